@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import type { Case } from './case.ts'
+import type { RecordedBlock, RecordedError, RecordedServer } from './record.ts'
+
+/** What the judge answers to a case; see `answer` in judge/main.go. */
+export interface Answer {
+  readonly id: string
+  readonly accepted: boolean
+  readonly class?: string
+  readonly plugin?: string
+  readonly file?: string
+  readonly line?: number
+  readonly message?: string
+  readonly log?: readonly string[]
+  readonly servers?: readonly RecordedServer[]
+  readonly parse?: { readonly blocks: readonly RecordedBlock[]; readonly error: RecordedError | null }
+}
+
+/**
+ * Asks a judge about all cases; the answers are in the order of the cases. A judge that ends early is started
+ * again for the rest: after its answer `timeout` because it cannot go on, without an answer because a plugin
+ * ended the process, which is class `panic` for the case it was at.
+ */
+export async function judgeAll(program: string, cases: readonly Case[]): Promise<Answer[]> {
+  const answers: Answer[] = []
+  while (answers.length < cases.length) {
+    const rest = cases.slice(answers.length)
+    const { given, complaint } = await askOnce(program, rest)
+    answers.push(...given)
+    const next = rest[given.length]
+    if (next !== undefined && given.at(-1)?.class !== 'timeout') {
+      answers.push({ id: next.id, accepted: false, class: 'panic', message: `the process ended: ${complaint}` })
+    }
+  }
+  return answers
+}
+
+async function askOnce(program: string, cases: readonly Case[]): Promise<{ given: Answer[]; complaint: string }> {
+  const child = spawn(program, { stdio: ['pipe', 'pipe', 'pipe'] })
+  // A judge that ends early no longer reads; what it answered until then is kept.
+  child.stdin.on('error', () => {})
+  child.stdin.end(cases.map((each) => `${JSON.stringify(each)}\n`).join(''))
+  let complaint = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaint = (complaint + text).slice(0, 2000)
+  })
+  const ended = new Promise<void>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', () => resolve())
+  })
+  const given: Answer[] = []
+  for await (const line of createInterface({ input: child.stdout })) {
+    const answer: Answer = JSON.parse(line)
+    if (answer.id !== cases[given.length]?.id) throw new Error(`the judge answered ${answer.id} out of turn`)
+    given.push(answer)
+  }
+  await ended
+  return { given, complaint: complaint.split('\n').find((line) => /^(panic|fatal error|judge):/.test(line)) ?? '' }
+}

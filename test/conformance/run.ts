@@ -1,0 +1,114 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { buildJudge, compareReleases } from './build.ts'
+import type { Case, Suite } from './case.ts'
+import { fingerprint, loadSuite, suiteNames } from './case.ts'
+import { judgeAll } from './judge.ts'
+import type { Outcome } from './record.ts'
+import { formatRecording, outcomeAt, outcomeOf, readRecording, record, recordingFile } from './record.ts'
+
+const usage = `npm run conformance -- [--release R]... [--suite S]... [--check] [--show ID]
+
+Asks real CoreDNS releases about the cases of test/conformance/cases and records what they say
+in test/conformance/verdicts. Needs Go and its module proxy (or a warm module cache).
+
+--release R  a release to ask, 1.11.1; without it all that the suite was judged at before
+--suite S    a suite by name, or a module (.ts) that exports cases; without it every suite
+--check      judge again, write nothing, and fail if anything is not as recorded
+--show ID    print a case as the server gets it, and what was recorded of it
+`
+
+const { values } = parseArgs({
+  options: {
+    release: { type: 'string', multiple: true },
+    suite: { type: 'string', multiple: true },
+    check: { type: 'boolean', default: false },
+    show: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+const suites = await Promise.all((values.suite ?? suiteNames()).map(loadSuite))
+if (values.help) {
+  process.stdout.write(usage)
+} else if (values.show !== undefined) {
+  for (const suite of suites) show(suite, values.show)
+} else {
+  const failed: string[] = []
+  for (const suite of suites) {
+    if (!(await run(suite, values.release, values.check))) failed.push(suite.name)
+  }
+  if (failed.length > 0) {
+    console.error(`not as recorded: ${failed.join(', ')}`)
+    process.exitCode = 1
+  }
+}
+
+/** Judges a suite and records or checks it; false if a check found a difference. */
+async function run(suite: Suite, asked: readonly string[] | undefined, check: boolean): Promise<boolean> {
+  const before = readRecording(suite.name)
+  const judged = asked ?? before.releases
+  if (judged.length === 0) throw new Error(`${suite.name} was not judged before: name a --release`)
+  const answers = new Map<string, Map<string, Outcome>>()
+  for (const release of judged) answers.set(release, await judgeAt(release, suite.cases))
+
+  const releases = [...new Set([...before.releases, ...judged])].sort(compareReleases)
+  const cases = suite.cases.map((each) => {
+    const of = fingerprint(each)
+    const known = before.cases[each.id]
+    const outcomes = new Map<string, Outcome>()
+    for (const release of releases) {
+      const outcome = answers.get(release)?.get(each.id)
+      if (outcome !== undefined) outcomes.set(release, outcome)
+      else if (known?.of === of && release in known.verdicts) outcomes.set(release, outcomeAt(known, release))
+    }
+    return [each.id, record(of, outcomes)] as const
+  })
+  const text = formatRecording({ releases, cases: Object.fromEntries(cases) })
+
+  const file = recordingFile(suite.name)
+  const old = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  for (const [id, now] of cases) {
+    if (JSON.stringify(now) === JSON.stringify(before.cases[id])) continue
+    const was = before.cases[id]
+    console.log(`${suite.name} ${id}: ${was ? `${summary(was.verdicts)} -> ` : ''}${summary(now.verdicts)}`)
+  }
+  const stale = suite.cases.filter(({ id }) =>
+    releases.some((r) => cases.find(([i]) => i === id)?.[1].verdicts[r] === undefined),
+  )
+  if (stale.length > 0)
+    console.log(`${suite.name}: ${stale.length} cases still lack a verdict of ${releases.join(', ')}`)
+  if (check) return text === old
+  if (text !== old) writeFileSync(file, text)
+  return true
+}
+
+async function judgeAt(release: string, cases: readonly Case[]): Promise<Map<string, Outcome>> {
+  const started = Date.now()
+  const answers = await judgeAll(buildJudge(release), cases)
+  const counts = new Map<string, number>()
+  for (const answer of answers) {
+    const name = answer.accepted ? 'ok' : (answer.class ?? '')
+    counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  const parts = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, count]) => `${count} ${name}`)
+  console.error(`${release}: ${parts.join(', ')} in ${((Date.now() - started) / 1000).toFixed(1)} s`)
+  return new Map(answers.map((answer, i) => [answer.id, outcomeOf(answer, cases[i]?.path)]))
+}
+
+function summary(verdicts: Readonly<Record<string, string>>): string {
+  return [...new Set(Object.values(verdicts))].join(' / ')
+}
+
+function show({ name, cases }: Suite, id: string): void {
+  const found = cases.find((each) => each.id === id)
+  if (found === undefined) return
+  const { text, files = {}, env = {}, path = 'Corefile' } = found
+  for (const [file, content] of Object.entries({ [path]: text, ...files })) {
+    console.log(`--- ${file}\n${JSON.stringify(content)}\n${content}`)
+  }
+  for (const [variable, value] of Object.entries(env)) console.log(`--- $${variable}=${JSON.stringify(value)}`)
+  const recorded = readRecording(name).cases[id]
+  if (recorded !== undefined)
+    console.log(`--- recorded\n${formatRecording({ releases: [], cases: { [id]: recorded } })}`)
+}
