@@ -1,0 +1,10 @@
+/** A stretch of a text: offsets in UTF-16 code units, `end` exclusive, `start <= end`. An empty range is a place between two units. */
+export interface Range {
+  readonly start: number
+  readonly end: number
+}
+
+/** True when every unit of `inner` also belongs to `outer`; an empty `inner` may stand at either border. */
+export function covers(outer: Range, inner: Range): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end
+}
