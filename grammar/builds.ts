@@ -36,6 +36,8 @@ const NODE_CACHE: readonly NodeCacheRow[] = [
   { from: '1.26.6', coreDns: '1.13.1', adds: '' },
 ]
 
+const TAG = /^\d{1,3}\.\d{1,3}\.\d{1,3}$/
+
 /** The newest tag that the rows describe. */
 const NEWEST_TAG = '1.26.7'
 
@@ -44,7 +46,7 @@ const NEXT: NodeCacheRow = { from: '1.26.8', coreDns: '1.13.2', adds: 'timeouts'
 
 /**
  * The plugins that `build` has at `release`, by directive, in run order; constant time after the first call. `node-cache` without a tag
- * has what any tag with that CoreDNS has, or else the tags with the nearest older one: a plugin that is missing here is missing in
+ * (or with one that is no number) has what any tag with that CoreDNS has, or else the tags with the nearest older one: a plugin that is missing here is missing in
  * all of them. A tag not known here counts as the newest known one, or as what follows it.
  */
 export function pluginsOfBuild(build: Build, release: Release): readonly string[] {
@@ -52,7 +54,8 @@ export function pluginsOfBuild(build: Build, release: Release): readonly string[
   const key = `${build} ${release}`
   let plugins = known.get(key)
   if (!plugins) {
-    const rows = build === 'node-cache' ? rowsUpToRelease(release) : rowsUpToTag(build.slice('node-cache '.length))
+    const tag = build.slice('node-cache '.length)
+    const rows = TAG.test(tag) ? rowsUpToTag(tag) : rowsUpToRelease(release)
     const has = new Set(rows.flatMap((row) => row.adds.split(' ')))
     plugins = pluginOrder(release).filter((plugin) => has.has(plugin))
     known.set(key, plugins)
@@ -69,7 +72,7 @@ export function isPluginOfBuild(build: Build, release: Release, plugin: string):
 
 /** The CoreDNS inside of a tag of NodeLocal DNSCache, such as `1.22.20`; null for one before 1.15.0 or newer than this table. */
 export function coreDnsOfNodeCache(tag: string): Release | null {
-  if (!/^\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(tag) || releaseNumber(tag) > releaseNumber(NEWEST_TAG)) return null
+  if (!TAG.test(tag) || releaseNumber(tag) > releaseNumber(NEWEST_TAG)) return null
   return NODE_CACHE.findLast((row) => releaseNumber(row.from) <= releaseNumber(tag))?.coreDns ?? null
 }
 

@@ -75,6 +75,7 @@ describe('NodeLocal DNSCache', () => {
     expect(isPluginOfBuild('node-cache', '1.15.0', 'kubernetes')).toBe(false)
     expect(isPluginOfBuild('node-cache', '1.0.6', 'forward')).toBe(true)
     expect(isPluginOfBuild('node-cache', '1.8.0', 'bufsize')).toBe(true)
+    expect(isPluginOfBuild('node-cache latest', '1.13.1', 'bufsize')).toBe(true)
   })
 })
 
