@@ -46,8 +46,8 @@ const NEXT: NodeCacheRow = { from: '1.26.8', coreDns: '1.13.2', adds: 'timeouts'
 
 /**
  * The plugins that `build` has at `release`, by directive, in run order; constant time after the first call. `node-cache` without a tag
- * (or with one that is no number) has what any tag with that CoreDNS has, or else the tags with the nearest older one: a plugin that is missing here is missing in
- * all of them. A tag not known here counts as the newest known one, or as what follows it.
+ * (or with one that is no number) has what any tag with that CoreDNS has, or else the tags with the nearest older one: a plugin that is
+ * missing here is missing in all of them. A tag newer than the newest known one counts as what follows that.
  */
 export function pluginsOfBuild(build: Build, release: Release): readonly string[] {
   if (build === 'official') return pluginOrder(release)
