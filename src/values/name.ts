@@ -1,0 +1,106 @@
+import type { Release } from './release.ts'
+import { isSince } from './release.ts'
+import { toLower, unitBytes } from './text.ts'
+
+const DOT = 0x2e
+const BACKSLASH = 0x5c
+
+/**
+ * miekg/dns `IsDomainName` as the release has it: almost any text is a domain name.
+ * No empty label but the root's, labels below 64 bytes (`\.` and `\046` are one), 256 bytes in all; no empty text
+ * since 1.3.1, no leading dot since 1.9.4, no dangling backslash since 1.11.4.
+ */
+export function isDomainName(text: string, release: Release): boolean {
+  if (text === '') return !isSince(release, '1.3.1')
+  const refusesLeadingDot = isSince(release, '1.9.4')
+  const name = fqdn(text)
+  let offset = 0
+  let label = 0
+  let wasDot = false
+  // Flips at each backslash and is cleared by the next unescaped character, so two escapes in a row cancel each other.
+  let escaped = false
+  for (let at = 0; at < name.length; at++) {
+    const code = name.charCodeAt(at)
+    if (code === BACKSLASH) {
+      escaped = !escaped
+      if (offset + 1 > 256) return false
+      if (/^[0-9]{3}$/.test(name.slice(at + 1, at + 4))) {
+        at += 3
+        label += 1
+      } else {
+        at += 1
+        const bytes = unitBytes(name, at)
+        label += bytes
+        // Only the first byte of a longer character is escaped; the others are ordinary ones.
+        if (bytes > 1) escaped = false
+      }
+      wasDot = false
+    } else if (code === DOT) {
+      escaped = false
+      if (wasDot || (at === 0 && name.length > 1 && refusesLeadingDot)) return false
+      wasDot = true
+      offset += 1 + label
+      if (label >= 64 || offset > 256) return false
+      label = 0
+    } else {
+      escaped = false
+      wasDot = false
+      label += unitBytes(name, at)
+    }
+  }
+  return !escaped || !isSince(release, '1.11.4')
+}
+
+/** miekg/dns `IsFqdn`: whether the text ends with a dot that is not escaped. */
+export function isFqdn(text: string): boolean {
+  if (!text.endsWith('.')) return false
+  let at = text.length - 2
+  while (at >= 0 && text.charCodeAt(at) === BACKSLASH) at--
+  return (text.length - at) % 2 === 0
+}
+
+/** miekg/dns `Fqdn`: the text with a final dot. */
+export function fqdn(text: string): string {
+  return isFqdn(text) ? text : `${text}.`
+}
+
+/** plugin/normalize.go `Name.Normalize`: lower case and fully qualified. */
+export function normalizeName(text: string): string {
+  return toLower(fqdn(text))
+}
+
+/** Where each label starts (miekg/dns `Split`); the root has none, the empty text has one. */
+export function labelStarts(name: string): number[] {
+  if (name === '.') return []
+  const starts = [0]
+  let escaped = false
+  for (let at = 0; at < name.length - 1; at++) {
+    const code = name.charCodeAt(at)
+    if (code === DOT && !escaped) starts.push(at + 1)
+    escaped = code === BACKSLASH && !escaped
+  }
+  return starts
+}
+
+/** miekg/dns `CountLabel`: 0 for the root. */
+export function countLabels(name: string): number {
+  return labelStarts(name).length
+}
+
+/** miekg/dns `IsSubDomain`: whether `child` is `parent` or below it; ASCII letters count as equal in both cases. */
+export function isSubdomain(parent: string, child: string): boolean {
+  const parents = labelStarts(parent)
+  if (parents.length === 0) return true
+  const children = labelStarts(child)
+  const first = children[children.length - parents.length]
+  if (first === undefined) return false
+  return equalNames(parent, child.slice(first))
+}
+
+function equalNames(a: string, b: string): boolean {
+  return a.length === b.length && lowerAscii(a) === lowerAscii(b)
+}
+
+function lowerAscii(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { parseEndpoint, parseForwardTarget, parseHostPort, splitServerName } from '../../src/values/endpoint.ts'
+import { isInvalid } from '../../src/values/invalid.ts'
+import { agreesAtEveryRelease } from './recorded.ts'
+
+describe('parseEndpoint', () => {
+  agreesAtEveryRelease('parse.HostPortOrFile', (release, text) => {
+    const endpoint = parseEndpoint(text, release)
+    if (isInvalid(endpoint)) return endpoint
+    return endpoint.kind === 'address' ? { value: [endpoint.written] } : endpoint.otherwise
+  })
+
+  it('says which file it would be', () => {
+    expect(parseEndpoint('/etc/resolv.conf', '1.15.0')).toMatchObject({ kind: 'file needed', path: '/etc/resolv.conf' })
+    expect(parseEndpoint('tls://resolv.conf', '1.15.0')).toMatchObject({ kind: 'file needed', path: 'resolv.conf' })
+  })
+
+  it('knew no schemes before 1.2.3', () => {
+    expect(parseEndpoint('dns://1.1.1.1', '1.2.2')).toMatchObject({ kind: 'file needed' })
+  })
+})
+
+describe('parseForwardTarget', () => {
+  agreesAtEveryRelease('forward', (release, text) => {
+    // What forward checks besides: the protocols that it speaks, and since 1.14.5 no path after https.
+    const target = parseForwardTarget(text, release)
+    const outcome = isInvalid(target) || target.kind === 'address' ? target : target.otherwise
+    if (isInvalid(outcome)) return { error: `plugin/forward: ${outcome.error}` }
+    return { value: outcome.kind === 'address' ? 'ok' : outcome.kind }
+  })
+
+  it('reads a host name with its TLS server name', () => {
+    expect(parseForwardTarget('tls://dns.example%name.example:8853', '1.15.0')).toMatchObject({
+      kind: 'file needed',
+      path: 'dns.example%name.example:8853',
+      otherwise: { kind: 'host name', transport: 'tls', name: 'dns.example', port: '8853', serverName: 'name.example' },
+    })
+  })
+})
+
+describe('splitServerName', () => {
+  it.each([
+    ['tls://1.1.1.1%name:853', { word: 'tls://1.1.1.1:853', serverName: 'name' }],
+    ['tls://[::1%name]:853', { word: 'tls://[::1]:853', serverName: 'name' }],
+    ['1.1.1.1', { word: '1.1.1.1', serverName: '' }],
+  ])('takes the name out of %s', (text, parts) => {
+    expect(splitServerName(text, '1.14.2')).toEqual(parts)
+  })
+})
+
+describe('parseHostPort', () => {
+  agreesAtEveryRelease('parse.HostPort', (release, text, port) => {
+    const address = parseHostPort(text, port, release)
+    return isInvalid(address) ? address : { value: address }
+  })
+})

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import { countLabels, fqdn, isDomainName, isSubdomain, labelStarts, normalizeName } from '../../src/values/name.ts'
+import { agreesAtEveryRelease } from './recorded.ts'
+
+describe('names as the DNS library sees them', () => {
+  agreesAtEveryRelease('dns.IsDomainName', (release, text) => ({ value: String(isDomainName(text, release)) }))
+  agreesAtEveryRelease('dns.Fqdn', (_, text) => ({ value: fqdn(text) }))
+  agreesAtEveryRelease('dns.CountLabel', (_, text) => ({ value: String(countLabels(text)) }))
+  agreesAtEveryRelease('dns.IsSubDomain', (_, parent, child) => ({ value: String(isSubdomain(parent, child)) }))
+  agreesAtEveryRelease('plugin.Name.Normalize', (_, text) => ({ value: normalizeName(text) }))
+
+  it('knows that the empty text was a name up to 1.3.0', () => {
+    expect(isDomainName('', '1.2.6')).toBe(true)
+    expect(isDomainName('', '1.3.1')).toBe(false)
+  })
+
+  it('finds where labels start', () => {
+    expect(labelStarts('a.bc\\.d.e.')).toEqual([0, 2, 8])
+    expect(labelStarts('.')).toEqual([])
+  })
+})
