@@ -1,0 +1,271 @@
+import type { Release } from '../src/values/release.ts'
+
+export type { Release }
+
+/** A value that differs by release: the entry with the newest `since` that is not newer than the release counts. */
+export type Versioned<T> = T | VersionedEntries<T>
+export interface VersionedEntries<T> {
+  readonly versions: readonly { readonly since: Release; readonly value: T }[]
+}
+
+/** What a word has to be. The reader of each kind is the function that CoreDNS calls for it (src/verdict/kinds.ts). */
+export type ValueKind =
+  /** Any word at all. */
+  | { readonly kind: 'text' }
+  | {
+      readonly kind: 'integer'
+      readonly min?: number
+      readonly max?: number
+      readonly bits?: 8 | 16 | 32 | 64
+      readonly unsigned?: true
+    }
+  | { readonly kind: 'float'; readonly min?: number; readonly max?: number }
+  | { readonly kind: 'boolean' }
+  /** Go's time.ParseDuration; limits as Go writes them, such as `1s`. */
+  | {
+      readonly kind: 'duration'
+      readonly min?: string
+      readonly max?: string
+      readonly orSeconds?: true
+      readonly positive?: true
+    }
+  | { readonly kind: 'one-of'; readonly values: readonly string[]; readonly ignoreCase?: true }
+  /** A zone that CoreDNS must be able to normalise. */
+  | { readonly kind: 'zone' }
+  /** A zone of a list of which unreadable ones are dropped in silence (plugin.OriginsFromArgsOrServerBlock). */
+  | { readonly kind: 'origin' }
+  | { readonly kind: 'domain' }
+  | { readonly kind: 'ip' }
+  | { readonly kind: 'cidr' }
+  | { readonly kind: 'ip-or-cidr' }
+  /** `host:port` as a listener needs it (net.SplitHostPort); `port` alone is not enough. */
+  | { readonly kind: 'listen-address' }
+  /** An upstream: address, scheme, or a file like resolv.conf (parse.HostPortOrFile). */
+  | { readonly kind: 'upstream'; readonly schemes?: readonly string[] }
+  /** An address without a file (parse.HostPort). */
+  | { readonly kind: 'host-port'; readonly defaultPort: string }
+  | { readonly kind: 'file'; readonly missing?: 'refused' | 'warning' }
+  | { readonly kind: 'directory' }
+  | { readonly kind: 'url' }
+  | { readonly kind: 'regexp'; readonly longest?: number }
+  | { readonly kind: 'go-template' }
+  | { readonly kind: 'percentage'; readonly min: number; readonly max: number }
+  | { readonly kind: 'query-type' }
+  | { readonly kind: 'query-class' }
+  | { readonly kind: 'rcode' }
+  /** What no other kind says: a test named here and defined beside the plugin with `wordTests`. */
+  | { readonly kind: 'test'; readonly name: string; readonly expected: string }
+
+/** One word, or a run of words, behind a directive or property. */
+export interface Argument {
+  readonly name: string
+  readonly value: ValueKind
+  /** `one` must be there, `optional` may be, `many` is one or more, `any` is none or more. */
+  readonly count: 'one' | 'optional' | 'many' | 'any'
+  /** Most words of `many` and `any`. */
+  readonly max?: number
+  /** An optional argument that is taken only if the word is of its kind; otherwise the word belongs to the next argument. */
+  readonly ifFits?: true
+  readonly since?: Release
+  readonly until?: Release
+  /** Shown as `***` wherever we print it. */
+  readonly secret?: true
+  readonly default?: string
+}
+
+/**
+ * The arguments of a line and what happens to words too many. `refused`: RemainingArgs and a count. `ignored`: RemainingArgs, and
+ * nobody looks at the rest. `left`: NextArg takes its words and what is left is read as the next property or occurrence. `strict`:
+ * NextArg takes its words and one more, even a brace, is refused.
+ */
+export interface Line {
+  readonly args: readonly Argument[]
+  readonly surplus: 'refused' | 'ignored' | 'left' | 'strict'
+  /** The only numbers of words that CoreDNS takes, where `args` alone does not say. */
+  readonly counts?: readonly number[]
+}
+
+export interface Property {
+  /** First release that knows it; all where it is missing. */
+  readonly since?: Release
+  /** First release that does not know it any more. */
+  readonly until?: Release
+  /** From this release on it is accepted and does nothing. */
+  readonly ignored?: Release
+  readonly deprecated?: Release
+  /** What to write instead of a removed, ignored or deprecated property. */
+  readonly instead?: string
+  readonly line: Versioned<Line>
+  /** `refused`: a second one is an error. `adds`: all count. `last`: the last one wins (default). */
+  readonly repeat?: 'refused' | 'adds' | 'last'
+  /** A quirk that reads the line itself instead of `line`. */
+  readonly quirk?: string
+  readonly default?: string
+}
+
+/** How many occurrences in one server block a plugin's setup reads. */
+export type Occurrences =
+  /** All, each on its own. */
+  | 'each'
+  /** A second one is refused (plugin.ErrOnce or the plugin's own words). */
+  | 'once'
+  /** Only the first; nobody looks at the rest. */
+  | 'first'
+  /** All, and each replaces what the one before said. */
+  | 'last'
+
+/** What a plugin accepts, release by release; read from its setup.go. */
+export interface PluginGrammar {
+  readonly name: string
+  /** The upstream function that reads it: `plugin/forward/setup.go parseForward`. */
+  readonly source: string
+  readonly page: string
+  readonly occurrences: Versioned<Occurrences>
+  readonly line: Versioned<Line>
+  /** Null: the setup never looks for a block, so a brace is a word like any other. */
+  readonly properties: Versioned<Readonly<Record<string, Property>> | null>
+  /** What an unknown property does. */
+  readonly unknownProperty: Versioned<'refused' | 'ignored'>
+  /** A quirk that reads the whole of the plugin's tokens instead of the data above. */
+  readonly setup: Versioned<string | null>
+  /** A quirk that runs behind each occurrence that the data above has read, for conditions across properties. */
+  readonly afterOccurrence: string | null
+  /** A quirk that runs once behind all occurrences. */
+  readonly afterAll: string | null
+  readonly deprecated: Release | null
+  /** What to write instead where the plugin is removed or deprecated. */
+  readonly instead: string | null
+}
+
+/** The value that counts for a release. Throws a RangeError when the first entry is newer than the release. */
+export function valueFor<T>(versioned: Versioned<T>, isSince: (release: Release) => boolean): T {
+  if (!isVersioned(versioned)) return versioned
+  for (let at = versioned.versions.length - 1; at >= 0; at--) {
+    const entry = versioned.versions[at]
+    if (entry !== undefined && isSince(entry.since)) return entry.value
+  }
+  throw new RangeError('no value for a release this old')
+}
+
+function isVersioned<T>(versioned: Versioned<T>): versioned is VersionedEntries<T> {
+  return typeof versioned === 'object' && versioned !== null && 'versions' in versioned
+}
+
+/** The name and what makes the difference; everything else has a default. */
+export type PluginDescription = Partial<Omit<PluginGrammar, 'name'>> & Pick<PluginGrammar, 'source'>
+
+/** Describes a plugin: by default it is read once for each occurrence, takes no words and refuses unknown properties. */
+export function plugin(name: string, description: PluginDescription): PluginGrammar {
+  return {
+    name,
+    page: `https://coredns.io/plugins/${name}/`,
+    occurrences: 'each',
+    line: line(),
+    properties: null,
+    unknownProperty: 'refused',
+    setup: null,
+    afterOccurrence: null,
+    afterAll: null,
+    deprecated: null,
+    instead: null,
+    ...description,
+  }
+}
+
+/** A value that changes with releases, oldest first: `since({ '1.0.0': 'each', '1.1.0': 'once' })`. */
+export function since<T>(values: Readonly<Record<Release, T>>): VersionedEntries<T> {
+  return { versions: Object.entries(values).map(([release, value]) => ({ since: release, value })) }
+}
+
+/** A line of words; more of them are refused. */
+export function line(...args: readonly Argument[]): Line {
+  return { args, surplus: 'refused' }
+}
+
+/** A line whose surplus words nobody looks at. */
+export function lineIgnoringRest(...args: readonly Argument[]): Line {
+  return { args, surplus: 'ignored' }
+}
+
+/** A line read word by word (NextArg): surplus words are read as the next property. */
+export function lineLeavingRest(...args: readonly Argument[]): Line {
+  return { args, surplus: 'left' }
+}
+
+/** A line read word by word that refuses one more word, an opening brace too. */
+export function strictLine(...args: readonly Argument[]): Line {
+  return { args, surplus: 'strict' }
+}
+
+type ArgumentOptions = Omit<Argument, 'name' | 'value' | 'count'>
+
+/** Exactly one word. */
+export function one(name: string, value: ValueKind = text(), options: ArgumentOptions = {}): Argument {
+  return { name, value, count: 'one', ...options }
+}
+
+/** One word or none. */
+export function optional(name: string, value: ValueKind = text(), options: ArgumentOptions = {}): Argument {
+  return { name, value, count: 'optional', ...options }
+}
+
+/** One word or more. */
+export function many(name: string, value: ValueKind = text(), options: ArgumentOptions = {}): Argument {
+  return { name, value, count: 'many', ...options }
+}
+
+/** Any number of words. */
+export function any(name: string, value: ValueKind = text(), options: ArgumentOptions = {}): Argument {
+  return { name, value, count: 'any', ...options }
+}
+
+/** A property with a line of its own. */
+export function property(description: Partial<Property> = {}): Property {
+  return { line: line(), ...description }
+}
+
+export const text = (): ValueKind => ({ kind: 'text' })
+export const integer = (
+  limits: { min?: number; max?: number; bits?: 8 | 16 | 32 | 64; unsigned?: true } = {},
+): ValueKind => ({
+  kind: 'integer',
+  ...limits,
+})
+export const float = (limits: { min?: number; max?: number } = {}): ValueKind => ({ kind: 'float', ...limits })
+export const boolean = (): ValueKind => ({ kind: 'boolean' })
+export const duration = (
+  limits: { min?: string; max?: string; orSeconds?: true; positive?: true } = {},
+): ValueKind => ({
+  kind: 'duration',
+  ...limits,
+})
+export const oneOf = (...values: readonly string[]): ValueKind => ({ kind: 'one-of', values })
+export const oneOfAnyCase = (...values: readonly string[]): ValueKind => ({ kind: 'one-of', values, ignoreCase: true })
+export const zone = (): ValueKind => ({ kind: 'zone' })
+export const origin = (): ValueKind => ({ kind: 'origin' })
+export const domain = (): ValueKind => ({ kind: 'domain' })
+export const ip = (): ValueKind => ({ kind: 'ip' })
+export const cidr = (): ValueKind => ({ kind: 'cidr' })
+export const ipOrCidr = (): ValueKind => ({ kind: 'ip-or-cidr' })
+export const listenAddress = (): ValueKind => ({ kind: 'listen-address' })
+export const upstream = (...schemes: readonly string[]): ValueKind =>
+  schemes.length === 0 ? { kind: 'upstream' } : { kind: 'upstream', schemes }
+export const hostPort = (defaultPort: string): ValueKind => ({ kind: 'host-port', defaultPort })
+export const file = (missing: 'refused' | 'warning' = 'refused'): ValueKind => ({ kind: 'file', missing })
+export const directory = (): ValueKind => ({ kind: 'directory' })
+export const url = (): ValueKind => ({ kind: 'url' })
+export const regexp = (longest?: number): ValueKind =>
+  longest === undefined ? { kind: 'regexp' } : { kind: 'regexp', longest }
+export const goTemplate = (): ValueKind => ({ kind: 'go-template' })
+export const percentage = (min: number, max: number): ValueKind => ({ kind: 'percentage', min, max })
+export const queryType = (): ValueKind => ({ kind: 'query-type' })
+export const queryClass = (): ValueKind => ({ kind: 'query-class' })
+export const rcode = (): ValueKind => ({ kind: 'rcode' })
+/** A word that a test beside the plugin decides about; `expected` completes "expected ...". */
+export const tested = (name: string, expected: string): ValueKind => ({ kind: 'test', name, expected })
+
+/** `fallthrough [ZONES...]`, as every plugin that can pass a query on reads it (plugin/pkg/fall SetZonesFromArgs). */
+export const fallthrough = (since?: Release): Property => ({
+  ...(since === undefined ? {} : { since }),
+  line: line(any('ZONES', origin())),
+})

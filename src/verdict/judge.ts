@@ -1,0 +1,117 @@
+import { pluginGrammars } from '../../grammar/plugin-index.ts'
+import { pluginOrder } from '../../grammar/releases.ts'
+import type { Configuration, Problem, Unknown } from '../expand/configuration.ts'
+import type { TokenView } from '../expand/token-view.ts'
+import { isSince } from '../values/release.ts'
+import { evaluate } from './evaluate.ts'
+import type { Reason, Verdict } from './reason.ts'
+import { readServers, type Served, zonesOfBlock } from './servers.ts'
+
+/** What the judge knows beyond the text. */
+export interface JudgeOptions {
+  readonly release: string
+  /** Whether a path exists where CoreDNS runs; undefined when nobody said. Without it existence is an assumption. */
+  readonly fileExists?: (path: string) => boolean | undefined
+}
+
+/** A verdict and what was read on the way to it. */
+export interface Judgement {
+  readonly verdict: Verdict
+  readonly served: readonly Served[]
+}
+
+/**
+ * Says whether a release would start with a configuration, in the order in which CoreDNS finds out: syntax, addresses, plugins in run
+ * order, servers. Reasons behind the first are what it would say next. A configuration with a part that is not known is `unknown`,
+ * unless something that is known is refused already.
+ */
+export function judge(configuration: Configuration, options: JudgeOptions): Judgement {
+  const { release } = options
+  const assumes = new Set<string>()
+  const servers = readServers(configuration, release)
+  const reasons: Reason[] = configuration.problems.map(syntaxReason)
+  reasons.push(...servers.keyReasons)
+  const setups = setupReasons(configuration, servers.served, options, assumes)
+  reasons.push(...setups, ...servers.serverReasons)
+
+  const templated = configuration.unknowns.some(({ kind }) => kind === 'placeholder')
+  const counted = templated ? reasons.filter(isLocal) : reasons
+  const unknown = new Set(configuration.unknowns.map(describeUnknown))
+  const kind = templated ? 'unknown' : counted.length > 0 ? 'refused' : unknown.size > 0 ? 'unknown' : 'accepted'
+  const verdict: Verdict = {
+    kind,
+    release,
+    reasons: counted,
+    assumes: [...assumes].sort(),
+    unknown: [...unknown].sort(),
+  }
+  return { verdict, served: servers.served }
+}
+
+function setupReasons(
+  configuration: Configuration,
+  served: readonly Served[],
+  options: JudgeOptions,
+  assumes: Set<string>,
+): Reason[] {
+  const reasons: Reason[] = []
+  const { release } = options
+  for (const name of pluginOrder(release)) {
+    const known = pluginGrammars.get(name)
+    if (known === undefined) continue
+    for (const block of configuration.blocks) {
+      const tokens = block.directives.get(name)
+      if (tokens === undefined || block.keys.some((key) => !key.known && block.keys.length === 1)) continue
+      reasons.push(
+        ...evaluate(known.grammar, known.quirks, tokens, {
+          release,
+          isSince: (first) => isSince(release, first),
+          zones: zonesOfBlock(block, served),
+          hasPlugin: (plugin) => block.directives.has(plugin),
+          fileExists: options.fileExists ?? (() => undefined),
+          isKnown: (view, number) => isKnown(configuration, view, number),
+          assume: (what) => assumes.add(what),
+        }),
+      )
+    }
+  }
+  return reasons
+}
+
+function isKnown(configuration: Configuration, tokens: TokenView, number: number): boolean {
+  if (configuration.unknowns.length === 0) return true
+  const { list, index } = tokens.place(number)
+  return !configuration.unknownTokens.get(list)?.has(index)
+}
+
+function syntaxReason({ kind, at, subject }: Problem): Reason {
+  return {
+    kind,
+    stage: 'syntax',
+    at,
+    plugin: null,
+    property: null,
+    subject,
+    expected: null,
+    message: null,
+    other: null,
+  }
+}
+
+/** In a template only what one line says alone holds: which of two lines will be there, and where blocks end, nobody knows. */
+function isLocal({ kind, stage }: Reason): boolean {
+  if (stage === 'servers') return false
+  return (
+    kind === 'invalid-value' ||
+    kind === 'out-of-range' ||
+    kind === 'duration-unit' ||
+    kind === 'argument-count' ||
+    kind === 'invalid-key'
+  )
+}
+
+function describeUnknown({ kind, subject }: Unknown): string {
+  if (kind === 'variable') return `variable ${subject} is not given`
+  if (kind === 'import') return `import ${subject} is not at hand`
+  return `placeholder ${subject} is not filled in`
+}
