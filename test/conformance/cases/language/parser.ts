@@ -112,7 +112,7 @@ export const parser: readonly Case[] = [
   { id: 'P2-twice-in-a-token', text: '. {\n  log . {$A}-{$A}-{%A%}\n}\n', env: { A: 'x' } },
   { id: 'P2-default-syntax-is-not-known', text: '. {\n  log . {$A:y}\n}\n', env: { A: 'x' } },
   { id: 'P2-dollar-is-no-reference', text: '. {\n  log . $A\n}\n', env: { A: 'x' } },
-  { id: 'P2-dollar-brace-is-no-reference', text: '. {\n  log . ${A}\n}\n', env: { A: 'x' } },
+  { id: 'P2-dollar-brace-is-no-reference', text: '. {\n  log . $' + '{A}\n}\n', env: { A: 'x' } },
   { id: 'P2-percent-is-no-reference', text: '. {\n  log . %A%\n}\n', env: { A: 'x' } },
   { id: 'P2-caddy-2-reference', text: '. {\n  log . {env.A}\n}\n', env: { A: 'x' } },
   { id: 'P2-case-of-names', text: '. {\n  log . {$a}\n}\n', env: { A: 'x' } },
