@@ -31,7 +31,11 @@ const loadProgramChunk: Plugin = {
   name: 'load-program-chunk',
   transform: {
     filter: { id: /\/src\/cli\/bin\.ts$/ },
-    handler: (code) => code.replace("load('./main.ts')", `load('./${programChunk}')`),
+    handler(code) {
+      const parts = code.split("load('./main.ts')")
+      if (parts.length !== 2) throw new Error("src/cli/bin.ts does not say load('./main.ts') once")
+      return parts.join(`load('./${programChunk}')`)
+    },
   },
 }
 

@@ -1,7 +1,7 @@
 import { type ParserEvents, readCorefile, readDirectives, type SyntaxProblem } from '../../grammar/parser.ts'
 import { type ReadToken, TokenSource } from '../../grammar/token-source.ts'
 import { TokenList } from '../../grammar/tokens.ts'
-import type { Argument, Braces, Corefile, Directive, Import, ServerBlock, Snippet, SyntaxError } from './tree.ts'
+import type { Argument, Braces, Corefile, Directive, Import, ServerBlock, Snippet, SyntaxFault } from './tree.ts'
 
 /**
  * Reads a text as CoreDNS reads a Corefile, without following imports. Never throws; a broken text gives a tree of what could be
@@ -90,7 +90,7 @@ class LazySnippet implements Snippet {
 /** Builds the tree of one list; imports become nodes and nothing is spliced in. */
 class TreeBuilder implements ParserEvents {
   readonly items: (ServerBlock | Snippet | Import)[] = []
-  readonly errors: SyntaxError[] = []
+  readonly errors: SyntaxFault[] = []
   /** Directives that stand in no block: all of them when a fragment is read. */
   readonly loose: (Directive | Import)[] = []
   readonly #list: TokenList

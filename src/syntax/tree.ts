@@ -65,7 +65,7 @@ export interface Snippet {
 }
 
 /** A place in the file where CoreDNS would stop reading. */
-export interface SyntaxError {
+export interface SyntaxFault {
   readonly problem: SyntaxProblem
   readonly range: Range
 }
@@ -76,7 +76,7 @@ export interface Corefile {
   readonly text: string
   readonly list: TokenList
   readonly items: readonly (ServerBlock | Snippet | Import)[]
-  readonly errors: readonly SyntaxError[]
+  readonly errors: readonly SyntaxFault[]
 }
 
 export type Node = Corefile | ServerBlock | Snippet | Import | Directive | Braces | Argument

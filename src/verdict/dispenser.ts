@@ -68,9 +68,13 @@ export class Dispenser {
       this.#cursor--
       return false
     }
-    if (!this.next() || this.value === '}') return false
+    if (!this.next() || this.#closes()) return false
     this.#nesting++
     return true
+  }
+
+  #closes(): boolean {
+    return this.value === '}'
   }
 
   /** Numbers of the words up to the end of the line or an opening brace, which stays to be read. */
