@@ -31,7 +31,10 @@ export interface HostName {
   readonly serverName: string
 }
 
-/** A word that stands for the name servers of a file like resolv.conf, if there is such a file; `otherwise` says what it is if not. */
+/**
+ * A word that stands for the name servers of a file like resolv.conf, if there is such a file; `otherwise` says what it is if not.
+ * A directory counts as a file without name servers.
+ */
 export interface FileNeeded<Otherwise> {
   readonly kind: 'file needed'
   readonly path: string
@@ -90,12 +93,19 @@ export function parseForwardTarget(text: string, release: Release): Address | Fi
   return { kind: 'file needed', path: endpoint.path, otherwise: name ?? refused }
 }
 
+const RESOLVED_SINCE: Partial<Record<Transport, Release>> = {
+  dns: '1.14.4',
+  tls: '1.14.4',
+  https: '1.14.7',
+  quic: '1.15.0',
+}
+
 /** plugin/forward/resolve.go `parseAsHostEntry`. */
 function parseHostName(text: string, release: Release): HostName | undefined {
   const { word, serverName } = splitServerName(text, release)
   const { transport, address } = splitTransport(word, release)
-  const resolvable = transport === 'dns' || transport === 'tls' || (transport === 'https' && isSince(release, '1.14.5'))
-  if (!resolvable) return undefined
+  const since = RESOLVED_SINCE[transport]
+  if (since === undefined || !isSince(release, since)) return undefined
   const parts = splitHostPort(address)
   const { host, port } = isInvalid(parts) ? { host: address, port: DEFAULT_PORT[transport] } : parts
   const name = host.replace(/^[[\]]+|[[\]]+$/g, '')

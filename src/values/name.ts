@@ -13,7 +13,7 @@ const BACKSLASH = 0x5c
 export function isDomainName(text: string, release: Release): boolean {
   if (text === '') return !isSince(release, '1.3.1')
   const refusesLeadingDot = isSince(release, '1.9.4')
-  const name = fqdn(text)
+  const name = fqdn(text, release)
   let offset = 0
   let label = 0
   let wasDot = false
@@ -51,22 +51,31 @@ export function isDomainName(text: string, release: Release): boolean {
   return !escaped || !isSince(release, '1.11.4')
 }
 
-/** miekg/dns `IsFqdn`: whether the text ends with a dot that is not escaped. */
-export function isFqdn(text: string): boolean {
+/**
+ * miekg/dns `IsFqdn`: whether the text ends with a dot that is not escaped. Newest release when none is given; the older ones
+ * differ for backslashes (before 1.3.1 they did not count) and for characters beyond ASCII.
+ */
+export function isFqdn(text: string, release?: Release): boolean {
   if (!text.endsWith('.')) return false
+  if (release !== undefined && !isSince(release, '1.3.1')) return true
   let at = text.length - 2
   while (at >= 0 && text.charCodeAt(at) === BACKSLASH) at--
-  return (text.length - at) % 2 === 0
+  const backslashes = text.length - 2 - at
+  if (backslashes === 0 && (release === undefined || isSince(release, '1.11.0'))) return true
+  // The library counts from the first byte of the last other character, so a longer character shifts odd and even.
+  const pair = at >= 1 && unitBytes(text, at) === 2 && text.charCodeAt(at) >= 0xd800
+  const bytes = at < 0 ? 1 : pair ? 4 : unitBytes(text, at)
+  return (bytes + backslashes) % 2 === 1
 }
 
-/** miekg/dns `Fqdn`: the text with a final dot. */
-export function fqdn(text: string): string {
-  return isFqdn(text) ? text : `${text}.`
+/** miekg/dns `Fqdn`: the text with a final dot; the newest release's notion of it when none is given. */
+export function fqdn(text: string, release?: Release): string {
+  return isFqdn(text, release) ? text : `${text}.`
 }
 
 /** plugin/normalize.go `Name.Normalize`: lower case and fully qualified. */
-export function normalizeName(text: string): string {
-  return toLower(fqdn(text))
+export function normalizeName(text: string, release?: Release): string {
+  return toLower(fqdn(text, release))
 }
 
 /** Where each label starts (miekg/dns `Split`); the root has none, the empty text has one. */

@@ -41,9 +41,9 @@ export function addressOfReverseName(name: string): string | undefined {
 
 /**
  * The reverse zones of a network. Since 1.8.4 they cover exactly its addresses: a prefix between two labels becomes the
- * several zones of the next longer label (plugin/pkg/cidr `Split` and `Reverse`); before, it was the one zone of the next shorter
- * label (plugin/normalize.go `SplitHostPort`; up to 1.0.4 with labels of eight bits for IPv6 as well, which loses half of the name).
- * `ip` is the address as written, whose bits behind the prefix count up to 1.8.3.
+ * several zones of the next longer label (plugin/pkg/cidr `Split` and `Reverse`). Before, it was one zone (plugin/normalize.go
+ * `SplitHostPort`): a prefix in the lower half between two labels went to the shorter one, in the upper half to the longer one, where
+ * only the part with the written address was served; up to 1.0.4 labels of IPv6 counted eight bits, which kept too many of them.
  */
 export function reverseZones(ip: Ip, network: Network, release: Release): string[] {
   if (!isSince(release, '1.8.4')) {

@@ -33,7 +33,7 @@ export function splitZonePort(text: string, release: Release): ZonesAndPort | In
 
   const cidr = parseCidr(zone)
   if (isInvalid(cidr)) return { zones: [zone], port }
-  // 1.8.5 refuses what go-cidr could not count on: 16-byte networks that begin with zeros.
+  // A guard against networks that begin with zeros, some of which stopped 1.8.4 with a panic.
   if (isSince(release, '1.8.5') && (zone.startsWith(':') || (zone.startsWith('0') && zone.includes(':')))) {
     return invalid(`invalid CIDR ${zone}`)
   }
@@ -42,12 +42,12 @@ export function splitZonePort(text: string, release: Release): ZonesAndPort | In
 
 /**
  * plugin/normalize.go `Host.NormalizeExact` (before 1.8.4 `Host.Normalize`): the zones of a plugin's argument, scheme and port taken off,
- * lower case and fully qualified. None when the word is no zone; then most plugins skip it silently.
- * Up to 1.8.3 a word that is no zone became `.` in most plugins: they get an empty list here as well and decide.
+ * lower case and fully qualified. None when the word is no zone, which most plugins then skip silently; before 1.6.5 it became the root.
  */
 export function zonesOf(text: string, release: Release): string[] {
   const read = splitZonePort(splitTransport(text, release).address, release)
-  return isInvalid(read) ? [] : read.zones.map(normalizeName)
+  if (isInvalid(read)) return isSince(release, '1.6.5') ? [] : ['.']
+  return read.zones.map((zone) => normalizeName(zone, release))
 }
 
 /** A server block key after core/dnsserver/register.go `InspectServerBlocks`. */
@@ -71,14 +71,14 @@ export function parseZoneKey(text: string, release: Release, dnsPort = DEFAULT_P
   // The zone must also be one with its final dot, which may make it too long.
   if (isSince(release, '1.8.4')) {
     for (const zone of read.zones) {
-      const again = splitZonePort(fqdn(zone), release)
+      const again = splitZonePort(fqdn(zone, release), release)
       if (isInvalid(again)) return again
     }
   }
   const qualified = isSince(release, '1.14.7') ? normalizeName : fqdn
   const defaultPort = transport === 'dns' ? dnsPort : DEFAULT_PORT[transport]
   return {
-    zones: read.zones.map(qualified),
+    zones: read.zones.map((zone) => qualified(zone, release)),
     port: read.port === '' ? defaultPort : read.port,
     portWritten: read.port !== '',
     transport,

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { Address, HostName } from '../../src/values/endpoint.ts'
 import { parseEndpoint, parseForwardTarget, parseHostPort, splitServerName } from '../../src/values/endpoint.ts'
+import type { Invalid } from '../../src/values/invalid.ts'
 import { isInvalid } from '../../src/values/invalid.ts'
+import { isSince } from '../../src/values/release.ts'
 import { agreesAtEveryRelease } from './recorded.ts'
 
 describe('parseEndpoint', () => {
@@ -22,12 +25,27 @@ describe('parseEndpoint', () => {
 
 describe('parseForwardTarget', () => {
   agreesAtEveryRelease('forward', (release, text) => {
-    // What forward checks besides: the protocols that it speaks, and since 1.14.5 no path after https.
     const target = parseForwardTarget(text, release)
     const outcome = isInvalid(target) || target.kind === 'address' ? target : target.otherwise
-    if (isInvalid(outcome)) return { error: `plugin/forward: ${outcome.error}` }
-    return { value: outcome.kind === 'address' ? 'ok' : outcome.kind }
+    const error = ofForwardAlone(text, outcome, release)
+    return error === undefined && !isInvalid(outcome)
+      ? { value: outcome.kind === 'address' ? 'ok' : outcome.kind }
+      : { error: `plugin/forward: ${error}` }
   })
+
+  /** What plugin/forward/setup.go checks besides: the protocols that it speaks, and no path after https. */
+  function ofForwardAlone(text: string, outcome: Address | HostName | Invalid, release: string): string | undefined {
+    if (isSince(release, '1.14.5') && /^https:\/\/.*\//.test(text)) {
+      return `paths are not allowed in HTTPS upstream addresses (the /dns-query path is used by default): ${text}`
+    }
+    if (isInvalid(outcome)) return outcome.error
+    const spoken = ['dns', 'tls']
+    if (isSince(release, '1.14.5')) spoken.push('https')
+    if (isSince(release, '1.15.0')) spoken.push('quic')
+    if (outcome.kind !== 'address' || outcome.written === '' || spoken.includes(outcome.transport)) return undefined
+    const { word } = splitServerName(outcome.written, release)
+    return `'${outcome.transport}' is not supported as a destination protocol in forward: ${word}`
+  }
 
   it('reads a host name with its TLS server name', () => {
     expect(parseForwardTarget('tls://dns.example%name.example:8853', '1.15.0')).toMatchObject({

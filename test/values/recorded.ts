@@ -23,7 +23,8 @@ function read<Row>(name: string): Row[] {
 /** Everything of Go's answer that TypeScript does not say in the same words, made equal; all differences are listed at once. */
 function compare(rows: [question: unknown, expected: unknown, actual: unknown][]): void {
   const differences = rows.filter(([, expected, actual]) => JSON.stringify(expected) !== JSON.stringify(actual))
-  expect(differences.slice(0, 20).map(([question, go, ours]) => ({ question, go, ours }))).toEqual([])
+  const lines = differences.map(([question, go, ours]) => JSON.stringify({ question, go, ours }))
+  expect(lines.slice(0, 40), `${lines.length} of ${rows.length} differ`).toEqual([])
   expect(rows.length).toBeGreaterThan(0)
 }
 
@@ -43,7 +44,9 @@ export function agreesAtEveryRelease(name: string, ours: (release: Release, ...w
     for (const [words, changes] of read<[Arguments, [Release, Answer][]]>(name)) {
       for (const release of releases) {
         const answer = changes.filter(([since]) => isSince(release, since)).at(-1)?.[1]
-        if (answer !== undefined) rows.push([[release, ...words], answer, ours(release, ...words)])
+        // A panic is CoreDNS's own mistake in that release.
+        if (answer !== undefined && answer.panic === undefined)
+          rows.push([[release, ...words], answer, ours(release, ...words)])
       }
     }
     compare(rows)

@@ -15,7 +15,7 @@ describe('zonesOf', () => {
   agreesAtEveryRelease('plugin.Host.Normalize', (release, text) => {
     const zones = zonesOf(text, release)
     if (zones.length > 0) return { value: zones }
-    // Go's nil, and before 1.8.4 the empty text that stands for a failure.
+    // Go's nil; before 1.8.4 the empty text stood for a failure.
     return isSince(release, '1.8.4') ? { value: null } : { value: [''] }
   })
 })
@@ -26,7 +26,7 @@ describe('parseZoneKey', () => {
     ['Example.ORG:1053', '1.15.0', { zones: ['example.org.'], port: '1053', portWritten: true, transport: 'dns' }],
     ['Example.ORG', '1.14.6', { zones: ['Example.ORG.'], port: '53', portWritten: false, transport: 'dns' }],
     ['tls://.', '1.15.0', { zones: ['.'], port: '853', portWritten: false, transport: 'tls' }],
-    ['https3://.', '1.13.1', { zones: ['https3://..'], port: '53', portWritten: false, transport: 'dns' }],
+    ['https3://.', '1.13.1', { zones: ['https3://.'], port: '53', portWritten: false, transport: 'dns' }],
     [
       '10.0.0.0/23:5300',
       '1.8.4',
@@ -37,7 +37,8 @@ describe('parseZoneKey', () => {
         transport: 'dns',
       },
     ],
-    ['10.0.0.0/23', '1.8.3', { zones: ['0.10.in-addr.arpa.'], port: '53', portWritten: false, transport: 'dns' }],
+    ['10.0.1.0/20', '1.8.3', { zones: ['0.10.in-addr.arpa.'], port: '53', portWritten: false, transport: 'dns' }],
+    ['10.0.1.0/23', '1.8.3', { zones: ['1.0.10.in-addr.arpa.'], port: '53', portWritten: false, transport: 'dns' }],
   ])('reads %s at %s', (text, release, key) => {
     expect(parseZoneKey(text, release)).toEqual(key)
   })

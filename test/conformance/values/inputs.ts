@@ -862,8 +862,6 @@ const ENDPOINTS = [
   ],
   ...[
     '.dns.example',
-    '.',
-    '..',
     'a',
     '-',
     'a b',
