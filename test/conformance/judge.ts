@@ -45,9 +45,9 @@ async function askOnce(program: string, cases: readonly Case[]): Promise<{ given
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaint = (complaint + text).slice(0, 2000)
   })
-  const ended = new Promise<void>((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', () => resolve())
+  const ended = new Promise<Error | undefined>((resolve) => {
+    child.on('error', resolve)
+    child.on('close', () => resolve(undefined))
   })
   const given: Answer[] = []
   for await (const line of createInterface({ input: child.stdout })) {
@@ -55,6 +55,7 @@ async function askOnce(program: string, cases: readonly Case[]): Promise<{ given
     if (answer.id !== cases[given.length]?.id) throw new Error(`the judge answered ${answer.id} out of turn`)
     given.push(answer)
   }
-  await ended
+  const failure = await ended
+  if (failure !== undefined) throw failure
   return { given, complaint: complaint.split('\n').find((line) => /^(panic|fatal error|judge):/.test(line)) ?? '' }
 }

@@ -26,6 +26,8 @@ var (
 	finished int32 // how many directives of the release have been executed for all server blocks
 	servers  []server
 	logged   logBuffer
+
+	workingDirectory string // to be removed when the judgement is given up
 )
 
 // logBuffer collects what CoreDNS logs during a judgement.
@@ -229,6 +231,7 @@ func enter(q question, text []byte) (dir string, leave func()) {
 	if err != nil {
 		fatal(err)
 	}
+	workingDirectory = dir
 	write := func(name string, content []byte) {
 		p := filepath.Join(dir, filepath.Clean("/"+name))
 		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {

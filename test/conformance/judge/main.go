@@ -5,7 +5,7 @@
 // standard input (type question), the answer one line on standard output (type answer). With the
 // flag -directives the program prints the plugins of the release in run order and ends.
 //
-// A question that is not answered within five seconds is answered with the class "timeout", and the
+// A question that is not answered within ten seconds is answered with the class "timeout", and the
 // program ends with status 3, because work under way cannot be stopped: ask the rest of a new process.
 package main
 
@@ -47,7 +47,7 @@ type answer struct {
 	Parse    *parsed  `json:"parse,omitempty"`
 }
 
-const limit = 5 * time.Second
+const limit = 10 * time.Second
 
 func main() {
 	if len(os.Args) > 1 && os.Args[1] == "-directives" {
@@ -80,6 +80,7 @@ func main() {
 				fatal(err)
 			}
 			if !done {
+				os.RemoveAll(workingDirectory)
 				os.Exit(3)
 			}
 		}
@@ -100,7 +101,7 @@ func within(d time.Duration, q question) (a answer, done bool) {
 	case a = <-result:
 		return a, true
 	case <-time.After(d):
-		return answer{ID: q.ID, Class: "timeout", Plugin: underWay(), Message: "no answer within " + d.String()}, false
+		return answer{ID: q.ID, Class: "timeout", Plugin: underWay(), Message: "no answer in time"}, false
 	}
 }
 

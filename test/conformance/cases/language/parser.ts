@@ -40,6 +40,8 @@ export const parser: readonly Case[] = [
   { id: 'P2-address-comma-from-value', text: '{$ZONES}\nb.org {\n  whoami\n}\n', env: { ZONES: 'a.org,' } },
   { id: 'P2-address-empty', text: '{$ZONE} b.org {\n  whoami\n}\n', env: { ZONE: '' } },
   { id: 'P2-address-unset', text: '{$ZONE} {\n  whoami\n}\n' },
+  { id: 'P2-reference-and-brace-glued', text: '{$ZONE}{\n  whoami\n}\n', env: { ZONE: 'a.org' } },
+  { id: 'P2-value-is-a-reference-to-what-is-unset', text: '. {\n  log . a{$A}b\n}\n', env: { A: '{$B}' } },
   { id: 'P2-port-unset', text: 'a.org:{$PORT} {\n  whoami\n}\n' },
   { id: 'P2-address-is-a-brace', text: 'a.org {$OPEN}\n  whoami\n}\n', env: { OPEN: '{' } },
   { id: 'P2-address-is-import', text: '{$WORD} x\n', env: { WORD: 'import' }, files: { x: '. {\n  whoami\n}\n' } },
@@ -286,6 +288,36 @@ export const parser: readonly Case[] = [
     files: { 'a.x': 'whoami\n', '{a,b}.x': 'errors\n' },
   },
   {
+    id: 'P6-star-in-the-own-directory',
+    text: 'import x\n',
+    path: 'a*/Corefile',
+    files: { 'a*/x': '. {\n}\n', 'ab/x': 'b.org {\n}\n' },
+  },
+  {
+    id: 'P6-star-in-the-own-directory-and-in-the-argument',
+    text: 'import x*\n',
+    path: 'a*/Corefile',
+    files: { 'a*/x1': '. {\n}\n' },
+  },
+  {
+    id: 'P6-brackets-in-the-own-directory',
+    text: 'import x\n',
+    path: '[a]/Corefile',
+    files: { '[a]/x': '. {\n}\n' },
+  },
+  { id: 'P6-imports-the-corefile', text: 'import Corefile\n' },
+  {
+    id: 'P6-snippet-used-in-another-directory',
+    text: '(s) {\n  import y\n}\n. {\n  import d/x\n}\n',
+    files: { 'd/x': 'import s\n', 'd/y': 'errors\n', y: 'whoami\n' },
+  },
+  {
+    id: 'P6-argument-from-the-environment-with-blank',
+    text: '. {\n  import {$FILES}\n}\n',
+    env: { FILES: 'x y' },
+    files: { x: 'whoami\n', 'x y': 'errors\n' },
+  },
+  {
     id: 'P6-backslash-escapes-a-star',
     text: '. {\n  import a\\*b\n}\n',
     files: { 'a*b': 'whoami\n', axb: 'errors\n' },
@@ -396,6 +428,7 @@ export const parser: readonly Case[] = [
     id: 'P7-second-braces-on-the-next-line',
     text: '. {\n  hosts {\n    10.0.0.1 a\n  }\n  {\n    10.0.0.2 b\n  }\n}\n',
   },
+  { id: 'P7-closing-brace-inside-a-line', text: '. {\n  hosts {\n    10.0.0.1 a } b\n}\n' },
   { id: 'P7-nested-braces', text: '. {\n  hosts {\n    x {\n      y\n    }\n  }\n  whoami\n}\n' },
   { id: 'P7-opening-brace-inside-a-line', text: '. {\n  hosts {\n    10.0.0.1 a { b\n  }\n}\n' },
   { id: 'P7-not-closed', text: '. {\n  hosts {\n    10.0.0.1 a\n' },
@@ -415,6 +448,11 @@ export const parser: readonly Case[] = [
   { id: 'P8-rewrite-many', text: '. {\n  rewrite name a b\n  whoami\n  rewrite name c d\n  rewrite name e f\n}\n' },
   { id: 'P8-in-two-blocks', text: 'a.org {\n  cache 10\n}\nb.org {\n  cache 20\n}\n' },
   { id: 'P8-from-a-file', text: '. {\n  forward a.org 8.8.8.8\n  import x\n}\n', files: { x: 'forward . 8.8.4.4\n' } },
+  {
+    id: 'P8-joined-with-a-reference',
+    text: '. {\n  log a.org\n  {$PLUGIN} b.org\n}\n',
+    env: { PLUGIN: 'log' },
+  },
   { id: 'P8-error-in-the-second', text: '. {\n  log\n  errors\n  log . {\n    class nonsense\n  }\n}\n' },
 
   // P9: the order of setup.
