@@ -19,6 +19,8 @@ export type ReasonKind =
   | 'conflict'
   /** The plugin needs something that the block does not have. */
   | 'needs'
+  /** The release knows the name and says only that it is gone. */
+  | 'removed'
   /** CoreDNS crashes or hangs instead of refusing. */
   | 'panic'
   | 'timeout'
@@ -62,6 +64,8 @@ export interface Setup {
   back(): void
   /** The zones of the server block as CoreDNS normalises them; null where a key is not known. */
   readonly zones: readonly string[] | null
+  /** The transport of each of them, by the scheme of the key: `dns`, `tls`, `https`. */
+  readonly transports: readonly string[] | null
   /** Whether the server block has a directive. */
   hasPlugin(name: string): boolean
   /** Reads a word as a kind; reports what is wrong and answers whether it fits. A word that is not known fits. */

@@ -26,6 +26,8 @@ export interface EvaluationContext {
   isSince(release: string): boolean
   /** Zones of the server block, null where a key is not known. */
   readonly zones: readonly string[] | null
+  /** The transport of each zone. */
+  readonly transports: readonly string[] | null
   hasPlugin(name: string): boolean
   fileExists(path: string): boolean | undefined
   /** Whether a token's text is known in full. */
@@ -55,6 +57,7 @@ class Evaluation implements Setup {
   readonly reasons: Reason[] = []
   readonly release: string
   readonly zones: readonly string[] | null
+  readonly transports: readonly string[] | null
   readonly #grammar: PluginGrammar
   readonly #quirks: Quirks
   readonly #context: EvaluationContext
@@ -69,6 +72,7 @@ class Evaluation implements Setup {
     this.#context = context
     this.release = context.release
     this.zones = context.zones
+    this.transports = context.transports
     this.#dispenser = new Dispenser(tokens, context.isSince('1.15.0'))
     this.#kinds = {
       release: context.release,
@@ -248,10 +252,10 @@ class Evaluation implements Setup {
       else if (argument.count === 'optional') {
         const word = words[next]
         if (free < 1 || word === undefined) continue
-        if (argument.ifFits === true && faultOf(argument.value, word.value, this.#kinds)?.kind === 'invalid-value')
-          continue
-        if (argument.ifFits === true && faultOf(argument.value, word.value, this.#kinds)?.kind === 'duration-unit')
-          continue
+        if (argument.ifFits === true && words.length - next <= room(args.slice(at + 1))) {
+          const kind = faultOf(argument.value, word.value, this.#kinds)?.kind
+          if (kind === 'invalid-value' || kind === 'duration-unit') continue
+        }
         this.check(argument.value, word, property ?? undefined)
         next++
       } else {
@@ -312,6 +316,13 @@ class Evaluation implements Setup {
       other: null,
     }
   }
+}
+
+/** How many words these arguments can take. */
+function room(args: readonly Argument[]): number {
+  return args.reduce((sum, { count, max }) => {
+    return sum + (count === 'one' || count === 'optional' ? 1 : (max ?? Number.POSITIVE_INFINITY))
+  }, 0)
 }
 
 /** The words that a line takes, as a person would write them: `FROM TO... [MAX]`. */

@@ -5,7 +5,7 @@ import type { TokenView } from '../expand/token-view.ts'
 import { isSince } from '../values/release.ts'
 import { evaluate } from './evaluate.ts'
 import type { Reason, Verdict } from './reason.ts'
-import { readServers, type Served, zonesOfBlock } from './servers.ts'
+import { readServers, type Served, transportsOfBlock, zonesOfBlock } from './servers.ts'
 
 /** What the judge knows beyond the text. */
 export interface JudgeOptions {
@@ -67,6 +67,7 @@ function setupReasons(
           release,
           isSince: (first) => isSince(release, first),
           zones: zonesOfBlock(block, served),
+          transports: transportsOfBlock(block, served),
           hasPlugin: (plugin) => block.directives.has(plugin),
           fileExists: options.fileExists ?? (() => undefined),
           isKnown: (view, number) => isKnown(configuration, view, number),

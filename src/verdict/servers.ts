@@ -61,6 +61,12 @@ export function zonesOfBlock(block: ServerBlock, served: readonly Served[]): str
   return served.filter((server) => server.block === block).map(({ zone }) => normalizeName(zone))
 }
 
+/** The transport of each of `zonesOfBlock`; null where a key is not known. */
+export function transportsOfBlock(block: ServerBlock, served: readonly Served[]): string[] | null {
+  if (block.keys.some((key) => !key.known)) return null
+  return served.filter((server) => server.block === block).map(({ transport }) => transport)
+}
+
 /** plugin/bind/setup.go: the addresses of all `bind` lines of the block, without those that `except` takes out. */
 function bindAddresses(block: ServerBlock, release: string): string[] {
   const tokens = block.directives.get('bind')
