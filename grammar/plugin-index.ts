@@ -9,8 +9,11 @@ interface PluginModule {
   readonly quirks?: Quirks
 }
 
-const modules: readonly PluginModule[] = [forwardPlugin]
+const modules: readonly PluginModule[] = [
+  forwardPlugin,
+]
 
 /** The grammar of every in-tree plugin by name, with the functions its data refers to. */
-export const pluginGrammars: ReadonlyMap<string, { readonly grammar: PluginGrammar; readonly quirks: Quirks }> =
-  new Map(modules.map((module) => [module.default.name, { grammar: module.default, quirks: module.quirks ?? {} }]))
+export const pluginGrammars: ReadonlyMap<string, { readonly grammar: PluginGrammar; readonly quirks: Quirks }> = new Map(
+  modules.map((module) => [module.default.name, { grammar: module.default, quirks: module.quirks ?? {} }]),
+)

@@ -51,8 +51,39 @@ export const pluginGrammars: ReadonlyMap<string, { readonly grammar: PluginGramm
   return { path: 'grammar/plugin-index.ts', text }
 }
 
+function ruleIndex(): Generated {
+  const ids = modulesIn('src/rules').filter((name) => name !== 'index' && name !== 'texts')
+  const imports = ids.map((id) => `import ${identifier(id)} from './${id}.ts'\n`)
+  const entries = ids.map((id) => `  ${identifier(id)},\n`)
+  const text = `${NOTICE}
+import type { Rule } from '../lint/rule.ts'
+${imports.join('')}
+/** Every rule, sorted by id. Their texts are apart, in texts.ts, and load only when somebody reads them. */
+export const rules: readonly Rule[] = [
+${entries.join('')}]
+`
+  return { path: 'src/rules/index.ts', text }
+}
+
+/** The texts as one JSON string: parsing it is faster than the same as object literals. */
+async function ruleTexts(): Promise<Generated> {
+  const ids = modulesIn('src/rules').filter((name) => name !== 'index' && name !== 'texts')
+  const texts: Record<string, unknown> = {}
+  for (const id of ids) texts[id] = ((await import(`../src/rules/${id}.ts`)) as { text: unknown }).text
+  const json = JSON.stringify(texts).replaceAll('\\', '\\\\').replaceAll("'", "\\'")
+  const text = `${NOTICE}
+import type { RuleText } from '../lint/rule.ts'
+
+/** The page of every rule by id. */
+export const ruleTexts: Readonly<Record<string, RuleText>> = JSON.parse(
+  '${json}',
+)
+`
+  return { path: 'src/rules/texts.ts', text }
+}
+
 const outdated: string[] = []
-for (const { path, text } of [pluginIndex()]) {
+for (const { path, text } of [pluginIndex(), ruleIndex(), await ruleTexts()]) {
   const file = join(root, path)
   let current: string | null = null
   try {

@@ -1,0 +1,32 @@
+/**
+ * Plugins that answer names from data or an upstream of their own: what a query must reach in the end. Not among them are plugins
+ * that answer only one odd kind of question (any, chaos, whoami's lab siblings) or that change what others answer.
+ */
+export const ANSWERERS: ReadonlySet<string> = new Set([
+  'auto',
+  'azure',
+  'clouddns',
+  'dynupdate',
+  'erratic',
+  'etcd',
+  'federation',
+  'file',
+  'forward',
+  'grpc',
+  'hosts',
+  'k8s_external',
+  'kubernetes',
+  'nomad',
+  'proxy',
+  'reverse',
+  'route53',
+  'secondary',
+  'template',
+  'whoami',
+])
+
+/** Answerers that ask other servers. */
+export const FORWARDERS: ReadonlySet<string> = new Set(['forward', 'grpc', 'proxy'])
+
+/** Answerers that end the search for a name of their zones unless told to fall through. */
+export const AUTHORITATIVE: ReadonlySet<string> = new Set([...ANSWERERS].filter((name) => !FORWARDERS.has(name)))

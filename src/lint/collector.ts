@@ -1,0 +1,148 @@
+import type { ImportSite } from '../../grammar/token-source.ts'
+import type { TokenList } from '../../grammar/tokens.ts'
+import { sortEdits } from '../text/edit.ts'
+import { covers, type Range } from '../text/range.ts'
+import type { Diagnostic, Fix, Related, ReleaseSpan, Severity } from './diagnostic.ts'
+import type { Finding, ProposedFix, Rule, Spot } from './rule.ts'
+import type { CorefileUnit } from './workspace.ts'
+
+/** A finding on its way to the result: merged over releases, with the line that comments are compared with. */
+export interface Collected {
+  readonly diagnostic: Diagnostic
+  /** The text that holds it: the Corefile or an imported file; null for a place around the Corefile. */
+  readonly list: TokenList | null
+  /** 1-based line in `list`. */
+  readonly line: number
+  readonly releases: Set<string>
+}
+
+/** Where pages about rules live. */
+export const RULE_PAGES = 'https://github.com/corefile/corefile/blob/main/docs/rules/'
+
+/**
+ * Gathers what rules report about one Corefile: checks that a report is well formed, carries its places and edits to the file that
+ * a person edits, and joins what several releases, or several imports of one snippet, report alike.
+ */
+export class Collector {
+  readonly #unit: CorefileUnit
+  readonly #severityOf: (rule: Rule, severity: Severity) => Severity
+  readonly #found = new Map<string, Collected>()
+
+  constructor(unit: CorefileUnit, severityOf: (rule: Rule, severity: Severity) => Severity) {
+    this.#unit = unit
+    this.#severityOf = severityOf
+  }
+
+  get found(): Collected[] {
+    return [...this.#found.values()]
+  }
+
+  /** Takes a report. Throws an Error that names the rule when the report is malformed: that is a bug in the rule. */
+  add(rule: Rule, release: string, finding: Finding): void {
+    const effect = finding.effect ?? rule.effects[0]
+    if (effect === undefined || !rule.effects.includes(effect))
+      throw new Error(`rule ${rule.id} does not declare the effect ${effect}`)
+    const { list, range, site } = this.#locate(finding.at)
+    const { path, outer } = this.#carry(list, range)
+    const id = `${rule.id}\n${path}\n${outer.start}\n${outer.end}\n${finding.message}`
+    const known = this.#found.get(id)
+    if (known !== undefined) {
+      known.releases.add(release)
+      return
+    }
+    const related = [
+      ...(finding.related ?? []).map(({ at, message }) => this.#related(at, message)),
+      ...this.#imports(site),
+    ]
+    const diagnostic: Diagnostic = {
+      ruleId: rule.id,
+      severity: this.#severityOf(rule, finding.severity ?? rule.severity),
+      effect,
+      message: finding.message,
+      path,
+      range: outer,
+      related,
+      help: finding.help ?? null,
+      url: `${RULE_PAGES}${rule.id}.md`,
+      fix: this.#fix(rule, finding.fix ?? null, list),
+      releases: null,
+    }
+    const line = list === null ? 0 : lineOf(list, range.start)
+    this.#found.set(id, { diagnostic, list, line, releases: new Set([release]) })
+  }
+
+  #locate(spot: Spot): { list: TokenList | null; range: Range; site: ImportSite | null } {
+    if ('outer' in spot) return { list: null, range: spot.outer, site: null }
+    if ('range' in spot) {
+      const { list, range } = spot
+      if (!covers({ start: 0, end: list.text.length }, range))
+        throw new Error(`a range outside of its text: ${range.start}-${range.end}`)
+      return { list, range, site: null }
+    }
+    const from = 'from' in spot ? spot.from : spot
+    const to = 'to' in spot ? spot.to : spot
+    const { list, index, site } = from
+    const last = to.list === list && to.index >= index ? to.index : index
+    return { list, range: { start: list.start(index), end: list.end(last) }, site }
+  }
+
+  #carry(list: TokenList | null, range: Range): { path: string; outer: Range } {
+    if (list === null) return { path: this.#unit.path, outer: range }
+    if (list.file === '') return { path: this.#unit.path, outer: this.#unit.toOuter(range) }
+    return { path: list.file, outer: range }
+  }
+
+  #related(at: Spot, message: string): Related {
+    const { list, range } = this.#locate(at)
+    const { path, outer } = this.#carry(list, range)
+    return { message, path, range: outer }
+  }
+
+  /** The import lines that brought the place, innermost first. */
+  #imports(site: ImportSite | null): Related[] {
+    const lines: Related[] = []
+    for (let at = site; at !== null && lines.length < 10; at = at.parent) {
+      lines.push(
+        this.#related(
+          {
+            from: { list: at.list, index: at.index, site: at.parent },
+            to: { list: at.list, index: at.index + 1, site: at.parent },
+          },
+          'imported here',
+        ),
+      )
+    }
+    return lines
+  }
+
+  #fix(rule: Rule, fix: ProposedFix | null, list: TokenList | null): Fix | null {
+    if (fix === null) return null
+    if (rule.fix === null || (rule.fix === 'safe' && fix.safety === 'unsafe'))
+      throw new Error(`rule ${rule.id} does not declare the fix "${fix.title}"`)
+    const target = fix.list ?? list
+    // A file that is imported may serve others as well, and may be no part of this run: it is not edited from here.
+    const edits = target === null ? fix.edits : target.file === '' ? this.#unit.toOuterEdits(fix.edits) : null
+    return edits === null ? null : { title: fix.title, safety: fix.safety, edits: sortEdits(edits) }
+  }
+}
+
+function lineOf(list: TokenList, offset: number): number {
+  const index = list.indexAt(offset)
+  return list.line(index < list.count ? index : list.count - 1)
+}
+
+/** The releases among those judged, as spans of neighbours; null when all are among them. */
+export function spansOf(found: ReadonlySet<string>, judged: readonly string[]): ReleaseSpan[] | null {
+  if (judged.every((release) => found.has(release))) return null
+  const spans: { from: string; to: string }[] = []
+  let open: { from: string; to: string } | null = null
+  for (const release of judged) {
+    if (!found.has(release)) open = null
+    else if (open !== null) open.to = release
+    else {
+      open = { from: release, to: release }
+      spans.push(open)
+    }
+  }
+  return spans
+}

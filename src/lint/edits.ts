@@ -1,0 +1,83 @@
+import type { TokenList } from '../../grammar/tokens.ts'
+import type { Place } from '../expand/token-view.ts'
+import { dominantLineEnding, type TextEdit } from '../text/edit.ts'
+import type { OccurrenceView } from './servers-view.ts'
+
+/** Replaces one token as written by other text. */
+export function replaceToken({ list, index }: Place, text: string): TextEdit {
+  return { start: list.start(index), end: list.end(index), text }
+}
+
+/** Puts text directly in front of a token. */
+export function insertBefore({ list, index }: Place, text: string): TextEdit {
+  const start = list.start(index)
+  return { start, end: start, text }
+}
+
+/** Puts text directly behind a token. */
+export function insertBehind({ list, index }: Place, text: string): TextEdit {
+  const end = list.end(index)
+  return { start: end, end, text }
+}
+
+/** Removes the tokens from one through another with the blanks in front; with the whole of their lines where nothing else stands on them. */
+export function removeTokens(from: Place, to: Place): TextEdit {
+  const { text } = from.list
+  const start = from.list.start(from.index)
+  const end = to.list.end(to.index)
+  const lineStart = startOfLine(text, start)
+  const lineEnd = endOfLine(text, end)
+  if (text.slice(lineStart, start).trim() === '' && text.slice(end, lineEnd).trim() === '') {
+    return { start: lineStart, end: Math.min(lineEnd + 1, text.length), text: '' }
+  }
+  let blank = start
+  while (blank > lineStart && (text[blank - 1] === ' ' || text[blank - 1] === '\t')) blank--
+  return { start: blank, end, text: '' }
+}
+
+/**
+ * Adds a line at the end of a directive's block, indented as the last line there; gives the directive a block where it has none.
+ * Null where its block stands on one line or is not closed.
+ */
+export function insertProperty(occurrence: OccurrenceView, property: string): TextEdit | null {
+  const { tokens, open, close } = occurrence
+  const list = occurrence.name.place.list
+  const { text } = list
+  const newline = dominantLineEnding(text)
+  const own = indentation(text, list.start(occurrence.name.place.index))
+  if (open === null) {
+    const last = tokens.place(tokens.count - 1)
+    if (last.list !== list) return null
+    const block = `${newline}${own}${unit(list)}${property}${newline}${own}}`
+    return insertBehind(last, ` {${block}`)
+  }
+  if (close === null || close.list !== list || open.list !== list) return null
+  const closeStart = list.start(close.index)
+  const lineStart = startOfLine(text, closeStart)
+  if (text.slice(lineStart, closeStart).trim() !== '') return null
+  const before = close.index - 1
+  const lastLine = before > open.index ? indentation(text, list.start(before)) : `${own}${unit(list)}`
+  return { start: lineStart, end: lineStart, text: `${lastLine}${property}${newline}` }
+}
+
+/** The blanks at the start of the line that holds the offset. */
+export function indentation(text: string, offset: number): string {
+  const start = startOfLine(text, offset)
+  return /^[ \t]*/.exec(text.slice(start, offset))?.[0] ?? ''
+}
+
+/** One step of indentation as the text has it: what its first indented line begins with, else four blanks. */
+export function unit(list: TokenList): string {
+  return /\n([ \t]+)\S/.exec(list.text)?.[1] ?? '    '
+}
+
+/** Offset of the first character of the line that holds the offset. */
+export function startOfLine(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1
+}
+
+/** Offset of the line feed, or the end of the text, that ends the line which holds the offset. */
+export function endOfLine(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset)
+  return end === -1 ? text.length : end
+}

@@ -1,0 +1,241 @@
+import { pluginPosition } from '../../grammar/releases.ts'
+import { ANSWERERS } from '../../grammar/roles.ts'
+import type { Configuration, Key, Occurrence, ServerBlock } from '../expand/configuration.ts'
+import type { Place, TokenView } from '../expand/token-view.ts'
+import { isSubdomain, normalizeName } from '../values/name.ts'
+import { zonesOf } from '../values/zone.ts'
+import type { Served } from '../verdict/servers.ts'
+
+/** One word of a directive, where it is written, and whether all of it is known. */
+export interface WordView {
+  readonly place: Place
+  /** As CoreDNS reads it. */
+  readonly value: string
+  readonly known: boolean
+}
+
+/** One line inside a directive's braces. */
+export interface PropertyView {
+  readonly name: WordView
+  readonly args: readonly WordView[]
+}
+
+/** A directive as written once: its words, and the lines inside its braces. */
+export class OccurrenceView {
+  readonly plugin: string
+  readonly block: BlockView
+  /** The directive's tokens, its name first. */
+  readonly tokens: TokenView
+  readonly #servers: ServersView
+  #args: readonly WordView[] | undefined
+  #openNumber: number | undefined
+
+  constructor(servers: ServersView, block: BlockView, occurrence: Occurrence) {
+    this.#servers = servers
+    this.block = block
+    this.plugin = occurrence.name
+    this.tokens = occurrence.tokens
+  }
+
+  /** The directive's name. */
+  get name(): WordView {
+    return this.#word(0)
+  }
+
+  /** The words behind the name up to the end of the line or the opening brace. */
+  get args(): readonly WordView[] {
+    if (this.#args === undefined) {
+      const words: WordView[] = []
+      let number = 0
+      while (this.tokens.continuesLine(number) && this.tokens.value(number + 1) !== '{')
+        words.push(this.#word(++number))
+      this.#args = words
+    }
+    return this.#args
+  }
+
+  /** The brace that opens the directive's block, on the directive's own line; null where there is none. */
+  get open(): Place | null {
+    const number = this.#open
+    return number === -1 ? null : this.tokens.place(number)
+  }
+
+  /** The brace that closes it: the last token, where that is a brace. */
+  get close(): Place | null {
+    const last = this.tokens.count - 1
+    return this.#open === -1 || this.tokens.value(last) !== '}' ? null : this.tokens.place(last)
+  }
+
+  get #open(): number {
+    if (this.#openNumber === undefined) {
+      const behind = this.args.length + 1
+      const opens =
+        behind < this.tokens.count && this.tokens.continuesLine(behind - 1) && this.tokens.value(behind) === '{'
+      this.#openNumber = opens ? behind : -1
+    }
+    return this.#openNumber
+  }
+
+  /** The lines inside the braces in order, read as they are asked for: a hosts block may have a million. */
+  *lines(): Generator<PropertyView> {
+    if (this.#open === -1) return
+    const end = this.close === null ? this.tokens.count : this.tokens.count - 1
+    for (let number = this.#open + 1; number < end; ) {
+      const first = number
+      while (number + 1 < end && this.tokens.continuesLine(number)) number++
+      const last = number++
+      yield new LazyLine(this, first, last)
+    }
+  }
+
+  /** All lines that begin with a word. */
+  properties(name: string): PropertyView[] {
+    const found: PropertyView[] = []
+    for (const line of this.lines()) if (line.name.value === name) found.push(line)
+    return found
+  }
+
+  /** The first line that begins with a word, or null. */
+  property(name: string): PropertyView | null {
+    for (const line of this.lines()) if (line.name.value === name) return line
+    return null
+  }
+
+  /** Whether a line begins with the word. */
+  has(name: string): boolean {
+    return this.property(name) !== null
+  }
+
+  /** The zones it serves: those of the words, or the block's where there are none (plugin.OriginsFromArgsOrServerBlock). */
+  zones(words: readonly WordView[]): readonly string[] {
+    if (words.length === 0) return this.block.zones
+    return words.flatMap(({ value }) => zonesOf(value, this.#servers.release))
+  }
+
+  /** The word at a number of `tokens`. */
+  word(number: number): WordView {
+    return this.#word(number)
+  }
+
+  #word(number: number): WordView {
+    const place = this.tokens.place(number)
+    return { place, value: this.tokens.value(number), known: this.#servers.isKnown(place) }
+  }
+}
+
+class LazyLine implements PropertyView {
+  readonly #occurrence: OccurrenceView
+  readonly #first: number
+  readonly #last: number
+
+  constructor(occurrence: OccurrenceView, first: number, last: number) {
+    this.#occurrence = occurrence
+    this.#first = first
+    this.#last = last
+  }
+
+  get name(): WordView {
+    return this.#occurrence.word(this.#first)
+  }
+
+  get args(): readonly WordView[] {
+    return Array.from({ length: this.#last - this.#first }, (_, at) => this.#occurrence.word(this.#first + 1 + at))
+  }
+}
+
+/** A server block with its plugins in the order in which they run. */
+export class BlockView {
+  readonly block: ServerBlock
+  /** Zone, port, transport and addresses of each of its addresses; keys that are not known are missing. */
+  readonly served: readonly Served[]
+  readonly #servers: ServersView
+  #plugins: ReadonlyMap<string, readonly OccurrenceView[]> | undefined
+
+  constructor(servers: ServersView, block: ServerBlock, served: readonly Served[]) {
+    this.#servers = servers
+    this.block = block
+    this.served = served
+  }
+
+  get keys(): readonly Key[] {
+    return this.block.keys
+  }
+
+  /** The zones as plugins see them, fully qualified and in lower case. */
+  get zones(): readonly string[] {
+    return this.served.map(({ zone }) => normalizeName(zone))
+  }
+
+  /** Whether the block serves every name. */
+  get servesRoot(): boolean {
+    return this.zones.includes('.')
+  }
+
+  /** Whether a zone lies in one that the block serves, or the other way round: whether a query for it can come here. */
+  meets(zone: string): boolean {
+    return this.zones.some((own) => isSubdomain(own, zone) || isSubdomain(zone, own))
+  }
+
+  /** The occurrences of every plugin by name, in run order. */
+  get plugins(): ReadonlyMap<string, readonly OccurrenceView[]> {
+    if (this.#plugins === undefined) {
+      const plugins = new Map<string, OccurrenceView[]>()
+      const position = (name: string) => pluginPosition(this.#servers.release, name)
+      const sorted = [...this.block.occurrences].sort((a, b) => position(a.name) - position(b.name))
+      for (const occurrence of sorted) {
+        const view = new OccurrenceView(this.#servers, this, occurrence)
+        const others = plugins.get(occurrence.name)
+        if (others === undefined) plugins.set(occurrence.name, [view])
+        else others.push(view)
+      }
+      this.#plugins = plugins
+    }
+    return this.#plugins
+  }
+
+  /** The occurrences of one plugin in written order, none where the block lacks it. */
+  occurrences(name: string): readonly OccurrenceView[] {
+    return this.plugins.get(name) ?? []
+  }
+
+  has(name: string): boolean {
+    return this.plugins.has(name)
+  }
+
+  /** The plugins that answer names and run behind `name`, in run order. */
+  answerersBehind(name: string): readonly OccurrenceView[] {
+    const own = pluginPosition(this.#servers.release, name)
+    return [...this.plugins.values()]
+      .flat()
+      .filter(({ plugin }) => ANSWERERS.has(plugin) && pluginPosition(this.#servers.release, plugin) > own)
+  }
+}
+
+/** The server blocks of a Corefile as a release sees them, in words that rules use. */
+export class ServersView {
+  readonly configuration: Configuration
+  readonly release: string
+  readonly blocks: readonly BlockView[]
+
+  constructor(configuration: Configuration, served: readonly Served[], release: string) {
+    this.configuration = configuration
+    this.release = release
+    const byBlock = new Map<ServerBlock, Served[]>()
+    for (const server of served) {
+      const others = byBlock.get(server.block)
+      if (others === undefined) byBlock.set(server.block, [server])
+      else others.push(server)
+    }
+    this.blocks = configuration.blocks.map((block) => new BlockView(this, block, byBlock.get(block) ?? []))
+  }
+
+  /** All occurrences of a plugin, block by block. */
+  *plugins(name: string): Generator<OccurrenceView> {
+    for (const block of this.blocks) yield* block.occurrences(name)
+  }
+
+  /** Whether all of a token's text is known: no variable or placeholder in it that nobody gave. */
+  isKnown({ list, index }: Place): boolean {
+    return this.configuration.unknownTokens.get(list)?.has(index) !== true
+  }
+}

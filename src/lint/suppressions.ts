@@ -1,0 +1,74 @@
+import type { TokenList } from '../../grammar/tokens.ts'
+import type { EmbeddedComment } from '../embed/embedded.ts'
+import type { Range } from '../text/range.ts'
+import { endOfLine, startOfLine } from './edits.ts'
+
+/** A comment that asks not to show some findings. */
+export interface Suppression {
+  readonly rules: readonly string[]
+  /** What stands behind `--`. */
+  readonly reason: string
+  /** The comment, in the text of the Corefile or, for one above a YAML key, of the outer file. */
+  readonly range: Range
+  readonly outer: boolean
+  /** 1-based line of the Corefile it is about, null for all of it. */
+  readonly line: number | null
+  /** Why the comment cannot be understood, null when it can. */
+  readonly malformed: string | null
+}
+
+const COMMENT = /#[ \t]*(corefile-ignore[\w-]*)([^\n\r]*)/g
+const NAMES = /^[a-z][a-z0-9-]*$/
+
+/**
+ * Reads the comments `# corefile-ignore RULE, RULE -- reason` and `# corefile-ignore-file RULE -- reason` of a Corefile, and those
+ * of the file around it that stand above its key, which are about the whole of it.
+ */
+export function suppressionsOf(list: TokenList, around: readonly EmbeddedComment[]): Suppression[] {
+  const found: Suppression[] = []
+  if (list.text.includes('corefile-ignore')) {
+    for (const match of list.text.matchAll(COMMENT)) {
+      if (isInsideToken(list, match.index)) continue
+      const range = { start: match.index, end: match.index + match[0].trimEnd().length }
+      found.push(read(match[1] ?? '', match[2] ?? '', range, false, lineOfComment(list, match.index)))
+    }
+  }
+  for (const comment of around) {
+    const match = new RegExp(COMMENT.source).exec(comment.text)
+    if (match === null) continue
+    const start = comment.range.start + match.index
+    const range = { start, end: start + match[0].trimEnd().length }
+    found.push(read(match[1] ?? '', match[2] ?? '', range, true, null))
+  }
+  return found
+}
+
+function read(keyword: string, rest: string, range: Range, outer: boolean, line: number | null): Suppression {
+  const [list = '', ...reasons] = rest.split('--')
+  const reason = reasons.join('--').trim()
+  const rules = list.split(/[\s,]+/).filter((word) => word !== '')
+  const wholeFile = keyword === 'corefile-ignore-file'
+  const target = wholeFile ? null : line
+  const wrong = rules.find((rule) => !NAMES.test(rule))
+  let malformed: string | null = null
+  if (!wholeFile && keyword !== 'corefile-ignore') malformed = `no such comment: ${keyword}`
+  else if (rules.length === 0) malformed = 'it names no rule'
+  else if (wrong !== undefined) malformed = `"${wrong}" is no rule id; a reason stands behind \`--\``
+  return { rules, reason, range, outer, line: target, malformed }
+}
+
+function isInsideToken(list: TokenList, offset: number): boolean {
+  const before = list.indexAt(offset) - 1
+  return before >= 0 && list.end(before) > offset
+}
+
+/** The line the comment is about: its own when a word stands before it there, else the line of the next word. */
+function lineOfComment(list: TokenList, offset: number): number | null {
+  const { text } = list
+  const next = list.indexAt(offset)
+  const lineStart = startOfLine(text, offset)
+  if (next > 0 && list.end(next - 1) > lineStart) return list.line(next - 1)
+  const behind = endOfLine(text, offset)
+  const after = list.indexAt(behind)
+  return after < list.count ? list.line(after) : null
+}

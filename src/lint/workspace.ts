@@ -1,0 +1,64 @@
+import type { Embedded } from '../embed/embedded.ts'
+import { parse } from '../syntax/parse.ts'
+import type { Corefile } from '../syntax/tree.ts'
+import type { TextEdit } from '../text/edit.ts'
+import type { Range } from '../text/range.ts'
+
+/** A file of the run, as it was read. */
+export interface InputFile {
+  /** As given, with `/`. */
+  readonly path: string
+  readonly text: string
+  /** How to read it; `auto` when missing: by its name, and where that says nothing by its content. */
+  readonly as?: 'corefile' | 'fragment' | 'configmap' | 'auto'
+}
+
+/** A Corefile of the run: a whole file, or a value inside one. */
+export class CorefileUnit {
+  readonly path: string
+  readonly name: string
+  readonly kind: string
+  /** The text as CoreDNS reads it. */
+  readonly text: string
+  /** Where it stands in the file. */
+  readonly range: Range
+  /** The value it comes from, null for a whole file. */
+  readonly embedded: Embedded | null
+  #tree: Corefile | undefined
+
+  constructor(path: string, text: string, kind: string, embedded: Embedded | null) {
+    this.path = path
+    this.text = text
+    this.kind = kind
+    this.embedded = embedded
+    this.name = embedded?.name ?? path
+    this.range = embedded?.range ?? { start: 0, end: text.length }
+  }
+
+  /** True for directives without a server block around them, as in a `*.override`. */
+  get isFragment(): boolean {
+    return this.kind === 'fragment'
+  }
+
+  /** The tree of the text, parsed when somebody asks. */
+  get tree(): Corefile {
+    this.#tree ??= parse(this.text)
+    return this.#tree
+  }
+
+  /** Where a range of the text stands in the file. */
+  toOuter(range: Range): Range {
+    return this.embedded === null ? range : this.embedded.toOuter(range)
+  }
+
+  /** Edits of the text as edits of the file; null where the file cannot express them. */
+  toOuterEdits(edits: readonly TextEdit[]): readonly TextEdit[] | null {
+    return this.embedded === null ? edits : this.embedded.toOuterEdits(edits)
+  }
+}
+
+/** All that one run looks at, for rules that look across files. */
+export interface Workspace {
+  readonly files: readonly InputFile[]
+  readonly units: readonly CorefileUnit[]
+}
