@@ -68,6 +68,8 @@ export interface Setup {
   readonly transports: readonly string[] | null
   /** Whether the server block has a directive. */
   hasPlugin(name: string): boolean
+  /** Whether a path exists where CoreDNS runs; undefined when nobody said. */
+  fileExists(path: string): boolean | undefined
   /** Reads a word as a kind; reports what is wrong and answers whether it fits. A word that is not known fits. */
   check(kind: ValueKind, word: Word, property?: string): boolean
   report(kind: ReasonKind, detail?: ReasonDetail): void

@@ -131,6 +131,10 @@ class Evaluation implements Setup {
     return this.#context.hasPlugin(name)
   }
 
+  fileExists(path: string): boolean | undefined {
+    return this.#context.fileExists(path)
+  }
+
   assume(what: string): void {
     this.#context.assume(what)
   }
