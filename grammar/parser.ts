@@ -137,7 +137,8 @@ class CorefileParser extends EmbeddedActionsParser {
           expectsAnother = false
           return false
         }
-        return first || expectsAnother || !source.startsLine
+        // A brace may come out of an environment reference; it ends the addresses, and opens nothing.
+        return source.value !== '{' && (first || expectsAnother || !source.startsLine)
       },
       DEF: () =>
         this.OR([
@@ -170,7 +171,7 @@ class CorefileParser extends EmbeddedActionsParser {
       this.#events.open(open)
       const close = open.list.closing(open.index)
       if (close === -1) {
-        this.#source.advanceThrough(open.list.count - 1)
+        while (this.#source.kind !== null) this.#source.advance()
         this.#events.snippetBody(open.list, open.index, open.list.count)
         this.#problem('close-expected')
         return

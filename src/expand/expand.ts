@@ -27,7 +27,7 @@ import { type Place, type Resolve, TokenView } from './token-view.ts'
 /** What an import pattern leads to. `unknown`: the files may exist where CoreDNS runs, but were not given to us. */
 export type ImportAnswer =
   | { readonly kind: 'files'; readonly files: readonly { readonly path: string; readonly text: string }[] }
-  | { readonly kind: 'not-found' | 'directory' | 'unknown' }
+  | { readonly kind: 'directory' | 'wildcards' | 'bad-pattern' | 'unknown' }
 
 /** Finds the files of an import; `importer` is the path of the file that holds the line, empty for the Corefile itself. */
 export type FindImport = (pattern: string, importer: string) => ImportAnswer
@@ -195,7 +195,7 @@ class Expander implements ParserEvents {
     this.#known = this.#isKnown(token, false)
     this.#name = this.#resolve(token.list, token.index)
     this.#tokens = new TokenView(this.#resolve)
-    this.#tokens.append(token.list, token.index, token.index + 1, token.site)
+    this.#tokens.append(token.list, token.index, token.index + 1, token.site, true)
     if (this.#known && !this.#options.isDirective(this.#name)) this.#problem('unknown-directive', token, this.#name)
   }
 
@@ -260,7 +260,7 @@ class Expander implements ParserEvents {
       this.#problem('import-limit', keyword, pattern)
       return
     }
-    // parse.go:doImport counts in the whole path; the directory part that it adds holds no wildcard anywhere we know of.
+    // parse.go:doImport counts in the whole path; who knows the directory answers for it.
     if (count(pattern, '*') > 1 || count(pattern, '?') > 1 || (pattern.includes('[') && pattern.includes(']'))) {
       this.#problem('import-wildcards', argument, pattern)
       return
@@ -269,7 +269,7 @@ class Expander implements ParserEvents {
     const files = answer.kind === 'files' ? answer.files : []
     this.imports.push({ ...line, from: files.length > 0 ? 'files' : 'nothing', files: files.map(({ path }) => path) })
     if (answer.kind === 'unknown') this.unknowns.push({ kind: 'import', at: argument, subject: pattern })
-    else if (answer.kind === 'directory') this.#problem('import-directory', argument, pattern)
+    else if (answer.kind !== 'files') this.#problem(`import-${answer.kind}`, argument, pattern)
     else if (files.length === 0 && !/[*?[\]]/.test(pattern)) this.#problem('import-not-found', argument, pattern)
     // The innermost stretch is read first, so the files go in from the last to the first.
     for (const { path, text } of files.toReversed()) {
@@ -306,7 +306,9 @@ class Expander implements ParserEvents {
     const { list, index } = token
     let known = this.#isRangeKnown(token, index, goTemplates)
     if (!list.hasReference(index)) return known
-    for (const subject of this.replace(list.value(index)).unknown) {
+    const replaced = this.replace(list.value(index))
+    if (replaced.isEndless) this.#problem('endless-reference', token, list.value(index))
+    for (const subject of replaced.unknown) {
       this.#note('variable', token, subject)
       known = false
     }

@@ -5,6 +5,8 @@ export type Environment = (name: string) => string | undefined
 export interface Replaced {
   readonly text: string
   readonly unknown: readonly string[]
+  /** True when a value brings its own reference again: CoreDNS would replace for ever. */
+  readonly isEndless: boolean
 }
 
 /**
@@ -13,22 +15,25 @@ export interface Replaced {
  * as written, because CoreDNS may well have it. Replacement is bounded, so a value that refers to itself ends.
  */
 export function replaceReferences(text: string, environment: Environment): Replaced {
-  if (!text.includes('{$') && !text.includes('{%')) return { text, unknown: [] }
+  if (!text.includes('{$') && !text.includes('{%')) return { text, unknown: [], isEndless: false }
   const unknown = new Set<string>()
   const windows = replaceBetween(text, '{%', '%}', environment, unknown)
-  return { text: replaceBetween(windows, '{$', '}', environment, unknown), unknown: [...unknown] }
+  const unix = windows === null ? null : replaceBetween(windows, '{$', '}', environment, unknown)
+  return { text: unix ?? text, unknown: [...unknown], isEndless: unix === null }
 }
 
-/** A value that refers to itself never ends in CoreDNS; we stop. */
+/** More replacements than this, or a longer text, mean that a value brings its own reference again. */
 const MOST_REPLACEMENTS = 1000
+const LONGEST_VALUE = 1_000_000
 
+/** The text with all references of one style replaced; null where that never ends. */
 function replaceBetween(
   text: string,
   opening: string,
   closing: string,
   environment: Environment,
   unknown: Set<string>,
-): string {
+): string | null {
   let from = 0
   for (let round = 0; round < MOST_REPLACEMENTS; round++) {
     const start = text.indexOf(opening, from)
@@ -44,6 +49,7 @@ function replaceBetween(
       text = text.replaceAll(text.slice(start, end + closing.length), () => value)
       from = unknown.size === 0 ? 0 : from
     }
+    if (text.length > LONGEST_VALUE) return null
   }
-  return text
+  return null
 }

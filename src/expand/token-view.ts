@@ -7,6 +7,8 @@ export interface Segment {
   readonly from: number
   to: number
   readonly site: ImportSite | null
+  /** The name of a directive: caddy hands it on as written, a reference in it not replaced. */
+  readonly isName: boolean
 }
 
 /** One token of a view: where it is written, and the import that brought it there. */
@@ -43,26 +45,29 @@ export class TokenView {
   }
 
   /** Adds the tokens `[from, to)` of a list behind the last one. */
-  append(list: TokenList, from: number, to: number, site: ImportSite | null): void {
+  append(list: TokenList, from: number, to: number, site: ImportSite | null, isName = false): void {
     const last = this.#segments.at(-1)
-    if (last !== undefined && last.list === list && last.to === from && last.site === site) last.to = to
-    else this.#segments.push({ list, from, to, site })
+    // Only a name that holds a reference must be told apart.
+    const apart = isName && list.hasReference(from)
+    const joins = last !== undefined && last.list === list && last.to === from && last.site === site
+    if (joins && !apart && !last.isName) last.to = to
+    else this.#segments.push({ list, from, to, site, isName: apart })
     this.#count += to - from
   }
 
   /** Adds all tokens of another view behind the last one. */
   appendView(view: TokenView): void {
-    for (const { list, from, to, site } of view.#segments) this.append(list, from, to, site)
+    for (const { list, from, to, site, isName } of view.#segments) this.append(list, from, to, site, isName)
   }
 
   /** The tokens `[from, to)` of this view as a view of their own. */
   slice(from: number, to: number): TokenView {
     const segments: Segment[] = []
     let first = 0
-    for (const { list, from: start, to: end, site } of this.#segments) {
+    for (const { list, from: start, to: end, site, isName } of this.#segments) {
       const low = Math.max(from - first, 0)
       const high = Math.min(to - first, end - start)
-      if (low < high) segments.push({ list, from: start + low, to: start + high, site })
+      if (low < high) segments.push({ list, from: start + low, to: start + high, site, isName })
       first += end - start
       if (first >= to) break
     }
@@ -77,8 +82,9 @@ export class TokenView {
 
   /** The text as CoreDNS sees it, references replaced. */
   value(number: number): string {
-    const { list, from } = this.#seek(number)
-    return this.#resolve(list, from + number - this.#first)
+    const { list, from, isName } = this.#seek(number)
+    const index = from + number - this.#first
+    return isName ? list.value(index) : this.#resolve(list, index)
   }
 
   /** The name CoreDNS knows the token's file by; empty for the Corefile itself. */
@@ -90,6 +96,13 @@ export class TokenView {
   line(number: number): number {
     const { list, from } = this.#seek(number)
     return list.line(from + number - this.#first)
+  }
+
+  /** True for an opening brace, which may come out of a reference. */
+  opensBlock(number: number): boolean {
+    const { list, from } = this.#seek(number)
+    const index = from + number - this.#first
+    return list.hasReference(index) ? this.#resolve(list, index) === '{' : list.kind(index) === 'open'
   }
 
   /** True when token `number + 1` stands on the line on which token `number` ends (Dispenser.NextArg). */
