@@ -19,7 +19,7 @@ export type ValueKind =
       readonly bits?: 8 | 16 | 32 | 64
       readonly unsigned?: true
     }
-  | { readonly kind: 'float'; readonly min?: number; readonly max?: number }
+  | { readonly kind: 'float'; readonly min?: number; readonly max?: number; readonly bits?: 32 }
   | { readonly kind: 'boolean' }
   /** Go's time.ParseDuration; limits as Go writes them, such as `1s`. */
   | {
@@ -42,10 +42,11 @@ export type ValueKind =
   | { readonly kind: 'listen-address' }
   /** An upstream: address, scheme, or a file like resolv.conf (parse.HostPortOrFile). */
   | { readonly kind: 'upstream'; readonly schemes?: readonly string[] }
-  /** An address without a file (parse.HostPort). */
-  | { readonly kind: 'host-port'; readonly defaultPort: string }
-  | { readonly kind: 'file'; readonly missing?: 'refused' | 'warning' }
-  | { readonly kind: 'directory' }
+  /** An address without a file (parse.HostPort); `orStar` also takes `*`. */
+  | { readonly kind: 'host-port'; readonly defaultPort: string; readonly orStar?: true }
+  /** `rooted`: a relative path begins where the plugin `root` says. */
+  | { readonly kind: 'file'; readonly missing?: 'refused' | 'warning'; readonly rooted?: true }
+  | { readonly kind: 'directory'; readonly missing?: 'refused' | 'warning'; readonly rooted?: true }
   | { readonly kind: 'url' }
   | { readonly kind: 'regexp'; readonly longest?: number }
   | { readonly kind: 'go-template' }
@@ -126,6 +127,8 @@ export interface PluginGrammar {
   readonly properties: Versioned<Readonly<Record<string, Property>> | null>
   /** What an unknown property does. */
   readonly unknownProperty: Versioned<'refused' | 'ignored'>
+  /** A quirk that reads a line of the block whose first word is no property; it stands instead of `unknownProperty`. */
+  readonly otherLine: string | null
   /** A quirk that reads the whole of the plugin's tokens instead of the data above. */
   readonly setup: Versioned<string | null>
   /** A quirk that runs behind each occurrence that the data above has read, for conditions across properties. */
@@ -163,6 +166,7 @@ export function plugin(name: string, description: PluginDescription): PluginGram
     line: line(),
     properties: null,
     unknownProperty: 'refused',
+    otherLine: null,
     setup: null,
     afterOccurrence: null,
     afterAll: null,
@@ -231,7 +235,10 @@ export const integer = (
   kind: 'integer',
   ...limits,
 })
-export const float = (limits: { min?: number; max?: number } = {}): ValueKind => ({ kind: 'float', ...limits })
+export const float = (limits: { min?: number; max?: number; bits?: 32 } = {}): ValueKind => ({
+  kind: 'float',
+  ...limits,
+})
 export const boolean = (): ValueKind => ({ kind: 'boolean' })
 export const duration = (
   limits: { min?: string; max?: string; orSeconds?: true; positive?: true } = {},
@@ -251,8 +258,22 @@ export const listenAddress = (): ValueKind => ({ kind: 'listen-address' })
 export const upstream = (...schemes: readonly string[]): ValueKind =>
   schemes.length === 0 ? { kind: 'upstream' } : { kind: 'upstream', schemes }
 export const hostPort = (defaultPort: string): ValueKind => ({ kind: 'host-port', defaultPort })
+/** `*` or an address: where a zone may go to. */
+export const hostPortOrStar = (defaultPort: string): ValueKind => ({ kind: 'host-port', defaultPort, orStar: true })
 export const file = (missing: 'refused' | 'warning' = 'refused'): ValueKind => ({ kind: 'file', missing })
+/** A file whose relative path begins where the plugin `root` says. */
+export const rootedFile = (missing: 'refused' | 'warning' = 'refused'): ValueKind => ({
+  kind: 'file',
+  missing,
+  rooted: true,
+})
 export const directory = (): ValueKind => ({ kind: 'directory' })
+/** A directory whose relative path begins where the plugin `root` says. */
+export const rootedDirectory = (missing: 'refused' | 'warning' = 'refused'): ValueKind => ({
+  kind: 'directory',
+  missing,
+  rooted: true,
+})
 export const url = (): ValueKind => ({ kind: 'url' })
 export const regexp = (longest?: number): ValueKind =>
   longest === undefined ? { kind: 'regexp' } : { kind: 'regexp', longest }
@@ -269,3 +290,13 @@ export const fallthrough = (since?: Release): Property => ({
   ...(since === undefined ? {} : { since }),
   line: line(any('ZONES', origin())),
 })
+
+/**
+ * The words behind a `tls` property (plugin/pkg/tls NewTLSConfigFromArgs): a certificate authority, a certificate and its key, or
+ * certificate, key and authority.
+ */
+export const tlsFiles = (rooted?: Release): readonly Argument[] => [
+  optional('CERT', file('refused', rooted)),
+  optional('KEY', file('refused', rooted)),
+  optional('CA', file('refused', rooted)),
+]

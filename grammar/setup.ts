@@ -60,12 +60,21 @@ export interface Setup {
   nextLine(): boolean
   nextBlock(): boolean
   remainingArgs(): Word[]
+  /** `remainingArgs` for whom does not need the words: makes no object for any of them. */
+  skipArgs(): void
+  /**
+   * Reads the line of the property that the current word names, as the grammar's data says, and answers its words; null for a word
+   * that names no property of the release, with nothing read.
+   */
+  readProperty(): readonly Word[] | null
   /** Steps back by one word (`c.cursor--`). */
   back(): void
   /** The zones of the server block as CoreDNS normalises them; null where a key is not known. */
   readonly zones: readonly string[] | null
   /** The transport of each of them, by the scheme of the key: `dns`, `tls`, `https`. */
   readonly transports: readonly string[] | null
+  /** The path that `root` names in the server block, null without one. */
+  readonly root: string | null
   /** Whether the server block has a directive. */
   hasPlugin(name: string): boolean
   /** Whether a path exists where CoreDNS runs; undefined when nobody said. */
@@ -80,6 +89,16 @@ export interface Setup {
 
 /** A function that reads tokens where data cannot say how. */
 export type Quirk = (setup: Setup) => void
+
+/**
+ * Reads a line of the block whose first word, the current one, is no property. `properties` are those of this occurrence up to here,
+ * `before` the earlier occurrences.
+ */
+export type OtherLineQuirk = (
+  setup: Setup,
+  properties: ReadOccurrence['properties'],
+  before: readonly ReadOccurrence[],
+) => void
 
 /** Words of the occurrence that the data has read, for a quirk that runs behind it. */
 export interface ReadOccurrence {
@@ -103,6 +122,7 @@ export type WordTest = (word: string, release: string) => string | null
 export interface Quirks {
   readonly setups?: Readonly<Record<string, Quirk>>
   readonly lines?: Readonly<Record<string, Quirk>>
+  readonly otherLines?: Readonly<Record<string, OtherLineQuirk>>
   readonly afterOccurrence?: Readonly<Record<string, OccurrenceQuirk>>
   readonly afterAll?: Readonly<Record<string, PluginQuirk>>
   readonly words?: Readonly<Record<string, WordTest>>

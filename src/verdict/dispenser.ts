@@ -90,6 +90,13 @@ export class Dispenser {
     return numbers
   }
 
+  /** `remainingArgs` for whom does not need the words; makes no object. */
+  skipArgs(): void {
+    const { tokens } = this
+    while (this.#cursor >= 0 && tokens.continuesLine(this.#cursor) && !tokens.opensBlock(this.#cursor + 1))
+      this.#cursor++
+  }
+
   /** `c.cursor--`. */
   back(): void {
     this.#cursor--

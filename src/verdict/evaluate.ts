@@ -28,8 +28,12 @@ export interface EvaluationContext {
   readonly zones: readonly string[] | null
   /** The transport of each zone. */
   readonly transports: readonly string[] | null
+  /** What the plugin `root` of the block says; empty when it is not there, null when it is not known. */
+  readonly root: string | null
   hasPlugin(name: string): boolean
   fileExists(path: string): boolean | undefined
+  /** The path that `root` names in the server block, null without one. */
+  readonly root: string | null
   /** Whether a token's text is known in full. */
   isKnown(tokens: TokenView, number: number): boolean
   assume(what: string): void
@@ -58,6 +62,7 @@ class Evaluation implements Setup {
   readonly release: string
   readonly zones: readonly string[] | null
   readonly transports: readonly string[] | null
+  readonly root: string | null
   readonly #grammar: PluginGrammar
   readonly #quirks: Quirks
   readonly #context: EvaluationContext
@@ -73,12 +78,15 @@ class Evaluation implements Setup {
     this.release = context.release
     this.zones = context.zones
     this.transports = context.transports
+    this.root = context.root
     this.#dispenser = new Dispenser(tokens, context.isSince('1.15.0'))
     this.#kinds = {
       release: context.release,
       isSince: (release) => context.isSince(release),
       fileExists: (path) => context.fileExists(path),
+      root: context.root,
       assume: (what) => context.assume(what),
+      root: context.root,
       wordTests: quirks.words ?? {},
     }
   }
@@ -121,6 +129,16 @@ class Evaluation implements Setup {
 
   remainingArgs(): Word[] {
     return this.#dispenser.remainingArgs().map((number) => this.#word(number))
+  }
+
+  skipArgs(): void {
+    this.#dispenser.skipArgs()
+  }
+
+  readProperty(): readonly Word[] | null {
+    const name = this.word
+    const property = this.#property(this.#pick(this.#grammar.properties) ?? {}, name)
+    return property === null ? null : this.#readPropertyLine(property, name)
   }
 
   back(): void {
@@ -172,7 +190,7 @@ class Evaluation implements Setup {
       if (occurrences === 'once' && read.length > 0) this.refuse('once', { at: name })
       const args = this.#readLine(line, name, null)
       const found: { name: Word; args: readonly Word[] }[] = []
-      if (properties !== null) this.#readProperties(properties, found)
+      if (properties !== null) this.#readProperties(properties, found, read)
       const occurrence = { name, args, properties: found }
       read.push(occurrence)
       if (this.#grammar.afterOccurrence !== null) {
@@ -186,23 +204,36 @@ class Evaluation implements Setup {
   #readProperties(
     properties: Readonly<Record<string, Property>>,
     found: { name: Word; args: readonly Word[] }[],
+    before: readonly ReadOccurrence[],
   ): void {
+    const { otherLine } = this.#grammar
+    const readOther = otherLine === null ? null : this.#named(this.#quirks.otherLines, otherLine)
     const seen = new Set<string>()
     while (this.nextBlock()) {
       const name = this.word
-      const property = name.known && Object.hasOwn(properties, name.value) ? properties[name.value] : undefined
-      if (property === undefined || !this.#exists(property)) {
-        this.#unknownProperty(name)
+      const property = this.#property(properties, name)
+      if (property === null) {
+        if (readOther === null) this.#unknownProperty(name)
+        else readOther(this, found, before)
         continue
       }
       if (property.repeat === 'refused' && seen.has(name.value))
         this.report('once-property', { at: name, property: name.value })
       seen.add(name.value)
-      if (property.quirk !== undefined) {
-        this.#named(this.#quirks.lines, property.quirk)(this)
-        found.push({ name, args: [] })
-      } else found.push({ name, args: this.#readLine(this.#pick(property.line), name, name.value) })
+      found.push({ name, args: this.#readPropertyLine(property, name) })
     }
+  }
+
+  /** The property of that name, if the release has it. */
+  #property(properties: Readonly<Record<string, Property>>, name: Word): Property | null {
+    const property = name.known && Object.hasOwn(properties, name.value) ? properties[name.value] : undefined
+    return property !== undefined && this.#exists(property) ? property : null
+  }
+
+  #readPropertyLine(property: Property, name: Word): readonly Word[] {
+    if (property.quirk === undefined) return this.#readLine(this.#pick(property.line), name, name.value)
+    this.#named(this.#quirks.lines, property.quirk)(this)
+    return []
   }
 
   #unknownProperty(name: Word): void {
@@ -228,7 +259,7 @@ class Evaluation implements Setup {
       this.#countFault(words.at(-1) ?? name, property, expectedWords(args))
       return words
     }
-    const rest = this.#assign(args, words, property)
+    const rest = this.#assign(args, words, property, line.surplus === 'refused')
     const counted = line.counts === undefined || line.counts.includes(words.length)
     const surplus = line.surplus === 'refused' ? rest[0] : undefined
     if (surplus !== undefined || !counted)
@@ -245,8 +276,16 @@ class Evaluation implements Setup {
     return words
   }
 
-  /** Gives the words to the arguments in order, checks each, and returns the words that no argument takes. */
-  #assign(args: readonly Argument[], words: readonly Word[], property: string | null): readonly Word[] {
+  /**
+   * Gives the words to the arguments in order, checks each, and returns the words that no argument takes. Where all must be taken, an
+   * `ifFits` argument does not pass a word on to arguments that have no room for it.
+   */
+  #assign(
+    args: readonly Argument[],
+    words: readonly Word[],
+    property: string | null,
+    allTaken: boolean,
+  ): readonly Word[] {
     let next = 0
     for (let at = 0; at < args.length; at++) {
       const argument = args[at] as Argument
@@ -256,7 +295,7 @@ class Evaluation implements Setup {
       else if (argument.count === 'optional') {
         const word = words[next]
         if (free < 1 || word === undefined) continue
-        if (argument.ifFits === true && words.length - next <= room(args.slice(at + 1))) {
+        if (argument.ifFits === true && !(allTaken && words.length - next > room(args.slice(at + 1)))) {
           const kind = faultOf(argument.value, word.value, this.#kinds)?.kind
           if (kind === 'invalid-value' || kind === 'duration-unit') continue
         }

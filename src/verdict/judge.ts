@@ -1,6 +1,6 @@
 import { pluginGrammars } from '../../grammar/plugin-index.ts'
 import { pluginOrder } from '../../grammar/releases.ts'
-import type { Configuration, Problem, Unknown } from '../expand/configuration.ts'
+import type { Configuration, Problem, ServerBlock, Unknown } from '../expand/configuration.ts'
 import type { TokenView } from '../expand/token-view.ts'
 import { isSince } from '../values/release.ts'
 import { evaluate } from './evaluate.ts'
@@ -68,8 +68,10 @@ function setupReasons(
           isSince: (first) => isSince(release, first),
           zones: zonesOfBlock(block, served),
           transports: transportsOfBlock(block, served),
+          root: rootOf(configuration, block),
           hasPlugin: (plugin) => block.directives.has(plugin),
           fileExists: options.fileExists ?? (() => undefined),
+          root: rootOfBlock(block),
           isKnown: (view, number) => isKnown(configuration, view, number),
           assume: (what) => assumes.add(what),
         }),
@@ -77,6 +79,20 @@ function setupReasons(
     }
   }
   return reasons
+}
+
+/** plugin/root/setup.go: the last path counts. */
+function rootOf(configuration: Configuration, block: ServerBlock): string | null {
+  const tokens = block.directives.get('root')
+  if (tokens === undefined || tokens.count < 2) return ''
+  const last = tokens.count - 1
+  return isKnown(configuration, tokens, last) ? tokens.value(last) : null
+}
+
+/** plugin/root/root.go: the word behind the last `root` of the block. */
+function rootOfBlock(block: ServerBlock): string | null {
+  const tokens = block.directives.get('root')
+  return tokens === undefined || tokens.count < 2 ? null : tokens.value(tokens.count - 1)
 }
 
 function isKnown(configuration: Configuration, tokens: TokenView, number: number): boolean {

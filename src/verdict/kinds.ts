@@ -8,6 +8,7 @@ import { isInvalid } from '../values/invalid.ts'
 import { isIp, parseCidr } from '../values/ip.ts'
 import { isDomainName } from '../values/name.ts'
 import { parseBoolean, parseFloating, parseInteger, parseSigned, parseUnsigned } from '../values/number.ts'
+import { quote } from '../values/text.ts'
 import { zonesOf } from '../values/zone.ts'
 import { queryClassOf, queryTypeOf, rcodeOf, regexpError, templateError } from './pending.ts'
 
@@ -24,7 +25,11 @@ export interface KindContext {
   isSince(release: string): boolean
   /** Whether a path exists where CoreDNS runs; undefined when nobody said. */
   fileExists(path: string): boolean | undefined
+  /** The path that `root` names in the server block, null without one. */
+  readonly root: string | null
   assume(what: string): void
+  /** What the plugin `root` of the block says: a path, empty when it is not there, null when it is not known. */
+  readonly root: string | null
   /** The tests a plugin's data refers to by name. */
   readonly wordTests: Readonly<Record<string, (word: string, release: string) => string | null>>
 }
@@ -40,7 +45,7 @@ export function faultOf(kind: ValueKind, word: string, context: KindContext): Fa
     case 'integer':
       return integerFault(kind, word)
     case 'float': {
-      const value = parseFloating(word, 64)
+      const value = parseFloating(word, kind.bits ?? 64)
       if (isInvalid(value)) return fault('invalid-value', value.error)
       return within(value, kind.min, kind.max)
     }
@@ -76,13 +81,13 @@ export function faultOf(kind: ValueKind, word: string, context: KindContext): Fa
     case 'upstream':
       return upstreamFault(kind.schemes, word, context)
     case 'host-port': {
+      if (kind.orStar === true && word === '*') return null
       const value = parseHostPort(word, kind.defaultPort, context.release)
       return isInvalid(value) ? fault('invalid-value', value.error) : null
     }
     case 'file':
-      return fileFault(word, kind.missing ?? 'refused', context)
     case 'directory':
-      return fileFault(word, 'refused', context)
+      return fileFault(word, kind, context)
     case 'url':
       return urlFault(word)
     case 'regexp': {
@@ -152,32 +157,79 @@ function looksLikePath(word: string): boolean {
   return word.includes('/')
 }
 
+/**
+ * What an upstream is worth at start: without schemes as parse.HostPortOrFile reads it, with schemes as forward does, which resolves names
+ * and refuses other transports.
+ */
 function upstreamFault(schemes: readonly string[] | undefined, word: string, context: KindContext): Fault | null {
   const target =
     schemes === undefined ? parseEndpoint(word, context.release) : parseForwardTarget(word, context.release)
   if (isInvalid(target)) return fault('invalid-value', target.error)
-  if (target.kind === 'file needed') {
-    const exists = context.fileExists(target.path)
-    if (exists === true) return null
-    if (exists === undefined && looksLikePath(target.path)) {
-      context.assume(`file ${target.path} exists`)
-      return null
-    }
-    if (isInvalid(target.otherwise)) return fault('invalid-value', target.otherwise.error)
-    context.assume(`the name ${target.path} resolves when CoreDNS starts`)
+  if (target.kind === 'address') {
+    // Of `https3://IP` HostPortOrFile makes an empty word, which then counts as plain DNS.
+    const transport = target.written === '' ? 'dns' : target.transport
+    if (schemes === undefined || schemes.includes(transport)) return null
+    return fault('invalid-value', `'${transport}' is not supported as a destination protocol: ${word}`)
+  }
+  const exists = context.fileExists(target.path)
+  if (exists === true) return null
+  if (exists === undefined && looksLikePath(target.path)) {
+    context.assume(`file ${target.path} exists`)
     return null
   }
-  if (schemes !== undefined && !schemes.includes(target.transport)) {
-    return fault('invalid-value', `'${target.transport}' is not supported as a destination protocol: ${word}`)
-  }
+  if (isInvalid(target.otherwise)) return fault('invalid-value', target.otherwise.error)
+  const { name } = target.otherwise
+  if (!isLookedUp(name)) return fault('invalid-value', `failed to resolve ${quote(name)}: no such host`)
+  context.assume(`the name ${name} resolves when CoreDNS starts`)
   return null
 }
 
-function fileFault(path: string, missing: 'refused' | 'warning', context: KindContext): Fault | null {
+/** Whether Go asks anybody about a name (net.isDomainName): letters, digits, `_` and `-` in labels, and not digits alone. */
+function isLookedUp(name: string): boolean {
+  if (name === '.') return true
+  const labels = name.replace(/\.$/, '').split('.')
+  return (
+    name.length <= (name.endsWith('.') ? 254 : 253) &&
+    /[A-Za-z_-]/.test(name) &&
+    labels.every((label) => /^[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?$/.test(label))
+  )
+}
+
+/** Where CoreDNS looks for a path: below `root` if it is relative and the plugin cares. */
+function rooted(path: string, since: string | undefined, context: KindContext): string {
+  if (since === undefined || !context.isSince(since)) return path
+  return underRoot(context.root, path)
+}
+
+/** Go's filepath.Join of `root` and a path that is not absolute; without a root the path as it is. */
+export function underRoot(root: string | null, path: string): string {
+  if (root === null || root === '' || path.startsWith('/')) return path
+  const parts: string[] = []
+  for (const part of `${root}/${path}`.split('/')) {
+    if (part === '' || part === '.') continue
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop()
+    else if (part !== '..' || !root.startsWith('/')) parts.push(part)
+  }
+  return `${root.startsWith('/') ? '/' : ''}${parts.join('/')}` || '.'
+}
+
+function fileFault(word: string, kind: ValueKind & { kind: 'file' | 'directory' }, context: KindContext): Fault | null {
+  const missing = kind.missing ?? 'refused'
+  const path = kind.rooted === true ? below(context.root, word) : word
+  if (path === null) {
+    context.assume(`file ${word} exists below the root`)
+    return null
+  }
   const exists = context.fileExists(path)
   if (exists === undefined) context.assume(`file ${path} exists`)
   if (exists !== false || missing === 'warning') return null
   return fault('file-missing', `open ${path}: no such file or directory`)
+}
+
+/** The path of a word below a root (filepath.Join); null when the root is needed and not known. */
+function below(root: string | null, word: string): string | null {
+  if (word.startsWith('/') || root === '') return word
+  return root === null ? null : `${root.replace(/\/+$/, '')}/${word}`
 }
 
 /** net/url.Parse refuses little: control characters, a colon first, bad escapes and ports. */
@@ -230,7 +282,7 @@ export function describeKind(kind: ValueKind): string {
     case 'upstream':
       return 'an IP address, `IP:PORT`, either with a scheme such as `tls://`, or a file like /etc/resolv.conf'
     case 'host-port':
-      return 'an IP address or `IP:PORT`'
+      return `an IP address or \`IP:PORT\`${kind.orStar === true ? ', or `*`' : ''}`
     case 'file':
       return 'the path of a file'
     case 'directory':
