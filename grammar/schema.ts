@@ -293,10 +293,10 @@ export const fallthrough = (since?: Release): Property => ({
 
 /**
  * The words behind a `tls` property (plugin/pkg/tls NewTLSConfigFromArgs): a certificate authority, a certificate and its key, or
- * certificate, key and authority.
+ * certificate, key and authority. `rootedFile()` where the plugin looks for them below `root`.
  */
-export const tlsFiles = (rooted?: Release): readonly Argument[] => [
-  optional('CERT', file('refused', rooted)),
-  optional('KEY', file('refused', rooted)),
-  optional('CA', file('refused', rooted)),
+export const tlsFiles = (path: ValueKind = file()): readonly Argument[] => [
+  optional('CERT', path),
+  optional('KEY', path),
+  optional('CA', path),
 ]

@@ -73,7 +73,7 @@ export interface Setup {
   readonly zones: readonly string[] | null
   /** The transport of each of them, by the scheme of the key: `dns`, `tls`, `https`. */
   readonly transports: readonly string[] | null
-  /** The path that `root` names in the server block, null without one. */
+  /** What the plugin `root` of the block says; empty when it is not there, null when it is not known. */
   readonly root: string | null
   /** Whether the server block has a directive. */
   hasPlugin(name: string): boolean

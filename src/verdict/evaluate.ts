@@ -32,8 +32,6 @@ export interface EvaluationContext {
   readonly root: string | null
   hasPlugin(name: string): boolean
   fileExists(path: string): boolean | undefined
-  /** The path that `root` names in the server block, null without one. */
-  readonly root: string | null
   /** Whether a token's text is known in full. */
   isKnown(tokens: TokenView, number: number): boolean
   assume(what: string): void
@@ -84,7 +82,6 @@ class Evaluation implements Setup {
       release: context.release,
       isSince: (release) => context.isSince(release),
       fileExists: (path) => context.fileExists(path),
-      root: context.root,
       assume: (what) => context.assume(what),
       root: context.root,
       wordTests: quirks.words ?? {},

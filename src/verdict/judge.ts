@@ -71,7 +71,6 @@ function setupReasons(
           root: rootOf(configuration, block),
           hasPlugin: (plugin) => block.directives.has(plugin),
           fileExists: options.fileExists ?? (() => undefined),
-          root: rootOfBlock(block),
           isKnown: (view, number) => isKnown(configuration, view, number),
           assume: (what) => assumes.add(what),
         }),
@@ -87,12 +86,6 @@ function rootOf(configuration: Configuration, block: ServerBlock): string | null
   if (tokens === undefined || tokens.count < 2) return ''
   const last = tokens.count - 1
   return isKnown(configuration, tokens, last) ? tokens.value(last) : null
-}
-
-/** plugin/root/root.go: the word behind the last `root` of the block. */
-function rootOfBlock(block: ServerBlock): string | null {
-  const tokens = block.directives.get('root')
-  return tokens === undefined || tokens.count < 2 ? null : tokens.value(tokens.count - 1)
 }
 
 function isKnown(configuration: Configuration, tokens: TokenView, number: number): boolean {

@@ -25,8 +25,6 @@ export interface KindContext {
   isSince(release: string): boolean
   /** Whether a path exists where CoreDNS runs; undefined when nobody said. */
   fileExists(path: string): boolean | undefined
-  /** The path that `root` names in the server block, null without one. */
-  readonly root: string | null
   assume(what: string): void
   /** What the plugin `root` of the block says: a path, empty when it is not there, null when it is not known. */
   readonly root: string | null
@@ -193,24 +191,6 @@ function isLookedUp(name: string): boolean {
     /[A-Za-z_-]/.test(name) &&
     labels.every((label) => /^[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?$/.test(label))
   )
-}
-
-/** Where CoreDNS looks for a path: below `root` if it is relative and the plugin cares. */
-function rooted(path: string, since: string | undefined, context: KindContext): string {
-  if (since === undefined || !context.isSince(since)) return path
-  return underRoot(context.root, path)
-}
-
-/** Go's filepath.Join of `root` and a path that is not absolute; without a root the path as it is. */
-export function underRoot(root: string | null, path: string): string {
-  if (root === null || root === '' || path.startsWith('/')) return path
-  const parts: string[] = []
-  for (const part of `${root}/${path}`.split('/')) {
-    if (part === '' || part === '.') continue
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop()
-    else if (part !== '..' || !root.startsWith('/')) parts.push(part)
-  }
-  return `${root.startsWith('/') ? '/' : ''}${parts.join('/')}` || '.'
 }
 
 function fileFault(word: string, kind: ValueKind & { kind: 'file' | 'directory' }, context: KindContext): Fault | null {
