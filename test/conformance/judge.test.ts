@@ -9,6 +9,10 @@ const program = `#!/usr/bin/env node
 const lines = require('node:readline').createInterface({ input: process.stdin })
 lines.on('line', (line) => {
   const { id, text } = JSON.parse(line)
+  if (text === 'fail') {
+    require('node:fs').writeSync(2, 'judge: no disk\\n')
+    process.exit(2)
+  }
   if (text === 'die') {
     require('node:fs').writeSync(2, 'a line of log\\npanic: out of luck\\ngoroutine 1\\n')
     process.exit(2)
@@ -50,6 +54,10 @@ describe('a judge', () => {
 
   it('may end with its last answer', async () => {
     expect(await ask('a', 'hang')).toEqual(['ok', 'timeout'])
+  })
+
+  it('that does not work is an error', async () => {
+    await expect(ask('a', 'fail')).rejects.toThrow('judge: no disk')
   })
 
   it('that cannot be started is an error', async () => {

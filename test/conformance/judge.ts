@@ -19,24 +19,31 @@ export interface Answer {
 
 /**
  * Asks a judge about all cases; the answers are in the order of the cases. A judge that ends early is started
- * again for the rest: after its answer `timeout` because it cannot go on, without an answer because a plugin
- * ended the process, which is class `panic` for the case it was at.
+ * again for the rest. With status 3 it gave up after its last answer; else a plugin ended the process, which is
+ * class `panic` for the case it was at. Throws if the judge cannot be started or itself does not work.
  */
 export async function judgeAll(program: string, cases: readonly Case[]): Promise<Answer[]> {
   const answers: Answer[] = []
   while (answers.length < cases.length) {
     const rest = cases.slice(answers.length)
-    const { given, complaint } = await askOnce(program, rest)
+    const { given, gaveUp, complaint } = await askOnce(program, rest)
     answers.push(...given)
     const next = rest[given.length]
-    if (next !== undefined && given.at(-1)?.class !== 'timeout') {
+    if (next !== undefined && !gaveUp) {
       answers.push({ id: next.id, accepted: false, class: 'panic', message: `the process ended: ${complaint}` })
     }
   }
   return answers
 }
 
-async function askOnce(program: string, cases: readonly Case[]): Promise<{ given: Answer[]; complaint: string }> {
+interface Given {
+  readonly given: readonly Answer[]
+  /** The judge ended after its last answer because it could not stop the work for it. */
+  readonly gaveUp: boolean
+  readonly complaint: string
+}
+
+async function askOnce(program: string, cases: readonly Case[]): Promise<Given> {
   const child = spawn(program, { stdio: ['pipe', 'pipe', 'pipe'] })
   // A judge that ends early no longer reads; what it answered until then is kept.
   child.stdin.on('error', () => {})
@@ -45,9 +52,9 @@ async function askOnce(program: string, cases: readonly Case[]): Promise<{ given
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaint = (complaint + text).slice(0, 2000)
   })
-  const ended = new Promise<Error | undefined>((resolve) => {
+  const ended = new Promise<Error | number | null>((resolve) => {
     child.on('error', resolve)
-    child.on('close', () => resolve(undefined))
+    child.on('close', resolve)
   })
   const given: Answer[] = []
   for await (const line of createInterface({ input: child.stdout })) {
@@ -55,7 +62,9 @@ async function askOnce(program: string, cases: readonly Case[]): Promise<{ given
     if (answer.id !== cases[given.length]?.id) throw new Error(`the judge answered ${answer.id} out of turn`)
     given.push(answer)
   }
-  const failure = await ended
-  if (failure !== undefined) throw failure
-  return { given, complaint: complaint.split('\n').find((line) => /^(panic|fatal error|judge):/.test(line)) ?? '' }
+  const status = await ended
+  if (status instanceof Error) throw status
+  const reason = complaint.split('\n').find((line) => /^(panic|fatal error|judge):/.test(line)) ?? ''
+  if (reason.startsWith('judge:')) throw new Error(reason)
+  return { given, gaveUp: status === 3, complaint: reason }
 }

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"syscall"
 	"time"
+	"unsafe"
 )
 
 const enclosed = "JUDGE_ENCLOSED"
@@ -25,6 +26,7 @@ const enclosed = "JUDGE_ENCLOSED"
 // plugins that need these files give "environment". It returns in the inner process only.
 func enclose() {
 	if os.Getenv(enclosed) != "" {
+		raiseLoopback()
 		furnish()
 		return
 	}
@@ -54,6 +56,22 @@ func enclose() {
 		os.Exit(2)
 	}
 	os.Exit(0)
+}
+
+// raiseLoopback gives the interface lo its addresses, as everywhere else.
+func raiseLoopback() {
+	fd, err := syscall.Socket(syscall.AF_INET, syscall.SOCK_DGRAM, 0)
+	if err != nil {
+		return
+	}
+	defer syscall.Close(fd)
+	// This is struct ifreq of netdevice(7).
+	request := struct {
+		name  [syscall.IFNAMSIZ]byte
+		flags uint16
+		_     [22]byte
+	}{name: [syscall.IFNAMSIZ]byte{'l', 'o'}, flags: syscall.IFF_UP | syscall.IFF_RUNNING}
+	syscall.Syscall(syscall.SYS_IOCTL, uintptr(fd), syscall.SIOCSIFFLAGS, uintptr(unsafe.Pointer(&request)))
 }
 
 // furnish covers /run (which /var/run is a link to) and /etc/resolv.conf. What cannot be covered stays as it is.

@@ -101,7 +101,12 @@ func within(d time.Duration, q question) (a answer, done bool) {
 	case a = <-result:
 		return a, true
 	case <-time.After(d):
-		return answer{ID: q.ID, Class: "timeout", Plugin: underWay(), Message: "no answer in time"}, false
+		a = answer{ID: q.ID, Class: "timeout", Plugin: underWay(), Message: "no answer in time"}
+		// With credentials this plugin waits until a server has accepted them.
+		if a.Plugin == "etcd" {
+			a.Class = "environment"
+		}
+		return a, false
 	}
 }
 
