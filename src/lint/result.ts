@@ -48,6 +48,8 @@ export interface FileResult {
   readonly suppressed: readonly Suppressed[]
   /** What could not be checked, a sentence each, with the place where there is one. */
   readonly unchecked: readonly { readonly message: string; readonly range: Range | null }[]
+  /** Arguments that the grammar marks as secret, sorted; reports show `***` in their place. */
+  readonly secrets?: readonly Range[]
 }
 
 /** A file that could not be read at all. */
