@@ -10,7 +10,9 @@ import { isDomainName } from '../values/name.ts'
 import { parseBoolean, parseFloating, parseInteger, parseSigned, parseUnsigned } from '../values/number.ts'
 import { quote } from '../values/text.ts'
 import { zonesOf } from '../values/zone.ts'
-import { queryClassOf, queryTypeOf, rcodeOf, regexpError, templateError } from './pending.ts'
+import { queryClassOf, queryTypeOf, rcodeOf } from '../values/codes.ts'
+import { templateError } from '../values/go-template.ts'
+import { regexpError } from '../values/regexp.ts'
 
 /** What a kind has against a word. */
 export interface Fault {
@@ -94,7 +96,7 @@ export function faultOf(kind: ValueKind, word: string, context: KindContext): Fa
       return error === null ? null : fault('invalid-value', error)
     }
     case 'go-template': {
-      const error = templateError(word)
+      const error = templateError(word, context.release)
       return error === null ? null : fault('invalid-value', error)
     }
     case 'percentage': {
@@ -104,11 +106,11 @@ export function faultOf(kind: ValueKind, word: string, context: KindContext): Fa
       return within(value, kind.min, kind.max)
     }
     case 'query-type':
-      return queryTypeOf(word) === undefined ? fault('invalid-value') : null
+      return queryTypeOf(word, context.release) === undefined ? fault('invalid-value') : null
     case 'query-class':
       return queryClassOf(word) === undefined ? fault('invalid-value') : null
     case 'rcode':
-      return rcodeOf(word) === undefined ? fault('invalid-value') : null
+      return rcodeOf(word, context.release) === undefined ? fault('invalid-value') : null
     case 'test': {
       const test = context.wordTests[kind.name]
       const error = test === undefined ? null : test(word, context.release)
