@@ -13,9 +13,7 @@ export interface TextEdit extends Range {
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const parts: string[] = []
   let done = 0
-  for (const edit of sortEdits(edits)) {
-    if (edit.start < done) throw new RangeError(`edits overlap at ${edit.start}`)
-    if (edit.end > text.length) throw new RangeError(`an edit ends at ${edit.end}, the text at ${text.length}`)
+  for (const edit of sortEdits(edits, text.length)) {
     parts.push(text.slice(done, edit.start), edit.text)
     done = edit.end
   }
@@ -23,15 +21,25 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return parts.join('')
 }
 
-/** The edits by position, insertions before the replacement that starts at the same place; otherwise in the order given. RangeError when one runs backwards or starts before the text. */
-export function sortEdits(edits: readonly TextEdit[]): readonly TextEdit[] {
-  let sorted = true
-  for (const [index, edit] of edits.entries()) {
-    if (!(edit.start >= 0 && edit.start <= edit.end)) throw new RangeError(`no edit from ${edit.start} to ${edit.end}`)
-    const before = edits[index - 1]
-    if (before && compareEdits(before, edit) > 0) sorted = false
+/**
+ * The edits by position, insertions before the replacement that starts at the same place, otherwise in the order given.
+ * RangeError when one runs backwards or leaves a text of `length` units, or two overlap.
+ */
+export function sortEdits(edits: readonly TextEdit[], length = Number.POSITIVE_INFINITY): readonly TextEdit[] {
+  const ordered = edits.every((edit, index) => isOrdered(edits[index - 1], edit)) ? edits : edits.toSorted(compareEdits)
+  let done = 0
+  for (const { start, end } of ordered) {
+    if (!(start >= 0 && start <= end && end <= length)) {
+      throw new RangeError(`no edit from ${start} to ${end}: the text has ${length} units`)
+    }
+    if (start < done) throw new RangeError(`edits overlap at ${start}`)
+    done = end
   }
-  return sorted ? edits : edits.toSorted(compareEdits)
+  return ordered
+}
+
+function isOrdered(before: TextEdit | undefined, edit: TextEdit): boolean {
+  return !before || compareEdits(before, edit) <= 0
 }
 
 function compareEdits(a: TextEdit, b: TextEdit): number {
@@ -63,10 +71,6 @@ export class EditSet {
   /** Takes all edits of one author, or none (and says false) when one of them overlaps with those taken. RangeError when the author's own edits overlap. */
   add(edits: readonly TextEdit[]): boolean {
     const own = sortEdits(edits)
-    for (const [index, edit] of own.entries()) {
-      const next = own[index + 1]
-      if (next && next.start < edit.end) throw new RangeError(`edits overlap at ${next.start}`)
-    }
     const places = own.map((edit) => this.#placeOf(edit))
     for (const [index, edit] of own.entries()) {
       const place = places[index] ?? 0
