@@ -33,11 +33,12 @@ export interface HostName {
 
 /**
  * A word that stands for the name servers of a file like resolv.conf, if there is such a file; `otherwise` says what it is if not.
- * A directory counts as a file without name servers.
+ * A directory counts as a file without name servers; `.`, `..` and `/` are always one, which `isDirectory` tells.
  */
 export interface FileNeeded<Otherwise> {
   readonly kind: 'file needed'
   readonly path: string
+  readonly isDirectory: boolean
   readonly otherwise: Otherwise
 }
 
@@ -78,7 +79,8 @@ function fileNeeded(path: string, release: Release): FileNeeded<Invalid> {
   const otherwise = isSince(release, '1.14.5')
     ? `not an IP address or file ${quote(path)}: ${missing}`
     : `not an IP address or file: ${quote(path)}`
-  return { kind: 'file needed', path, otherwise: invalid(otherwise) }
+  const isDirectory = /^\/*(?:\.\.?\/+)*(?:\.\.?)?$/.test(path) && path !== ''
+  return { kind: 'file needed', path, isDirectory, otherwise: invalid(otherwise) }
 }
 
 /**
@@ -86,11 +88,19 @@ function fileNeeded(path: string, release: Release): FileNeeded<Invalid> {
  * a file may be a host name. Dots, labels and length as in `isDomainName`; nearly every word qualifies.
  */
 export function parseForwardTarget(text: string, release: Release): Address | FileNeeded<HostName | Invalid> | Invalid {
+  // Until parse.HostPortOrFile knew schemes, forward took two of them off itself (plugin/forward/protocol.go).
+  const scheme = isSince(release, '1.2.3') ? undefined : /^(dns|tls):\/\//.exec(text)?.[1]
+  if (scheme === 'dns' || scheme === 'tls') {
+    const endpoint = parseEndpoint(text.slice(scheme.length + 3), release)
+    if (isInvalid(endpoint) || endpoint.kind === 'file needed' || scheme === 'dns') return endpoint
+    const port = endpoint.port === '53' ? DEFAULT_PORT.tls : endpoint.port
+    return { ...endpoint, transport: 'tls', port, written: joinHostPort(endpoint.host, port) }
+  }
   const endpoint = parseEndpoint(text, release)
   if (isInvalid(endpoint) || endpoint.kind !== 'file needed' || !isSince(release, '1.14.4')) return endpoint
   const name = parseHostName(text, release)
   const refused = invalid(`not an IP address, file, or valid domain: ${quote(text)}`)
-  return { kind: 'file needed', path: endpoint.path, otherwise: name ?? refused }
+  return { ...endpoint, otherwise: name ?? refused }
 }
 
 const RESOLVED_SINCE: Partial<Record<Transport, Release>> = {

@@ -50,9 +50,8 @@ export function numberError(text: string, complex: boolean): string | null {
   if (complex) {
     const [, real = '', imaginary = ''] = /^(.[^-+]*(?:[eEpP][-+][^-+]*)?)([-+].*)i$/.exec(text) ?? []
     const parts = [real, imaginary].map((part) => parseFloating(part, 64))
-    const error = parts.find(isInvalid)?.error
-    if (error === undefined) return null
-    return error.endsWith('out of range') ? error : 'syntax error scanning complex number'
+    if (!/[0-9]/.test(imaginary)) return 'syntax error scanning complex number'
+    return parts.find(isInvalid)?.error ?? null
   }
   if (text.endsWith('i') && !isInvalid(parseFloating(text.slice(0, -1), 64))) return null
   if (!isInvalid(parseUnsigned(text, 0, 64)) || !isInvalid(parseSigned(text, 0, 64))) return null

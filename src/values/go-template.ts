@@ -40,6 +40,8 @@ class Refusal extends Error {}
 interface Tree {
   readonly name: string
   readonly variables: Variables
+  /** The last token that was looked at for this template; errors name its line. */
+  seen: number
   ranges: number
   actionLine: number
   empty: boolean
@@ -101,8 +103,6 @@ class Parser {
   private readonly name: string
   private readonly functions: readonly string[]
   private at = 0
-  /** The last token that was looked at; errors name its line. */
-  private seen = 0
   private tree: Tree
   private readonly blocks: Block[] = []
   /** Whether each finished template is empty. */
@@ -127,7 +127,7 @@ class Parser {
 
   private token(index: number): Token {
     const at = Math.min(index, this.tokens.length - 1)
-    this.seen = Math.max(this.seen, at)
+    this.tree.seen = Math.max(this.tree.seen, at)
     return this.tokens[at] as Token
   }
 
@@ -147,7 +147,7 @@ class Parser {
   }
 
   private fail(message: string): never {
-    throw new Refusal(`template: ${this.name}:${(this.tokens[this.seen] as Token).line}: ${message}`)
+    throw new Refusal(`template: ${this.name}:${(this.tokens[this.tree.seen] as Token).line}: ${message}`)
   }
 
   private unexpected(token: Token, context: string): never {
@@ -250,7 +250,11 @@ class Parser {
     if (pending !== 'if' && pending !== 'with') this.expect('right', 'else')
     const block = this.blocks.at(-1)
     if (block === undefined) this.fail('unexpected {{else}}')
-    if (block.outer !== undefined) this.fail(`unexpected {{else}} in ${block.kind}`)
+    if (block.outer !== undefined) {
+      // It is the template around a block that complains, and names the line it had come to.
+      if (block.kind === 'block clause') this.tree = block.outer
+      this.fail(`unexpected {{else}} in ${block.kind}`)
+    }
     if (block.inElse) this.fail('expected end; found {{else}}')
     this.tree.actionLine = 0
     block.inElse = true
@@ -423,7 +427,7 @@ class Parser {
 }
 
 function newTree(name: string): Tree {
-  return { name, variables: new Variables(), ranges: 0, actionLine: 0, empty: true }
+  return { name, variables: new Variables(), seen: 0, ranges: 0, actionLine: 0, empty: true }
 }
 
 /** A token as Go's messages show it. */

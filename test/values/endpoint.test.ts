@@ -10,12 +10,23 @@ describe('parseEndpoint', () => {
   agreesAtEveryRelease('parse.HostPortOrFile', (release, text) => {
     const endpoint = parseEndpoint(text, release)
     if (isInvalid(endpoint)) return endpoint
-    return endpoint.kind === 'address' ? { value: [endpoint.written] } : endpoint.otherwise
+    if (endpoint.kind === 'address') return { value: [endpoint.written] }
+    if (!endpoint.isDirectory) return endpoint.otherwise
+    return isSince(release, '1.6.8') ? { error: 'no nameservers found' } : { value: null }
   })
 
   it('says which file it would be', () => {
     expect(parseEndpoint('/etc/resolv.conf', '1.15.0')).toMatchObject({ kind: 'file needed', path: '/etc/resolv.conf' })
     expect(parseEndpoint('tls://resolv.conf', '1.15.0')).toMatchObject({ kind: 'file needed', path: 'resolv.conf' })
+  })
+
+  it('knows the paths that are always a directory', () => {
+    const isDirectory = (text: string) => {
+      const endpoint = parseEndpoint(text, '1.15.0')
+      return !isInvalid(endpoint) && endpoint.kind === 'file needed' && endpoint.isDirectory
+    }
+    expect(['.', '..', './', '../..', '/', 'tls://.'].map(isDirectory)).toEqual(new Array(6).fill(true))
+    expect(['a', './a', '...', '.:53', '/etc', '::1', 'unix://.'].map(isDirectory)).toEqual(new Array(7).fill(false))
   })
 
   it('knew no schemes before 1.2.3', () => {
@@ -26,6 +37,10 @@ describe('parseEndpoint', () => {
 describe('parseForwardTarget', () => {
   agreesAtEveryRelease('forward', (release, text) => {
     const target = parseForwardTarget(text, release)
+    if (!isInvalid(target) && target.kind === 'file needed' && target.isDirectory) {
+      const none = isSince(release, '1.14.5') ? 'no valid upstream addresses found' : 'no nameservers found'
+      return { error: `plugin/forward: ${none}` }
+    }
     const outcome = isInvalid(target) || target.kind === 'address' ? target : target.otherwise
     const error = ofForwardAlone(text, outcome, release)
     return error === undefined && !isInvalid(outcome)

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import type { Release } from '../../src/values/release.ts'
 import { isSince } from '../../src/values/release.ts'
+import { RELEASES } from './releases.ts'
 
 /** What Go said: a value, the text of its error, or a panic. */
 export interface Answer {
@@ -38,11 +39,9 @@ export function agreesWithGo(name: string, ours: (...words: Arguments) => Answer
 /** As `agreesWithGo`, at every release whose answer was recorded. */
 export function agreesAtEveryRelease(name: string, ours: (release: Release, ...words: Arguments) => Answer): void {
   it(`agrees with ${name} at every recorded release`, () => {
-    const releases = ['1.6.2', '1.6.9', '1.8.3', '1.8.4', '1.8.6', '1.9.0', '1.9.4', '1.11.1', '1.11.4', '1.13.1']
-    releases.push('1.13.2', '1.14.2', '1.14.4', '1.14.5', '1.15.0')
     const rows: [unknown, unknown, unknown][] = []
     for (const [words, changes] of read<[Arguments, [Release, Answer][]]>(name)) {
-      for (const release of releases) {
+      for (const release of RELEASES) {
         const answer = changes.filter(([since]) => isSince(release, since)).at(-1)?.[1]
         // A panic is CoreDNS's own mistake in that release.
         if (answer !== undefined && answer.panic === undefined)

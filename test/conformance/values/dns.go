@@ -3,6 +3,7 @@ package main
 import (
 	"sort"
 	"strconv"
+	"strings"
 
 	"github.com/miekg/dns"
 )
@@ -25,6 +26,13 @@ func init() {
 	functions["dns.CountLabel"] = func(a []string) (any, error) { return strconv.Itoa(dns.CountLabel(a[0])), nil }
 	functions["dns.IsSubDomain"] = func(a []string) (any, error) {
 		return strconv.FormatBool(dns.IsSubDomain(a[0], a[1])), nil
+	}
+	functions["dns.ClientConfigFromReader"] = func(a []string) (any, error) {
+		config, err := dns.ClientConfigFromReader(strings.NewReader(a[0]))
+		if err != nil {
+			return nil, err
+		}
+		return config.Servers, nil
 	}
 	functions["dns.ReverseAddr"] = func(a []string) (any, error) { return dns.ReverseAddr(a[0]) }
 	functions["dns.StringToType"] = func([]string) (any, error) { return table(dns.StringToType), nil }

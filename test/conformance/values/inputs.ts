@@ -862,6 +862,11 @@ const ENDPOINTS = [
   ],
   ...[
     '.dns.example',
+    '.',
+    '..',
+    '/',
+    'tls://..',
+    './.',
     'a',
     '-',
     'a b',
@@ -1676,6 +1681,41 @@ const TEMPLATES = [
   ),
 ]
 
+const RESOLV_CONFS = [
+  ...[
+    '',
+    'nameserver 10.0.0.1',
+    'nameserver 10.0.0.1\nnameserver ::1\n',
+    '# nameserver 1.1.1.1',
+    'nameserver\n',
+    'nameserver',
+    'nameserver a b',
+    ' nameserver\t1.1.1.1 ',
+    'nameserver 1.1.1.1\r\nnameserver 2.2.2.2\r\n',
+    'NAMESERVER 1.1.1.1',
+  ],
+  ...[
+    'nameserver 1.1.1.1 # x',
+    'nameserver # x',
+    ';nameserver 1',
+    'search a b\nnameserver 1',
+    'nameserver\u00a01.1.1.1',
+    'nameserver\u00851',
+    'nameserver\ufeff1',
+    'nameserver \ufeff1',
+    '\ufeffnameserver 1',
+    'nameserver\u20031',
+    'nameserver\u200b1',
+    'nameserver\u180e1',
+    'nameserver\u00a0\u0085 \t1',
+    'nameserver\v1\f2',
+    'nameserver fe80::1%eth0',
+    'nameserver "1.1.1.1"',
+    'nameserver\u20281',
+    'nameserver 1\u0085nameserver 2',
+  ],
+]
+
 const pairs = (seed: number, count: number, words: readonly string[]): string[][] => {
   const random = seeded(seed)
   const pick = () => words[Math.floor(random() * words.length)] as string
@@ -1785,6 +1825,7 @@ export const RELEASE_QUESTIONS: Readonly<Record<string, readonly (readonly strin
   'dns.Fqdn': one(NAMES.slice(0, 200)),
   'dns.CountLabel': one(NAMES.slice(0, 200)),
   'dns.IsSubDomain': PARENTS.flatMap((parent) => PARENTS.map((child) => [parent, child])),
+  'dns.ClientConfigFromReader': one(RESOLV_CONFS),
   'dns.ReverseAddr': one(IPS.slice(0, 90)),
   'dns.StringToType': [[]],
   'dns.StringToClass': [[]],

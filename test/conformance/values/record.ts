@@ -10,54 +10,47 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isSince } from '../../../src/values/release.ts'
+import { RELEASES } from '../../values/releases.ts'
 import { GO_QUESTIONS, RELEASE_QUESTIONS } from './inputs.ts'
 
 type Answer = { value?: unknown; error?: string; panic?: string }
 type Questions = Readonly<Record<string, readonly (readonly string[])[]>>
 
-/** The releases that are asked, oldest first; before 1.6.2 CoreDNS does not build from its module. */
-const RELEASES = [
-  ...['1.6.2', '1.6.9', '1.8.3', '1.8.4', '1.8.6', '1.9.0', '1.9.4', '1.11.1', '1.11.4'],
-  ...['1.13.1', '1.13.2', '1.14.2', '1.14.4', '1.14.5', '1.15.0'],
-]
-
 const here = import.meta.dirname
 const target = join(here, '../../values/recorded')
 const builds = join(tmpdir(), 'corefile-values')
 
-function part(release: string): number {
-  const [major = 0, minor = 0, patch = 0] = release.split('.').map(Number)
-  return (major * 1000 + minor) * 1000 + patch
-}
-
-/** Builds the program with this CoreDNS release, once. */
+/** Builds the program with this CoreDNS release; what was fetched for it before is used again. */
 function build(release: string): string {
   const directory = join(builds, release)
-  const binary = join(directory, 'values')
-  if (existsSync(binary)) return binary
+  const fetched = existsSync(join(directory, 'go.sum'))
   mkdirSync(directory, { recursive: true })
   for (const file of readdirSync(here)) if (file.endsWith('.go')) copyFileSync(join(here, file), join(directory, file))
-  copyFileSync(join(here, 'go.mod'), join(directory, 'go.mod'))
-  const tags = ['1.8.4', '1.10.1'].filter((since) => part(release) < part(since)).map((since) => `before_${since}`)
-  if (part(release) >= part('1.14.4')) tags.push('since_1.14.4')
   const go = (...args: string[]) =>
     execFileSync('go', args, {
       cwd: directory,
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-mod=mod' },
     })
-  // A dependency of these releases has moved on; the other names symbols of the runtime that Go now hides.
-  if (release.startsWith('1.9.') && release !== '1.9.0') {
-    const moved = 'gopkg.in/DataDog/dd-trace-go.v1'
-    go('mod', 'edit', '-replace', `${moved}=${moved}@v1.54.0`)
+  if (!fetched) {
+    copyFileSync(join(here, 'go.mod'), join(directory, 'go.mod'))
+    for (const moved of movedModules(release)) go('mod', 'edit', '-replace', moved)
+    go('get', `github.com/coredns/coredns@v${release}`)
   }
-  if (release.startsWith('1.6.')) {
-    const moved = 'github.com/census-instrumentation/opencensus-proto'
-    go('mod', 'edit', '-replace', `${moved}=${moved}@v0.2.1`)
-  }
-  go('get', `github.com/coredns/coredns@v${release}`)
+  const tags = ['1.8.4', '1.10.1'].filter((since) => !isSince(release, since)).map((since) => `before_${since}`)
+  if (isSince(release, '1.14.4')) tags.push('since_1.14.4')
+  // Some dependencies of the older releases name symbols of the runtime that Go now hides.
   go('build', '-ldflags=-checklinkname=0', '-tags', tags.join(',').replaceAll('.', '_'), '-o', 'values', '.')
-  return binary
+  return join(directory, 'values')
+}
+
+/** Dependencies of a release that are no longer where it looks for them. */
+function movedModules(release: string): string[] {
+  const datadog = 'gopkg.in/DataDog/dd-trace-go.v1'
+  const opencensus = 'github.com/census-instrumentation/opencensus-proto'
+  if (release.startsWith('1.9.') && release !== '1.9.0') return [`${datadog}=${datadog}@v1.54.0`]
+  return release.startsWith('1.6.') ? [`${opencensus}=${opencensus}@v0.2.1`] : []
 }
 
 /** The answers of one build to all questions, in a directory without files. */
