@@ -1,0 +1,39 @@
+import { isSince } from '../src/values/release.ts'
+import { isPluginOf, RELEASES, type ReleaseSpan } from './releases.ts'
+import { type PluginGrammar, type Property, valueFor } from './schema.ts'
+
+/** The properties of a plugin that a release knows, by name; none where the plugin has no block. */
+export function propertiesOf(grammar: PluginGrammar, release: string): ReadonlyMap<string, Property> {
+  const properties = valueFor(grammar.properties, (since) => isSince(release, since)) ?? {}
+  return new Map(Object.entries(properties).filter(([, property]) => exists(property, release)))
+}
+
+/** The releases that know a property, oldest span first; empty when none ever did. */
+export function propertySpans(grammar: PluginGrammar, name: string): readonly ReleaseSpan[] {
+  const spans: { since: string; removed?: string }[] = []
+  let open: { since: string; removed?: string } | null = null
+  for (const release of RELEASES) {
+    const known = isPluginOf(release, grammar.name) && propertiesOf(grammar, release).has(name)
+    if (known && open === null) {
+      open = { since: release }
+      spans.push(open)
+    } else if (!known && open !== null) {
+      open.removed = release
+      open = null
+    }
+  }
+  return spans
+}
+
+/** A property's description from the newest release that knows it, null when none ever did. */
+export function newestProperty(grammar: PluginGrammar, name: string): Property | null {
+  for (const release of RELEASES.toReversed()) {
+    const property = isPluginOf(release, grammar.name) ? propertiesOf(grammar, release).get(name) : undefined
+    if (property !== undefined) return property
+  }
+  return null
+}
+
+function exists({ since, until }: Property, release: string): boolean {
+  return (since === undefined || isSince(release, since)) && (until === undefined || !isSince(release, until))
+}

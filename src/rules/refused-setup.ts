@@ -1,0 +1,40 @@
+import { defineRule, type RuleText } from '../lint/rule.ts'
+import type { Reason } from '../verdict/reason.ts'
+
+/** What CoreDNS refuses beyond single words: a missing or contradictory option, a plugin that needs another, a crash or an endless loop. */
+export default defineRule({
+  id: 'refused-setup',
+  severity: 'error',
+  effects: ['refused'],
+  catchAll: true,
+  explains: ({ kind, stage }) => stage !== 'syntax' && kind !== 'argument-count' && kind !== 'invalid-value',
+  check({ reasons, report }) {
+    for (const reason of reasons) report({ at: reason.at, message: words(reason) })
+  },
+})
+
+function words({ kind, plugin, property, subject, expected, message }: Reason): string {
+  const what = [plugin, property].filter((word) => word !== null).join(' ') || `"${subject}"`
+  const more = message ?? (expected === null ? null : `expected ${expected}`)
+  const why = more === null ? '' : `: ${more}`
+  switch (kind) {
+    case 'panic':
+      return `${what} makes CoreDNS crash when it starts${why}`
+    case 'timeout':
+      return `${what} makes CoreDNS hang when it starts${why}`
+    case 'once':
+    case 'once-property':
+      return `${what} may stand once, so CoreDNS does not start${why}`
+    case 'file-missing':
+      return `${what} names a file that is not there, so CoreDNS does not start${why}`
+    default:
+      return `CoreDNS does not start with this ${what}${why}`
+  }
+}
+
+export const text: RuleText = {
+  summary: 'Options that CoreDNS refuses together, misses, or crashes on',
+  why: 'Some conditions span several lines: an option that must be there, two that exclude each other, a plugin that needs another one in its block. CoreDNS finds out when it starts.',
+  links: ['plugin/*/setup.go'],
+  examples: [],
+}

@@ -1,0 +1,74 @@
+import { pluginStanding } from '../../grammar/external-plugins.ts'
+import { newestProperty, propertySpans } from '../../grammar/lookup.ts'
+import { pluginGrammars } from '../../grammar/plugin-index.ts'
+import { removeTokens } from '../lint/edits.ts'
+import { lastOfLine } from '../lint/lines.ts'
+import { defineRule, type ProposedFix, type RuleText } from '../lint/rule.ts'
+import { isSince } from '../values/release.ts'
+import type { Reason } from '../verdict/reason.ts'
+
+/** A plugin or option that older releases had and the release in use has no more. */
+export default defineRule({
+  id: 'removed-in-version',
+  severity: 'error',
+  effects: ['refused'],
+  fix: 'safe',
+  explains: (reason, { release }) => removedIn(reason, release) !== null,
+  check({ reasons, release, report }) {
+    for (const reason of reasons) {
+      const { plugin, property, at, subject } = reason
+      const removed = removedIn(reason, release) ?? ''
+      const what = plugin === null ? subject : `${plugin} ${property ?? subject}`
+      const grammar = pluginGrammars.get(plugin ?? subject)?.grammar
+      const instead =
+        grammar && (plugin === null ? grammar.instead : (newestProperty(grammar, property ?? '')?.instead ?? null))
+      const moved = plugin === null ? movedTo(subject, release) : null
+      report({
+        at,
+        message: `${what} was removed in CoreDNS ${removed}: ${release} does not start with it${instead ? `; write ${instead}` : ''}`,
+        ...(moved === null
+          ? {}
+          : { help: `It lives on as an external plugin at ${moved}, which the official image does not have.` }),
+        fix: instead === '' ? removal(reason) : null,
+      })
+    }
+  },
+})
+
+/** An option that did nothing any more when it was removed can go without a trace. */
+function removal({ at }: Reason): ProposedFix {
+  return { title: 'remove it', safety: 'safe', edits: [removeTokens(at, lastOfLine(at))] }
+}
+
+function movedTo(name: string, release: string): string | null {
+  const standing = pluginStanding(name, release)
+  return standing?.kind === 'removed' ? standing.movedTo : null
+}
+
+/** The release that removed what the reason is about, null when none did. */
+function removedIn({ kind, plugin, property, subject }: Reason, release: string): string | null {
+  if (kind === 'unknown-directive') {
+    const standing = pluginStanding(subject, release)
+    return standing?.kind === 'removed' ? standing.removed : null
+  }
+  const grammar = kind === 'unknown-property' && plugin !== null ? pluginGrammars.get(plugin)?.grammar : undefined
+  if (grammar === undefined || property === null) return null
+  const spans = propertySpans(grammar, property).filter(
+    ({ removed }) => removed !== undefined && isSince(release, removed),
+  )
+  return spans.at(-1)?.removed ?? null
+}
+
+export const text: RuleText = {
+  summary: 'A plugin or option that this release no longer has',
+  why: 'An upgrade of CoreDNS keeps the old Corefile. What the new release does not know any more stops its start, and with it the DNS of the whole cluster.',
+  links: ['aws/containers-roadmap#1115', 'kubernetes/website#24490', 'traefik/mesh#685'],
+  examples: [
+    { bad: '.:53 {\n    proxy . 10.0.0.53\n}\n', good: '.:53 {\n    forward . 10.0.0.53\n}\n' },
+    {
+      bad: '.:53 {\n    kubernetes cluster.local {\n        resyncperiod\n    }\n    forward . 10.0.0.53\n}\n',
+      good: '.:53 {\n    kubernetes cluster.local {\n    }\n    forward . 10.0.0.53\n}\n',
+      release: '1.12.0',
+    },
+  ],
+}

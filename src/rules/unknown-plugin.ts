@@ -1,0 +1,43 @@
+import { pluginsOfBuild } from '../../grammar/builds.ts'
+import { pluginStanding } from '../../grammar/external-plugins.ts'
+import { looksLikeZone } from '../lint/directive-words.ts'
+import { replaceToken } from '../lint/edits.ts'
+import { defineRule, type RuleText } from '../lint/rule.ts'
+import { suggest } from '../text/suggest.ts'
+
+/** A directive that no CoreDNS release and no known external plugin goes by (caddyfile/parse.go:directive). */
+export default defineRule({
+  id: 'unknown-plugin',
+  severity: 'error',
+  effects: ['refused'],
+  fix: 'safe',
+  explains: ({ kind, subject }, { release }) =>
+    kind === 'unknown-directive' && pluginStanding(subject, release) === null && !looksLikeZone(subject),
+  check({ reasons, release, build, report }) {
+    for (const { at, subject } of reasons) {
+      const meant = suggest(subject, pluginsOfBuild(build, release))
+      const hint = meant === null ? '' : `: did you mean "${meant}"?`
+      const isNear = meant !== null && Math.abs(meant.length - subject.length) <= 1 && subject.length > 3
+      report({
+        at,
+        message: `CoreDNS has no plugin "${subject}"${hint || ', so it does not start'}`,
+        help: 'A plugin of your own build belongs under `externalPlugins` in .corefile.yaml.',
+        fix: isNear ? { title: `write ${meant}`, safety: 'safe', edits: [replaceToken(at, meant)] } : null,
+      })
+    }
+  },
+})
+
+export const text: RuleText = {
+  summary: 'A directive that is no plugin',
+  why: 'CoreDNS stops at the first directive that it was not built with: none of the server blocks is served, not even those that are right.',
+  links: ['coredns/coredns#4000', 'coredns/coredns#7121', 'caddyfile/parse.go directive'],
+  examples: [
+    {
+      bad: '.:53 {\n    promethues :9153\n    forward . 10.0.0.53\n}\n',
+      good: '.:53 {\n    prometheus :9153\n    forward . 10.0.0.53\n}\n',
+    },
+    { bad: '.:53 {\n    forwrad . 10.0.0.53\n}\n', good: '.:53 {\n    forward . 10.0.0.53\n}\n' },
+    { bad: '.:53 {\n    my-own-plugin\n    whoami\n}\n', good: null },
+  ],
+}

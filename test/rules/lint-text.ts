@@ -1,0 +1,41 @@
+import { NEWEST } from '../../grammar/releases.ts'
+import type { Diagnostic } from '../../src/lint/diagnostic.ts'
+import type { Rule } from '../../src/lint/rule.ts'
+import { type LintOptions, lint } from '../../src/lint/run.ts'
+import { importFiles } from '../conformance/import-files.ts'
+
+/** What a test of a rule may vary. */
+export interface LintTextOptions {
+  readonly rules: readonly Rule[]
+  readonly release?: string
+  readonly files?: Readonly<Record<string, string>>
+  readonly settings?: Partial<LintOptions['settings']>
+  readonly path?: string
+}
+
+/** The options of a run over one text, with pedantic rules on and imports answered from `files` alone. */
+export function optionsFor(text: string, options: LintTextOptions): LintOptions {
+  const { rules, release = NEWEST, files = {}, settings = {}, path = 'Corefile' } = options
+  return {
+    releases: [release],
+    releasesFrom: 'flag',
+    build: 'official',
+    severities: {},
+    pedantic: true,
+    settings: { clusterDomain: null, clusterDnsIp: [], externalPlugins: [], ...settings },
+    rules,
+    findImport: importFiles({ files, path, text }),
+  }
+}
+
+/** What the rules find in a text. */
+export async function findings(text: string, options: LintTextOptions): Promise<readonly Diagnostic[]> {
+  const path = options.path ?? 'Corefile'
+  const { files } = await lint([{ path, text }], optionsFor(text, options))
+  return files.flatMap((file) => file.findings)
+}
+
+/** The stretch of the text that a finding stands on. */
+export function marked(text: string, { range }: Diagnostic): string {
+  return text.slice(range.start, range.end)
+}
