@@ -1,18 +1,18 @@
 import type { ValueKind } from '../../grammar/schema.ts'
 import type { ReasonKind } from '../../grammar/setup.ts'
 import { isSpace } from '../../grammar/tokens.ts'
+import { queryClassOf, queryTypeOf, rcodeOf } from '../values/codes.ts'
 import { type Duration, parseDuration, parseDurationOrSeconds } from '../values/duration.ts'
 import { parseEndpoint, parseForwardTarget, parseHostPort } from '../values/endpoint.ts'
+import { templateError } from '../values/go-template.ts'
 import { splitHostPort } from '../values/hostport.ts'
 import { isInvalid } from '../values/invalid.ts'
 import { isIp, parseCidr } from '../values/ip.ts'
 import { isDomainName } from '../values/name.ts'
 import { parseBoolean, parseFloating, parseInteger, parseSigned, parseUnsigned } from '../values/number.ts'
+import { regexpError } from '../values/regexp.ts'
 import { quote } from '../values/text.ts'
 import { zonesOf } from '../values/zone.ts'
-import { queryClassOf, queryTypeOf, rcodeOf } from '../values/codes.ts'
-import { templateError } from '../values/go-template.ts'
-import { regexpError } from '../values/regexp.ts'
 
 /** What a kind has against a word. */
 export interface Fault {
@@ -164,6 +164,8 @@ function looksLikePath(word: string): boolean {
 function upstreamFault(schemes: readonly string[] | undefined, word: string, context: KindContext): Fault | null {
   const target =
     schemes === undefined ? parseEndpoint(word, context.release) : parseForwardTarget(word, context.release)
+  if (schemes !== undefined && context.isSince('1.14.5') && /^https:\/\/.*\//s.test(word))
+    return fault('invalid-value', `paths are not allowed in HTTPS upstream addresses: ${word}`)
   if (isInvalid(target)) return fault('invalid-value', target.error)
   if (target.kind === 'address') {
     // Of `https3://IP` HostPortOrFile makes an empty word, which then counts as plain DNS.
