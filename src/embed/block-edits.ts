@@ -20,7 +20,8 @@ export function editBlockScalar(
     if (text[edit.start - 1] === '\r') return null
   }
   if (wanted.length === 0) return []
-  if (text === '' || !keepsIndentation(scalar, wanted) || !keepsEnd(scalar, wanted)) return null
+  // Without any content it is a matter of luck which indentation readers see.
+  if (!/[^ \n]/.test(text) || !keepsIndentation(scalar, wanted) || !keepsEnd(scalar, wanted)) return null
   if (scalar.header.style === 'folded') return editFolded(scalar, wanted)
   return wanted.map((edit) => editLiteral(scalar, edit, lineEnding))
 }
@@ -67,7 +68,10 @@ function editLiteral(scalar: BlockScalar, edit: TextEdit, lineEnding: string): T
     start = contentAt
     written = written.slice(indent)
   }
-  if (edit.start === text.length && endsWithoutLineBreak(scalar)) written = lineEnding + written
+  if (atLineStart && edit.start === text.length && scalar.ending !== '\n') {
+    // The line before has no line break of its own yet.
+    written = (scalar.ending === '\r' ? '\n' : lineEnding) + written
+  }
   return { start, end, text: written }
 }
 
@@ -89,12 +93,6 @@ function lineStart(scalar: BlockScalar, offset: number): number {
 /** Outer offset at which what follows `offset` on its line begins, behind the indentation. */
 function contentStart(scalar: BlockScalar, offset: number): number {
   return scalar.map.toOuter({ start: offset, end: offset }).start
-}
-
-/** True when the last line break of the text is not there in the outer text, which ends before it. */
-function endsWithoutLineBreak({ text, map }: BlockScalar): boolean {
-  const last = text.length - 1
-  return text.endsWith('\n') && map.endOf(last) === map.endOf(last - 1)
 }
 
 /** Edits within lines of a folded scalar that leave alone whether a line is empty and whether it starts with a blank, and so how it folds. */
@@ -122,9 +120,12 @@ function isBlank(unit: string | undefined): boolean {
   return unit === ' ' || unit === '\t'
 }
 
-/** True when there still is a line with content, and the first one shows the indentation unless the header says it. */
+/** True when there still is a line with content, and the first one shows the indentation; where the header says it, when the first line keeps its blanks, because readers look at these for the end of the block. */
 function keepsIndentation({ text, header }: BlockScalar, edits: readonly TextEdit[]): boolean {
-  if (header.indicator > 0) return [...pieces(text, edits)].some((piece) => /[^ \n]/.test(piece))
+  if (header.indicator > 0) {
+    const place = /[^ \n]/.exec(text)?.index ?? 0
+    return edits.every(({ start, text: now }) => start > place || (start === place && /^[^\s]/.test(now)))
+  }
   const firstContent = /[^\n]/.exec(text)?.index ?? text.length
   const [first] = edits
   if (!first || first.start > firstContent) return true
@@ -135,16 +136,31 @@ function keepsIndentation({ text, header }: BlockScalar, edits: readonly TextEdi
   return false
 }
 
-/** True when the text still ends as the header says: in one line break, in none, or in any number but none. */
-function keepsEnd({ text, header }: BlockScalar, edits: readonly TextEdit[]): boolean {
-  let end = ''
-  for (const piece of [...pieces(text, edits)].reverse()) {
-    end = piece.slice(-2) + end
-    if (end.length >= 2) break
+/** True when the text still ends as the header says: in one line break, in none, or in any number but none; and not in a line of blanks, which readers take for no line at all. */
+function keepsEnd({ text, header, ending }: BlockScalar, edits: readonly TextEdit[]): boolean {
+  if (header.chomping === 'keep' && ending !== '\n') {
+    // The last line break is only there because there must be one.
+    const lastLine = text.lastIndexOf('\n', text.length - 2) + 1
+    if (edits.some(({ end }) => end >= lastLine)) return false
   }
-  if (header.chomping === 'keep') return end.endsWith('\n')
-  if (header.chomping === 'strip') return end !== '' && !end.endsWith('\n')
-  return end.endsWith('\n') && end.length > 1 && end.at(-2) !== '\n'
+  let lineBreaks = 0
+  let blanks = 0
+  for (const piece of [...pieces(text, edits)].reverse()) {
+    for (let at = piece.length - 1; at >= 0; at--) {
+      const unit = piece[at]
+      if (unit === ' ') {
+        blanks++
+      } else if (unit !== '\n') {
+        if (header.chomping === 'keep') return lineBreaks > 0
+        return lineBreaks === (header.chomping === 'clip' ? 1 : 0)
+      } else if (blanks > 0) {
+        return false
+      } else {
+        lineBreaks++
+      }
+    }
+  }
+  return false
 }
 
 /** The text after the edits, piece by piece. */

@@ -17,6 +17,8 @@ export interface BlockScalar extends MappedText {
   /** Where its lines stand in the outer text: from the start of the first to behind the line break of the last, or the end of the text. */
   readonly start: number
   readonly end: number
+  /** What its last line ends with: a line feed, or where the outer text ends before one, nothing or a carriage return (which does not count as content). */
+  readonly ending: '\n' | '\r' | ''
 }
 
 /** Reads `|`, `>2-` and so on. */
@@ -53,7 +55,9 @@ export function readBlockScalar(
     else readFoldedLines(builder, lines, indent, contentEnd)
     chomp(builder, lines, contentEnd, header.chomping)
   }
-  return { ...builder.build(), header, indent, start, end }
+  const last = end > start ? source[end - 1] : ''
+  const ending = last === '\n' || last === '\r' ? last : ''
+  return { ...builder.build(), header, indent, start, end, ending }
 }
 
 /** The lines of a block scalar by number (0-based): where they start, where their blanks end, where their content ends, where the next one starts. */
