@@ -1,18 +1,26 @@
 import type { TokenView } from '../expand/token-view.ts'
 
-/**
- * Reads a plugin's tokens as coredns/caddy caddyfile/dispenser.go does. `nested` is how NextBlock treats a brace inside a block:
- * since caddy 1.1.4 (CoreDNS 1.15.0) it enters it.
- */
+/** What differs between the versions of coredns/caddy. */
+export interface DispenserBehaviour {
+  /** Since caddy 1.1.4 (CoreDNS 1.15.0) NextBlock enters a brace inside a block. */
+  readonly entersBraces: boolean
+  /**
+   * Up to CoreDNS 1.12.4 NextBlock does not notice that the tokens end inside a block: it answers true for ever, and the last token stays
+   * the current one.
+   */
+  readonly sticksAtEnd: boolean
+}
+
+/** Reads a plugin's tokens as coredns/caddy caddyfile/dispenser.go does. */
 export class Dispenser {
   readonly tokens: TokenView
-  readonly #entersBraces: boolean
+  readonly #behaviour: DispenserBehaviour
   #cursor = -1
   #nesting = 0
 
-  constructor(tokens: TokenView, entersBraces: boolean) {
+  constructor(tokens: TokenView, behaviour: DispenserBehaviour) {
     this.tokens = tokens
-    this.#entersBraces = entersBraces
+    this.#behaviour = behaviour
   }
 
   /** Number of the current token, -1 before the first. */
@@ -53,13 +61,13 @@ export class Dispenser {
 
   nextBlock(): boolean {
     if (this.#nesting > 0) {
-      if (!this.next()) return false
+      if (!this.next() && !this.#behaviour.sticksAtEnd) return false
       const { value } = this
       if (value === '}') {
         this.#nesting--
         return false
       }
-      if (value !== '{' || !this.#entersBraces) return true
+      if (value !== '{' || !this.#behaviour.entersBraces) return true
       this.#cursor--
     }
     if (!this.nextArg()) return false

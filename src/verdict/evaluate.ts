@@ -67,6 +67,8 @@ class Evaluation implements Setup {
   readonly #kinds: KindContext
   readonly #dispenser: Dispenser
   readonly #tokens: TokenView
+  /** NextBlock has answered the last token a second time. */
+  #isStuck = false
 
   constructor(grammar: PluginGrammar, quirks: Quirks, tokens: TokenView, context: EvaluationContext) {
     this.#grammar = grammar
@@ -77,7 +79,10 @@ class Evaluation implements Setup {
     this.zones = context.zones
     this.transports = context.transports
     this.root = context.root
-    this.#dispenser = new Dispenser(tokens, context.isSince('1.15.0'))
+    this.#dispenser = new Dispenser(tokens, {
+      entersBraces: context.isSince('1.15.0'),
+      sticksAtEnd: !context.isSince('1.13.0'),
+    })
     this.#kinds = {
       release: context.release,
       isSince: (release) => context.isSince(release),
@@ -121,7 +126,15 @@ class Evaluation implements Setup {
   }
 
   nextBlock(): boolean {
-    return this.#dispenser.nextBlock()
+    const before = this.#dispenser.cursor
+    if (!this.#dispenser.nextBlock()) return false
+    if (this.#dispenser.cursor === before) {
+      // The set-up took the last token for a line of the block, and will do so again and again.
+      if (this.#isStuck)
+        this.refuse('timeout', { message: 'the block is not closed, and CoreDNS never gets to its end' })
+      this.#isStuck = true
+    }
+    return true
   }
 
   remainingArgs(): Word[] {

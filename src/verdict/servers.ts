@@ -72,7 +72,7 @@ function bindAddresses(block: ServerBlock, release: string): string[] {
   const tokens = block.directives.get('bind')
   if (tokens === undefined) return []
   const addresses: string[] = []
-  const dispenser = new Dispenser(tokens, isSince(release, '1.15.0'))
+  const dispenser = new Dispenser(tokens, { entersBraces: isSince(release, '1.15.0'), sticksAtEnd: false })
   while (dispenser.next()) {
     const own = dispenser.remainingArgs().map((number) => tokens.value(number))
     const excluded: string[] = []
