@@ -267,7 +267,7 @@ export const rootedFile = (missing: 'refused' | 'warning' = 'refused'): ValueKin
   missing,
   rooted: true,
 })
-export const directory = (): ValueKind => ({ kind: 'directory' })
+export const directory = (missing: 'refused' | 'warning' = 'refused'): ValueKind => ({ kind: 'directory', missing })
 /** A directory whose relative path begins where the plugin `root` says. */
 export const rootedDirectory = (missing: 'refused' | 'warning' = 'refused'): ValueKind => ({
   kind: 'directory',

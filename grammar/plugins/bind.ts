@@ -1,0 +1,37 @@
+import { isIp } from '../../src/values/ip.ts'
+import { ip, line, lineLeavingRest, many, one, plugin, property, since, tested } from '../schema.ts'
+import type { OccurrenceQuirk, Quirks } from '../setup.ts'
+
+const address = tested('address-or-interface', 'an IP address or the name of a network interface')
+const except = property({ line: line(many('ADDRESS', address)) })
+
+// Source: plugin/bind/setup.go setup, parse, listIP.
+export default plugin('bind', {
+  source: 'plugin/bind/setup.go setup',
+  line: since({
+    '1.0.0': lineLeavingRest(one('ADDRESS', ip())),
+    '1.0.6': line(many('ADDRESS', ip())),
+    '1.8.4': line(many('ADDRESS', address)),
+  }),
+  properties: since({ '1.0.0': null, '1.8.4': { except } }),
+  afterOccurrence: 'interfaces',
+})
+
+/** Names that Linux can give to an interface and that nobody writes for an address. */
+const INTERFACE = /^[A-Za-z][A-Za-z0-9_.-]{0,14}$/
+
+/** plugin/bind/setup.go listIP: whether an interface exists is known only where CoreDNS runs. */
+const interfaces: OccurrenceQuirk = (setup, { args, properties }) => {
+  if (!setup.since('1.8.4')) return
+  for (const word of [...args, ...properties.flatMap((property) => property.args)])
+    if (word.known && !isIp(word.value) && INTERFACE.test(word.value))
+      setup.assume(`network interface ${word.value} exists`)
+}
+
+export const quirks: Quirks = {
+  afterOccurrence: { interfaces },
+  words: {
+    'address-or-interface': (word) =>
+      isIp(word) || INTERFACE.test(word) ? null : `not a valid IP address or interface name: "${word}"`,
+  },
+}

@@ -1,0 +1,8 @@
+import { duration, line, optional, plugin } from '../schema.ts'
+
+// Source: plugin/cancel/cancel.go setup. It never looks for a block: each line of one is read like `cancel` itself.
+export default plugin('cancel', {
+  source: 'plugin/cancel/cancel.go setup',
+  occurrences: 'last',
+  line: line(optional('TIMEOUT', duration({ positive: true }), { default: '5.001s' })),
+})

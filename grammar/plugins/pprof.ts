@@ -1,0 +1,9 @@
+import { integer, line, listenAddress, optional, plugin, property } from '../schema.ts'
+
+// Source: plugin/pprof/setup.go setup.
+export default plugin('pprof', {
+  source: 'plugin/pprof/setup.go setup',
+  occurrences: 'once',
+  line: line(optional('ADDRESS', listenAddress(), { default: 'localhost:6053' })),
+  properties: { block: property({ since: '1.5.0', line: line(optional('RATE', integer(), { default: '1' })) }) },
+})
