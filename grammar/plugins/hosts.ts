@@ -37,11 +37,11 @@ export default plugin('hosts', {
 
 /** hostsParse: any other line is an entry `IP NAME...`, of which nothing is checked, unless `fallthrough` stood before it. */
 const entry: OtherLineQuirk = (setup, properties, before) => {
-  const name = setup.word
-  setup.skipArgs()
-  if (name.known && fallsThrough(setup, properties, before)) {
+  if (fallsThrough(setup, properties, before)) {
+    const name = setup.word
     setup.refuse('unknown-property', { at: name, property: name.value })
   }
+  setup.skipArgs()
 }
 
 /** hostsParse (1.14.7). */

@@ -105,6 +105,13 @@ export class TokenView {
     return list.hasReference(index) ? this.#resolve(list, index) === '{' : list.kind(index) === 'open'
   }
 
+  /** True for a closing brace, which may come out of a reference. */
+  closesBlock(number: number): boolean {
+    const { list, from } = this.#seek(number)
+    const index = from + number - this.#first
+    return list.hasReference(index) ? this.#resolve(list, index) === '}' : list.kind(index) === 'close'
+  }
+
   /** True when token `number + 1` stands on the line on which token `number` ends (Dispenser.NextArg). */
   continuesLine(number: number): boolean {
     if (number + 1 >= this.#count) return false

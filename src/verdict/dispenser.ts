@@ -62,34 +62,28 @@ export class Dispenser {
   nextBlock(): boolean {
     if (this.#nesting > 0) {
       if (!this.next() && !this.#behaviour.sticksAtEnd) return false
-      const { value } = this
-      if (value === '}') {
+      if (this.tokens.closesBlock(this.#cursor)) {
         this.#nesting--
         return false
       }
-      if (value !== '{' || !this.#behaviour.entersBraces) return true
+      if (!this.#behaviour.entersBraces || !this.tokens.opensBlock(this.#cursor)) return true
       this.#cursor--
     }
     if (!this.nextArg()) return false
-    const opens = this.value === '{'
-    if (!opens) {
+    if (!this.tokens.opensBlock(this.#cursor)) {
       this.#cursor--
       return false
     }
-    if (!this.next() || this.#closes()) return false
+    if (!this.next() || this.tokens.closesBlock(this.#cursor)) return false
     this.#nesting++
     return true
-  }
-
-  #closes(): boolean {
-    return this.value === '}'
   }
 
   /** Numbers of the words up to the end of the line or an opening brace, which stays to be read. */
   remainingArgs(): number[] {
     const numbers: number[] = []
     while (this.nextArg()) {
-      if (this.value === '{') {
+      if (this.tokens.opensBlock(this.#cursor)) {
         this.#cursor--
         break
       }
