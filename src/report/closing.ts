@@ -1,0 +1,116 @@
+import type { Diagnostic } from '../lint/diagnostic.ts'
+import type { FileResult, LintResult, Target } from '../lint/result.ts'
+import { visible } from '../text/width.ts'
+import { placeIn, type Sources } from './source.ts'
+import { counted, listed } from './words.ts'
+
+/** More releases than this are counted, not named. */
+const mostTargets = 3
+
+/** More places than this are counted, not named. */
+const mostPlaces = 5
+
+/** True when nothing that was given holds a Corefile and there is nothing to say. */
+export function isSilent(result: LintResult): boolean {
+  return result.files.every(
+    ({ corefiles, findings, unchecked }) => corefiles.length + findings.length + unchecked.length === 0,
+  )
+}
+
+/** How many problems of which severity, in how many files, and what would mend them: `2 errors in 2 of 14 files; --fix mends both`. */
+export function outcome(result: LintResult): string {
+  const { summary } = result
+  const found = [
+    ...(summary.errors > 0 ? [counted(summary.errors, 'error')] : []),
+    ...(summary.warnings > 0 ? [counted(summary.warnings, 'warning')] : []),
+    ...(summary.infos > 0 ? [`${summary.infos} info`] : []),
+  ]
+  const findings = result.files.flatMap((file) => file.findings)
+  const parts = [
+    found.length === 0 ? `${counted(summary.files, 'file')}, no problems` : listed(found) + whereFound(result),
+    ...refusals(result),
+    ...fixes(findings),
+    ...suppressions(result),
+  ]
+  return parts.join('; ')
+}
+
+function whereFound({ files, summary }: LintResult): string {
+  const withFindings = files.filter(({ findings }) => findings.length > 0).length
+  if (summary.files <= 1) return ''
+  const total = Math.max(summary.files, withFindings)
+  return withFindings === total ? ` in ${total} files` : ` in ${withFindings} of ${total} files`
+}
+
+function refusals({ files, summary }: LintResult): string[] {
+  if (summary.refused === 0) return []
+  const shown = files.some(({ findings }) => findings.some(({ effect }) => effect === 'refused'))
+  return [`${counted(summary.refused, 'Corefile')} refused${shown ? '' : ', suppressed'}`]
+}
+
+function fixes(findings: readonly Diagnostic[]): string[] {
+  const safe = findings.filter(({ fix }) => fix?.safety === 'safe').length
+  const unsafe = findings.filter(({ fix }) => fix?.safety === 'unsafe').length
+  if (safe + unsafe === 0) return []
+  const total = findings.length
+  const caution = '(changes answers: see --diff first)'
+  if (unsafe === 0) return [`--fix mends ${amount(safe, total)}`]
+  if (safe === 0) return [`--fix-unsafe mends ${amount(unsafe, total)} ${caution}`]
+  return [`--fix mends ${safe}, --fix-unsafe ${unsafe} more ${caution}`]
+}
+
+function amount(count: number, total: number): string {
+  if (count < total) return String(count)
+  return count === 1 ? 'it' : count === 2 ? 'both' : `all ${count}`
+}
+
+function suppressions({ files }: LintResult): string[] {
+  const count = files.reduce((sum, { suppressed }) => sum + suppressed.length, 0)
+  return count === 0 ? [] : [`${count} suppressed`]
+}
+
+/** The releases that were judged, and who said so: `CoreDNS 1.12.0, from the image in deploy/coredns.yaml:71`. */
+export function judgedBy(result: LintResult, note: string | null): string {
+  const targets = new Set(
+    result.files.flatMap(({ corefiles }) => corefiles.map(({ target }) => described(target, note))),
+  )
+  if (targets.size > mostTargets) return `${targets.size} different CoreDNS releases`
+  return [...targets].join('; ')
+}
+
+function described({ coredns, releases, build, from }: Target, note: string | null): string {
+  const oldest = releases[0] ?? coredns
+  const span = releases.length > 1 ? `${oldest} to ${coredns}` : coredns
+  const more = [
+    ...(releases.length > 1 ? [`${releases.length} releases`] : []),
+    ...(build === 'official' ? [] : [visible(build)]),
+  ]
+  const name = `CoreDNS ${span}${more.length > 0 ? ` (${more.join(', ')})` : ''}`
+  if (from === 'assumed') return `${name} assumed, name yours with --coredns or --kubernetes`
+  if (from.startsWith('image ')) return `${name}, from the image in ${visible(from.slice('image '.length))}`
+  return note ?? (from === 'config' ? `${name}, from the configuration` : name)
+}
+
+/** What was not checked, a line for each kind, with the places: `not checked: a Helm template was read in part (cm.yaml:12:1)`. */
+export function notChecked(result: LintResult, sources: Sources): string[] {
+  const places = new Map<string, string[]>()
+  for (const file of result.files) {
+    const source = sources.get(file.path)
+    for (const { message, place } of gaps(file)) {
+      const text = source.legible(message)
+      const known = places.get(text) ?? []
+      places.set(text, [...known, place === null ? visible(file.path) : placeIn(source, place)])
+    }
+  }
+  return [...places].map(([text, all]) => {
+    const rest = all.length > mostPlaces ? [...all.slice(0, mostPlaces), `${all.length - mostPlaces} more`] : all
+    return `${text} (${rest.join(', ')})`
+  })
+}
+
+function gaps({ unchecked, corefiles }: FileResult): { readonly message: string; readonly place: number | null }[] {
+  const unknown = corefiles.flatMap(({ unknown, range, kind }) =>
+    kind === 'fragment' ? [] : unknown.map((message) => ({ message, place: range.start })),
+  )
+  return [...unchecked.map(({ message, range }) => ({ message, place: range?.start ?? null })), ...unknown]
+}

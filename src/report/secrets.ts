@@ -1,0 +1,57 @@
+import type { Range } from '../text/range.ts'
+
+/** What stands where a secret was. */
+const mask = '***'
+
+/** Shorter ones are only hidden at their places: in a sentence they could be any word. */
+const shortestWord = 4
+
+/** Hides the secrets of one file. */
+export interface Secrets {
+  /** A sentence about the file without the secrets it may quote. */
+  inText(text: string): string
+  /** A stretch of the file with `***` for each secret, and where an offset of the file is found in it. */
+  inRange(range: Range): { readonly text: string; at(offset: number): number }
+}
+
+/** Hides these stretches (sorted, without overlaps) of a file wherever it is quoted. */
+export function secretsOf(text: string, ranges: readonly Range[]): Secrets {
+  const words = new Set(ranges.map(({ start, end }) => text.slice(start, end)).filter(isTelling))
+  // The longest first: one secret may begin with another.
+  const sorted = [...words].sort((a, b) => b.length - a.length)
+  return {
+    inText: (sentence) => sorted.reduce((shown, word) => shown.replaceAll(word, mask), sentence),
+    inRange: (range) => hide(text, ranges, range),
+  }
+}
+
+function isTelling(word: string): boolean {
+  return word.length >= shortestWord
+}
+
+function hide(text: string, ranges: readonly Range[], { start, end }: Range) {
+  const hidden = ranges.filter((secret) => secret.start < end && start < secret.end)
+  if (hidden.length === 0) return { text: text.slice(start, end), at: (offset: number) => offset - start }
+  let shown = ''
+  let done = start
+  const places: { readonly from: number; readonly to: number; readonly shownAt: number }[] = []
+  for (const secret of hidden) {
+    const from = Math.max(secret.start, start)
+    const to = Math.min(secret.end, end)
+    shown += text.slice(done, from)
+    places.push({ from, to, shownAt: shown.length })
+    shown += mask
+    done = to
+  }
+  shown += text.slice(done, end)
+  const at = (offset: number): number => {
+    let shift = -start
+    for (const { from, to, shownAt } of places) {
+      if (offset <= from) break
+      if (offset < to) return shownAt
+      shift = shownAt + mask.length - to
+    }
+    return offset + shift
+  }
+  return { text: shown, at }
+}
