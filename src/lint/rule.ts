@@ -1,4 +1,6 @@
+import type { Build } from '../../grammar/builds.ts'
 import type { TokenList } from '../../grammar/tokens.ts'
+import type { Configuration } from '../expand/configuration.ts'
 import type { Place } from '../expand/token-view.ts'
 import type { TextEdit } from '../text/edit.ts'
 import type { Range } from '../text/range.ts'
@@ -42,7 +44,7 @@ export interface RuleContext {
   readonly corefile: CorefileUnit
   /** The release judged. */
   readonly release: string
-  readonly build: string
+  readonly build: Build
   /** True when the release judged is this one or newer. */
   since(release: string): boolean
   readonly servers: ServersView
@@ -99,8 +101,9 @@ export interface Rule {
 
 /** What decides which rule a reason belongs to. */
 export interface ExplainContext {
+  readonly configuration: Configuration
   readonly release: string
-  readonly build: string
+  readonly build: Build
   readonly externalPlugins: readonly string[]
 }
 

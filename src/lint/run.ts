@@ -147,7 +147,12 @@ function expandFor(unit: CorefileUnit, release: string, options: LintOptions): C
 function check(rules: readonly Rule[], run: RuleRun, suppressions: readonly JudgedSuppression[] = []): void {
   const { unit, workspace, options, verdict, servers, collector } = run
   const { release } = verdict
-  const explain = { release, build: options.build, externalPlugins: options.settings.externalPlugins }
+  const explain: ExplainContext = {
+    configuration: run.configuration,
+    release,
+    build: options.build,
+    externalPlugins: options.settings.externalPlugins,
+  }
   const reasons = shareOut(verdict.reasons, rules, explain)
   for (const rule of rules) {
     if (!isAbout(rule, release)) continue

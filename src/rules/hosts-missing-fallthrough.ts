@@ -1,60 +1,83 @@
+import { listPlugins, passedOn, passesZone, zonesAnswered, zonesMeet } from '../lint/answering.ts'
 import { insertProperty } from '../lint/edits.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
 import type { OccurrenceView } from '../lint/servers-view.ts'
 import { isSubdomain } from '../values/name.ts'
+import { reverseVersion } from '../values/reverse.ts'
 
-/** `hosts` without `fallthrough` answers SERVFAIL for every other name of its zones (plugin/hosts/hosts.go:ServeDNS). */
+/** `hosts` without `fallthrough` answers SERVFAIL for every other name of its zones (plugin/hosts/hosts.go ServeDNS). */
 export default defineRule({
   id: 'hosts-missing-fallthrough',
   severity: 'error',
   effects: ['misbehaves'],
   fix: 'unsafe',
-  check({ servers, report }) {
+  check({ servers, release, report }) {
     for (const hosts of servers.plugins('hosts')) {
-      const zones = hosts.zones(hosts.args.slice(1))
-      const [answerer] = hosts.block
+      const passed = passedOn(hosts)
+      const zones = zonesAnswered(hosts, release)
+      if (typeof passed === 'string' || zones === null) continue
+      // PTR queries that hosts cannot answer go on in any case.
+      const lost = zones.filter((zone) => !passesZone(passed, zone) && reverseVersion(zone) === 0)
+      const missed = hosts.block
         .answerersBehind('hosts')
-        .filter(({ plugin }) => plugin !== 'whoami' && plugin !== 'erratic')
-      if (answerer === undefined) continue
-      const fallthrough = lastFallthrough(hosts)
-      if (fallthrough === 'all' || (fallthrough !== null && zones.every((zone) => passes(fallthrough, zone)))) continue
-      const names = [...hosts.lines()].filter(isEntry).length
-      const scope = zones.map((zone) => `"${zone}"`).join(' ')
-      const edit = fallthrough === null ? insertProperty(hosts, 'fallthrough') : null
+        .filter(
+          (answerer) =>
+            !ANSWERS_FOR_SHOW.has(answerer.plugin) && zonesMeet(zonesAnswered(answerer, release) ?? [], lost),
+        )
+      const [first] = missed
+      if (first === undefined) continue
+      const nothingPasses = passed.length === 0
+      const takesAll = hosts.block.zones.every((zone) => lost.some((each) => isSubdomain(each, zone)))
+      const behind = listPlugins(missed)
+      const edit = nothingPasses ? insertProperty(hosts, 'fallthrough') : null
       report({
-        at: hosts.name.place,
-        message: 'hosts ends the search here: names it does not list get SERVFAIL (add fallthrough to pass them on)',
-        related: [{ at: answerer.name.place, message: `is never asked for another name in ${scope}` }],
-        help: `hosts runs before ${answerer.plugin} wherever it stands in the file${names > 0 ? `; it lists ${names} line${names === 1 ? '' : 's'}` : ''}.`,
-        fix: edit && { title: 'pass other names on', safety: 'unsafe', edits: [edit] },
+        at: (nothingPasses ? hosts.name : lastFallthrough(hosts)).place,
+        severity: nothingPasses && takesAll ? 'error' : 'warning',
+        message: nothingPasses
+          ? `hosts ends the search here: ${takesAll ? 'names' : `names below ${lost.join(' ')}`} that it does not list get SERVFAIL and never reach ${behind} (add fallthrough)`
+          : `this fallthrough passes on only names below ${passed.join(' ')}: others that hosts does not list get SERVFAIL and never reach ${behind} (name no zone to pass on all)`,
+        related: [{ at: first.name.place, message: 'is not asked for them' }],
+        help: `hosts runs before ${behind}, whatever the order of the lines.`,
+        fix: edit && { title: 'pass on the names that hosts does not list', safety: 'unsafe', edits: [edit] },
       })
     }
   },
 })
 
-/** The zones of the last `fallthrough`, which is the one that counts; `all` for one without zones, null for none. */
-function lastFallthrough(hosts: OccurrenceView): readonly string[] | 'all' | null {
-  const last = hosts.properties('fallthrough').at(-1)
-  if (last === undefined) return null
-  return last.args.length === 0 ? 'all' : hosts.zones(last.args)
-}
+/** They answer any name with nothing of use, so nobody misses them. */
+const ANSWERS_FOR_SHOW: ReadonlySet<string> = new Set(['erratic', 'whoami'])
 
-function passes(fallthrough: readonly string[], zone: string): boolean {
-  return fallthrough.some((passed) => isSubdomain(passed, zone))
-}
-
-function isEntry({ name }: { name: { value: string } }): boolean {
-  return /^[0-9a-fA-F:.]+$/.test(name.value)
+function lastFallthrough(hosts: OccurrenceView) {
+  return hosts.properties('fallthrough').at(-1)?.name ?? hosts.name
 }
 
 export const text: RuleText = {
   summary: 'A hosts block that ends the search for every name it does not list',
-  why: 'hosts is asked before kubernetes, file and forward, wherever it stands in the block. Without fallthrough it answers SERVFAIL for each name of its zones that it does not list, so one hosts block in "." takes all external names away.',
-  links: ['coredns/coredns#2370', 'coredns/coredns#7942', 'coredns/coredns#3276', 'plugin/hosts/hosts.go ServeDNS'],
+  why: 'hosts is asked before kubernetes, file and forward, wherever it stands in the block. Without fallthrough it answers SERVFAIL for each name of its zones that it does not list, so one hosts block in "." takes all external names away, and cluster names with them.',
+  links: [
+    'coredns/coredns#2370',
+    'coredns/coredns#7942',
+    'coredns/coredns#3276',
+    'coredns/coredns#6855',
+    'coredns/coredns#2564',
+    'plugin/hosts/hosts.go ServeDNS',
+  ],
   examples: [
     {
       bad: '. {\n    hosts {\n        10.0.0.1 a.example\n    }\n    forward . 10.0.0.53\n}\n',
       good: '. {\n    hosts {\n        10.0.0.1 a.example\n        fallthrough\n    }\n    forward . 10.0.0.53\n}\n',
+    },
+    {
+      bad: '. {\n    hosts /etc/coredns/hosts\n    forward . 10.0.0.53\n}\n',
+      good: '. {\n    hosts /etc/coredns/hosts {\n        fallthrough\n    }\n    forward . 10.0.0.53\n}\n',
+    },
+    {
+      bad: '. {\n    hosts /etc/coredns/hosts corp.example\n    forward . 10.0.0.53\n}\n',
+      good: '. {\n    hosts /etc/coredns/hosts corp.example {\n        fallthrough\n    }\n    forward . 10.0.0.53\n}\n',
+    },
+    {
+      bad: '. {\n    hosts {\n        10.0.0.1 a.corp.example\n        fallthrough corp.example\n    }\n    forward . 10.0.0.53\n}\n',
+      good: '. {\n    hosts {\n        10.0.0.1 a.corp.example\n        fallthrough\n    }\n    forward . 10.0.0.53\n}\n',
     },
   ],
 }

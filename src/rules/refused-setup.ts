@@ -7,7 +7,7 @@ export default defineRule({
   severity: 'error',
   effects: ['refused'],
   catchAll: true,
-  explains: ({ kind, stage }) => stage !== 'syntax' && kind !== 'argument-count' && kind !== 'invalid-value',
+  explains: ({ stage, kind }) => stage !== 'setup' || (kind !== 'argument-count' && kind !== 'invalid-value'),
   check({ reasons, report }) {
     for (const reason of reasons) report({ at: reason.at, message: words(reason) })
   },
@@ -22,6 +22,10 @@ function words({ kind, plugin, property, subject, expected, message }: Reason): 
       return `${what} makes CoreDNS crash when it starts${why}`
     case 'timeout':
       return `${what} makes CoreDNS hang when it starts${why}`
+    case 'endless-reference':
+      return `${subject} brings its own reference again: CoreDNS replaces it for ever and never starts`
+    case 'import-limit':
+      return `the imports below "${subject}" never end, so CoreDNS does not start`
     case 'once':
     case 'once-property':
       return `${what} may stand once, so CoreDNS does not start${why}`
