@@ -1,0 +1,42 @@
+import { any, duration, fallthrough, file, line, lineLeavingRest, one, plugin, property, tested } from '../schema.ts'
+import type { OccurrenceQuirk, Quirks, WordTest } from '../setup.ts'
+
+const zone = tested('zone', '`ZONE:PROJECT_ID:HOSTED_ZONE_NAME`, such as `example.org.:dns-project:example-zone`')
+
+// Source: plugin/clouddns/setup.go setup, getCredType.
+export default plugin('clouddns', {
+  source: 'plugin/clouddns/setup.go setup',
+  line: line(any('ZONE:PROJECT_ID:HOSTED_ZONE_NAME', zone)),
+  properties: {
+    upstream: property({ ignored: '1.6.3', line: line(any('ADDRESS')) }),
+    credentials: property({ line: lineLeavingRest(one('FILENAME', file())) }),
+    endpoint: property({ since: '1.15.0', line: lineLeavingRest(one('ENDPOINT')) }),
+    fallthrough: fallthrough(),
+    refresh: property({
+      since: '1.15.0',
+      line: lineLeavingRest(one('DURATION', duration({ orSeconds: true, positive: true }))),
+      default: '1m',
+    }),
+  },
+  afterOccurrence: 'zones-once',
+})
+
+/** plugin/clouddns/setup.go setup: three parts, of which only the last may have a colon. */
+const isZone: WordTest = (word) => (/^[^:]+:[^:]+:./s.test(word) ? null : `invalid zone "${word}"`)
+
+/** plugin/clouddns/setup.go setup: one directive may name a zone once. */
+const zonesOnce: OccurrenceQuirk = (setup, { args, properties }) => {
+  const seen = new Set<string>()
+  for (const arg of args) {
+    if (!arg.known || isZone(arg.value, setup.release) !== null) continue
+    if (seen.has(arg.value)) setup.report('conflict', { at: arg, message: `conflict zone "${arg.value}"` })
+    seen.add(arg.value)
+  }
+  for (const { name, args: words } of properties) {
+    if (name.value === 'credentials' && words[0]?.known === true)
+      setup.assume(`file ${words[0].value} holds credentials of Google Cloud`)
+  }
+  if (seen.size > 0) setup.assume('Google Cloud can be reached and has the zones of clouddns')
+}
+
+export const quirks: Quirks = { words: { zone: isZone }, afterOccurrence: { 'zones-once': zonesOnce } }
