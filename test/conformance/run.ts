@@ -73,11 +73,8 @@ async function run(suite: Suite, asked: readonly string[] | undefined, check: bo
     const was = before.cases[id]
     console.log(`${suite.name} ${id}: ${was ? `${summary(was.verdicts)} -> ` : ''}${summary(now.verdicts)}`)
   }
-  const stale = suite.cases.filter(({ id }) =>
-    releases.some((r) => cases.find(([i]) => i === id)?.[1].verdicts[r] === undefined),
-  )
-  if (stale.length > 0)
-    console.log(`${suite.name}: ${stale.length} cases still lack a verdict of ${releases.join(', ')}`)
+  const lacking = cases.filter(([, { verdicts }]) => releases.some((release) => verdicts[release] === undefined)).length
+  if (lacking > 0) console.log(`${suite.name}: ${lacking} cases lack a verdict of one of ${releases.join(', ')}`)
   if (check) return text === old
   if (text !== old) writeFileSync(file, text)
   return true

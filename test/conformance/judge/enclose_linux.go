@@ -34,18 +34,13 @@ func enclose() {
 	if err != nil {
 		return
 	}
-	inner := exec.Command(self, os.Args[1:]...)
-	inner.Env = append(os.Environ(), enclosed+"=1")
-	inner.Stdin, inner.Stdout, inner.Stderr = os.Stdin, os.Stdout, os.Stderr
-	inner.SysProcAttr = &syscall.SysProcAttr{
-		Cloneflags:  syscall.CLONE_NEWNS | syscall.CLONE_NEWNET | syscall.CLONE_NEWUSER,
-		UidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getuid(), Size: 1}},
-		GidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getgid(), Size: 1}},
-		Pdeathsig:   syscall.SIGKILL,
-	}
 	// The signal comes when the thread that started the inner process ends.
 	runtime.LockOSThread()
-	if inner.Start() != nil {
+	inner := start(self, syscall.CLONE_NEWUSER)
+	if inner == nil {
+		inner = start(self, 0) // enough for root where users may not make namespaces
+	}
+	if inner == nil {
 		return
 	}
 	signal.Ignore(os.Interrupt)
@@ -56,6 +51,25 @@ func enclose() {
 		os.Exit(2)
 	}
 	os.Exit(0)
+}
+
+// start runs this program in new mount and network namespaces; nil if the system does not allow it.
+func start(self string, further uintptr) *exec.Cmd {
+	inner := exec.Command(self, os.Args[1:]...)
+	inner.Env = append(os.Environ(), enclosed+"=1")
+	inner.Stdin, inner.Stdout, inner.Stderr = os.Stdin, os.Stdout, os.Stderr
+	inner.SysProcAttr = &syscall.SysProcAttr{
+		Cloneflags: syscall.CLONE_NEWNS | syscall.CLONE_NEWNET | further,
+		Pdeathsig:  syscall.SIGKILL,
+	}
+	if further != 0 {
+		inner.SysProcAttr.UidMappings = []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getuid(), Size: 1}}
+		inner.SysProcAttr.GidMappings = []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getgid(), Size: 1}}
+	}
+	if inner.Start() != nil {
+		return nil
+	}
+	return inner
 }
 
 // raiseLoopback gives the interface lo its addresses, as everywhere else.

@@ -1,0 +1,46 @@
+import type { Case } from '../../case.ts'
+
+const nomad = (id: string, block: string): Case => ({
+  id: `nomad-${id}`,
+  text: `service.nomad {\n  nomad ${block}\n  whoami\n}\n`,
+})
+const property = (id: string, line: string) => nomad(id, `{\n    ${line}\n  }`)
+
+export const cases: readonly Case[] = [
+  nomad('alone', ''),
+  nomad('zone', 'service.nomad'),
+  nomad('two-zones', 'service.nomad service.other'),
+  nomad('zone-that-is-none', 'service..nomad'),
+  nomad('twice', '\n  nomad'),
+  nomad('second-is-not-read', '\n  nomad {\n    ttl x\n  }'),
+  nomad('empty-block', '{\n  }'),
+  nomad('glued-block', '{}'),
+  nomad('one-line-block', '{ ttl 30 }'),
+  nomad('block-on-next-line', '\n  {\n    ttl 30\n  }'),
+  property('address', 'address http://127.0.0.1:4646'),
+  property('addresses', 'address http://127.0.0.1:4646 http://127.0.0.2:4646'),
+  property('address-twice', 'address http://127.0.0.1:4646\n    address http://127.0.0.2:4646'),
+  property('address-alone', 'address'),
+  property('address-empty', 'address ""'),
+  property('address-without-scheme', 'address 127.0.0.1:4646'),
+  property('address-name-without-scheme', 'address nomad:4646'),
+  property('address-bad-port', 'address http://127.0.0.1:port'),
+  property('address-unix', 'address unix:///run/nomad.sock'),
+  property('address-https', 'address https://nomad.example.org'),
+  property('token', 'token 1234'),
+  property('token-alone', 'token'),
+  property('token-surplus', 'token 1 2'),
+  property('ttl', 'ttl 30'),
+  property('ttl-zero', 'ttl 0'),
+  property('ttl-most', 'ttl 3600'),
+  property('ttl-too-large', 'ttl 3601'),
+  property('ttl-negative', 'ttl -1'),
+  property('ttl-duration', 'ttl 30s'),
+  property('ttl-alone', 'ttl'),
+  property('ttl-surplus', 'ttl 30 60'),
+  property('filter', 'filter "Tags contains dns"'),
+  property('filter-alone', 'filter'),
+  property('filter-surplus', 'filter a b'),
+  property('capitals', 'TTL 30'),
+  property('unknown-property', 'namespace default'),
+]
