@@ -1,8 +1,26 @@
 import type { Range } from '../text/range.ts'
 
-/** What a person or program fills in before CoreDNS sees the file: Go and Jinja templates, shell and Terraform, kubeadm's PILLARs. */
-const PLACEHOLDER =
-  /\{\{[^}]*\}\}+|\{%-?\s[^%]*%\}|\{#[^#]*#\}|\$\{[^}\s]*\}|\$\([^)\s]*\)|__[A-Z][A-Z0-9_]*__|<%[^%]*%>|%%?[A-Z][A-Z0-9_]*%%?(?!\})|@@?[A-Z][A-Z0-9_]*@@?|(?<![?P])<[A-Za-z][A-Za-z0-9 _-]*>/g
+/**
+ * What a person or a program fills in before CoreDNS sees the file, each bounded in length so that hostile texts stay cheap: Go and
+ * Jinja templates, shell and Terraform, kubeadm's PILLARs, `@NAME@`, `%NAME%`, `<name>`.
+ */
+const PLACEHOLDER = new RegExp(
+  [
+    /\{\{[^}]{0,400}\}\}+/,
+    /\{%-?\s[^%]{0,400}%\}/,
+    /\{#[^#]{0,400}#\}/,
+    /[$%]\{[^}\n]{0,400}\}/,
+    /\$\([^)\s]{0,400}\)/,
+    /__[A-Z][A-Z0-9_]{0,100}__/,
+    /<%[^%]{0,400}%>/,
+    /(?<!\{)%[A-Z][A-Z0-9_]{0,100}%(?!\})/,
+    /@@?[A-Z][A-Z0-9_]{0,100}@@?/,
+    /(?<![?P])<[A-Za-z][A-Za-z0-9 _-]{0,100}>/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'g',
+)
 
 /**
  * The places of a text that a template engine or a person has yet to fill in, in order. What stands there cannot be judged. `{{ }}`

@@ -1,3 +1,4 @@
+import { zoneText } from '../lint/answering.ts'
 import { moveLinesBefore } from '../lint/edits.ts'
 import { type ForwardView, readForward } from '../lint/forwarding.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
@@ -20,15 +21,16 @@ export default defineRule({
         const first = before.find((earlier) => shadows(earlier, forward))
         before.push(forward)
         if (first === undefined) continue
-        const { from, targets } = forward
-        const same = from === first.from
+        const { targets } = forward
+        const same = forward.from === first.from
+        const from = zoneText(forward.from)
         const to = targets.map(({ value }) => value).join(' ')
         const edits = same ? null : moveLinesBefore(occurrence, first.occurrence)
         report({
           at: { from: occurrence.name.place, to: occurrence.args[0]?.place ?? occurrence.name.place },
           message: same
             ? `this forward is never used: an earlier one takes every name below "${from}" already (write all upstreams on one line, or remove one)`
-            : `this forward is never used: "forward ${first.from}" is asked first and takes names below ${from} too, so ${to} gets no query (move this line above it)`,
+            : `this forward is never used: "forward ${zoneText(first.from)}" is asked first and takes names below ${from} too, so ${to} gets no query (move this line above it)`,
           related: [{ at: first.occurrence.name.place, message: 'takes its names' }],
           help: 'CoreDNS tries the forward lines of a block in written order; the first whose zone fits wins, not the one with the longest zone.',
           fix: edits && { title: `ask for names below ${from} first`, safety: 'unsafe', edits },

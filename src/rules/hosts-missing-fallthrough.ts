@@ -1,4 +1,4 @@
-import { listPlugins, passedOn, passesZone, zonesAnswered, zonesMeet } from '../lint/answering.ts'
+import { listPlugins, passedOn, passesZone, zonesAnswered, zonesMeet, zoneText } from '../lint/answering.ts'
 import { insertProperty } from '../lint/edits.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
 import type { OccurrenceView } from '../lint/servers-view.ts'
@@ -34,8 +34,8 @@ export default defineRule({
         at: (nothingPasses ? hosts.name : lastFallthrough(hosts)).place,
         severity: nothingPasses && takesAll ? 'error' : 'warning',
         message: nothingPasses
-          ? `hosts ends the search here: ${takesAll ? 'names' : `names below ${lost.join(' ')}`} that it does not list get SERVFAIL and never reach ${behind} (add fallthrough)`
-          : `this fallthrough passes on only names below ${passed.join(' ')}: others that hosts does not list get SERVFAIL and never reach ${behind} (name no zone to pass on all)`,
+          ? `hosts ends the search here: ${takesAll ? 'names' : `names below ${lost.map(zoneText).join(' and ')}`} that it does not list get SERVFAIL and never reach ${behind} (add fallthrough)`
+          : `this fallthrough passes on only names below ${passed.map(zoneText).join(' and ')}: others that hosts does not list get SERVFAIL and never reach ${behind} (write fallthrough without a zone)`,
         related: [{ at: first.name.place, message: 'is not asked for them' }],
         help: `hosts runs before ${behind}, whatever the order of the lines.`,
         fix: edit && { title: 'pass on the names that hosts does not list', safety: 'unsafe', edits: [edit] },

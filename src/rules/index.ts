@@ -8,6 +8,7 @@ import duplicateZone from './duplicate-zone.ts'
 import durationUnit from './duration-unit.ts'
 import emptyCorefile from './empty-corefile.ts'
 import extraClosingBrace from './extra-closing-brace.ts'
+import forwardShadowed from './forward-shadowed.ts'
 import gluedBrace from './glued-brace.ts'
 import hostsMissingFallthrough from './hosts-missing-fallthrough.ts'
 import importGlob from './import-glob.ts'
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   durationUnit,
   emptyCorefile,
   extraClosingBrace,
+  forwardShadowed,
   gluedBrace,
   hostsMissingFallthrough,
   importGlob,

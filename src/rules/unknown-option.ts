@@ -2,7 +2,7 @@ import { propertiesOf, propertySpans } from '../../grammar/lookup.ts'
 import { pluginGrammars } from '../../grammar/plugin-index.ts'
 import { replaceToken } from '../lint/edits.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
-import { suggest } from '../text/suggest.ts'
+import { isTypoOf, suggest } from '../text/suggest.ts'
 import type { Reason } from '../verdict/reason.ts'
 
 /** A line in a plugin's block that begins with a word the plugin never knew. */
@@ -23,7 +23,7 @@ export default defineRule({
         message: `${plugin} has no option "${subject}"${meant === null ? ', so CoreDNS does not start' : `: did you mean "${meant}"?`}`,
         ...(meant === null && known.length <= 20 ? { help: `In CoreDNS ${release} ${takes}.` } : {}),
         fix:
-          meant !== null && subject.length > 3
+          meant !== null && subject.length > 3 && isTypoOf(subject, meant)
             ? { title: `write ${meant}`, safety: 'safe', edits: [replaceToken(at, meant)] }
             : null,
       })

@@ -3,7 +3,7 @@ import { pluginStanding } from '../../grammar/external-plugins.ts'
 import { looksLikeZone } from '../lint/directive-words.ts'
 import { replaceToken } from '../lint/edits.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
-import { suggest } from '../text/suggest.ts'
+import { isTypoOf, suggest } from '../text/suggest.ts'
 
 /** A directive that no CoreDNS release and no known external plugin goes by (caddyfile/parse.go:directive). */
 export default defineRule({
@@ -17,7 +17,7 @@ export default defineRule({
     for (const { at, subject } of reasons) {
       const meant = suggest(subject, pluginsOfBuild(build, release))
       const hint = meant === null ? '' : `: did you mean "${meant}"?`
-      const isNear = meant !== null && Math.abs(meant.length - subject.length) <= 1 && subject.length > 3
+      const isNear = meant !== null && subject.length > 3 && isTypoOf(subject, meant)
       report({
         at,
         message: `CoreDNS has no plugin "${subject}"${hint || ', so it does not start'}`,

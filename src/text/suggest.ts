@@ -29,6 +29,11 @@ export function didYouMean(word: string, candidates: Iterable<string>): string {
   return meant === null ? '' : `: did you mean "${meant}"?`
 }
 
+/** Whether the two differ by one slip of the finger: one letter missing, too many or wrong, or two swapped. */
+export function isTypoOf(word: string, meant: string): boolean {
+  return word.length <= longestWord && editDistance(word, meant) === 1
+}
+
 /** Fewest units to insert, delete, replace or swap with their neighbour to make `b` of `a`; no unit is touched twice. */
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = []
