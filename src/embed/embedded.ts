@@ -2,6 +2,9 @@ import type { Range } from '../text/range.ts'
 import { holdsConfigMap } from './configmap.ts'
 import type { InnerText } from './inner-text.ts'
 
+/** Loaded when the first file needs it, and only then. */
+let yamlReader: Promise<typeof import('./yaml.ts')> | undefined
+
 /**
  * The texts for CoreDNS inside a YAML or JSON file or a template of one: Corefiles of ConfigMaps, alone, in several
  * documents, in lists, and in strings that hold YAML themselves. A file without any gives nothing and no problem, and
@@ -9,7 +12,8 @@ import type { InnerText } from './inner-text.ts'
  */
 export async function embeddedIn(path: string, text: string): Promise<EmbeddedTexts> {
   if (!holdsConfigMap(text)) return { embedded: [], problems: [] }
-  const { findInYaml } = await import('./yaml.ts')
+  yamlReader ??= import('./yaml.ts')
+  const { findInYaml } = await yamlReader
   return findInYaml(text, path.endsWith('.json') ? 'JSON' : 'YAML')
 }
 

@@ -2,7 +2,7 @@ import type { Range } from '../text/range.ts'
 
 /**
  * What a person or a program fills in before CoreDNS sees the file, each bounded in length so that hostile texts stay cheap: Go and
- * Jinja templates, shell and Terraform, kubeadm's PILLARs, `@NAME@`, `%NAME%`, `<name>`.
+ * Jinja templates, shell and Terraform, kubeadm's PILLARs, the words of coredns/deployment's script, `@NAME@`, `%NAME%`, `<name>`.
  */
 const PLACEHOLDER = new RegExp(
   [
@@ -15,6 +15,7 @@ const PLACEHOLDER = new RegExp(
     /<%[^%]{0,400}%>/,
     /(?<!\{)%[A-Z][A-Z0-9_]{0,100}%(?!\})/,
     /@@?[A-Z][A-Z0-9_]{0,100}@@?/,
+    /\b(?:CLUSTER_DOMAIN|CLUSTER_DNS_IP|REVERSE_CIDRS|UPSTREAMNAMESERVER|STUBDOMAINS|FEDERATIONS)\b/,
     /(?<![?P])<[A-Za-z][A-Za-z0-9 _-]{0,100}>/,
   ]
     .map(({ source }) => source)

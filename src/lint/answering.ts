@@ -67,6 +67,11 @@ export function answerersOf(block: BlockView, release: string): readonly Occurre
     .filter(({ plugin }) => ANSWERERS.has(plugin) && pluginPosition(release, plugin) >= 0)
 }
 
+/** A zone for people: without the final dot, unless it is the root. */
+export function zoneText(zone: string): string {
+  return zone.length > 1 && zone.endsWith('.') ? zone.slice(0, -1) : zone
+}
+
 /** Plugin names for people, each once: `kubernetes, file and forward`. */
 export function listPlugins(occurrences: readonly OccurrenceView[]): string {
   const names = [...new Set(occurrences.map(({ plugin }) => plugin))]

@@ -1,6 +1,7 @@
 import type { TokenList } from '../../grammar/tokens.ts'
 import type { Place } from '../expand/token-view.ts'
 import { dominantLineEnding, type TextEdit } from '../text/edit.ts'
+import type { Range } from '../text/range.ts'
 import type { OccurrenceView } from './servers-view.ts'
 
 /** Replaces one token as written by other text. */
@@ -80,4 +81,37 @@ export function startOfLine(text: string, offset: number): number {
 export function endOfLine(text: string, offset: number): number {
   const end = text.indexOf('\n', offset)
   return end === -1 ? text.length : end
+}
+
+/**
+ * Moves the lines of a directive, with the comment lines right above them, in front of those of another. Null where they are not
+ * written in one text at one level, or share a line with something else.
+ */
+export function moveLinesBefore(moved: OccurrenceView, target: OccurrenceView): readonly TextEdit[] | null {
+  const own = linesOf(moved)
+  const other = linesOf(target)
+  const { list, site } = target.name.place
+  if (own === null || other === null || moved.name.place.list !== list || moved.name.place.site !== site) return null
+  const lines = list.text.slice(own.start, own.end)
+  return [
+    { start: other.start, end: other.start, text: lines },
+    { start: own.start, end: own.end, text: '' },
+  ]
+}
+
+/** The whole lines of a directive with the comment lines right above, null where something else stands on them. */
+function linesOf({ name, tokens }: OccurrenceView): Range | null {
+  const { list, index, site } = name.place
+  const last = tokens.place(tokens.count - 1)
+  if (last.list !== list || last.site !== site || list.sameLine(last.index)) return null
+  const { text } = list
+  let start = startOfLine(text, list.start(index))
+  const end = endOfLine(text, list.end(last.index)) + 1
+  if (end > text.length || text.slice(start, list.start(index)).trim() !== '') return null
+  while (start > 0) {
+    const above = startOfLine(text, start - 1)
+    if (!text.slice(above, start).trimStart().startsWith('#')) break
+    start = above
+  }
+  return { start, end }
 }

@@ -229,6 +229,11 @@ export class ServersView {
     this.blocks = configuration.blocks.map((block) => new BlockView(this, block, byBlock.get(block) ?? []))
   }
 
+  /** Whether a template engine has yet to fill in parts: which of two lines will be there, and where blocks end, nobody knows. */
+  get isTemplate(): boolean {
+    return this.configuration.unknowns.some(({ kind }) => kind === 'placeholder')
+  }
+
   /** All occurrences of a plugin, block by block. */
   *plugins(name: string): Generator<OccurrenceView> {
     for (const block of this.blocks) yield* block.occurrences(name)

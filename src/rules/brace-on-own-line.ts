@@ -11,6 +11,7 @@ export default defineRule({
   fix: 'unsafe',
   explains: ({ stage, at, subject }) => stage === 'setup' && subject === '{' && startsLine(at),
   check({ servers, reasons, report }) {
+    if (servers.isTemplate) return
     for (const block of servers.blocks) {
       for (const occurrence of [...block.plugins.values()].flat()) {
         const brace = strayBrace(occurrence)

@@ -8,6 +8,7 @@ import duplicateZone from './duplicate-zone.ts'
 import durationUnit from './duration-unit.ts'
 import emptyCorefile from './empty-corefile.ts'
 import extraClosingBrace from './extra-closing-brace.ts'
+import forwardLoop from './forward-loop.ts'
 import forwardShadowed from './forward-shadowed.ts'
 import gluedBrace from './glued-brace.ts'
 import hostsMissingFallthrough from './hosts-missing-fallthrough.ts'
@@ -41,6 +42,7 @@ export const rules: readonly Rule[] = [
   durationUnit,
   emptyCorefile,
   extraClosingBrace,
+  forwardLoop,
   forwardShadowed,
   gluedBrace,
   hostsMissingFallthrough,

@@ -224,7 +224,10 @@ class Evaluation implements Setup {
       const property = this.#property(properties, name)
       if (property === null) {
         if (readOther === null) this.#unknownProperty(name)
-        else readOther(this, found, before)
+        else {
+          const args = readOther(this, found, before)
+          if (args !== undefined) found.push({ name, args })
+        }
         continue
       }
       if (property.repeat === 'refused' && seen.has(name.value))
@@ -242,8 +245,7 @@ class Evaluation implements Setup {
 
   #readPropertyLine(property: Property, name: Word): readonly Word[] {
     if (property.quirk === undefined) return this.#readLine(this.#pick(property.line), name, name.value)
-    this.#named(this.#quirks.lines, property.quirk)(this)
-    return []
+    return this.#named(this.#quirks.lines, property.quirk)(this) ?? []
   }
 
   #unknownProperty(name: Word): void {

@@ -35,7 +35,7 @@ export function judge(configuration: Configuration, options: JudgeOptions): Judg
   reasons.push(...setups, ...servers.serverReasons)
 
   const templated = configuration.unknowns.some(({ kind }) => kind === 'placeholder')
-  const counted = templated ? reasons.filter(isLocal) : reasons
+  const counted = templated ? reasons.filter((reason) => isLocal(reason, hasControl(configuration))) : reasons
   const unknown = new Set(configuration.unknowns.map(describeUnknown))
   const kind = templated ? 'unknown' : counted.length > 0 ? 'refused' : unknown.size > 0 ? 'unknown' : 'accepted'
   const verdict: Verdict = {
@@ -109,16 +109,27 @@ function syntaxReason({ kind, at, subject }: Problem): Reason {
 }
 
 /** In a template only what one line says alone holds: which of two lines will be there, and where blocks end, nobody knows. */
-function isLocal({ kind, stage }: Reason): boolean {
+function isLocal({ kind, stage }: Reason, hasControl: boolean): boolean {
   if (stage === 'servers') return false
-  return (
-    kind === 'invalid-value' ||
-    kind === 'out-of-range' ||
-    kind === 'duration-unit' ||
-    kind === 'argument-count' ||
-    kind === 'invalid-key'
-  )
+  if (kind === 'unknown-directive') return !hasControl
+  return LOCAL.has(kind)
 }
+
+const LOCAL: ReadonlySet<Reason['kind']> = new Set([
+  'invalid-value',
+  'out-of-range',
+  'duration-unit',
+  'argument-count',
+  'invalid-key',
+])
+
+/** Whether a placeholder may stand for lines or leave some out, and not for a word alone. */
+function hasControl({ unknowns }: Configuration): boolean {
+  return unknowns.some(({ kind, subject }) => kind === 'placeholder' && CONTROL.test(subject))
+}
+
+const CONTROL =
+  /^\{%|^%\{|^<%|^\{\{-?\s*(?:if|else|end|range|with|define|include|template|block|tpl|\$\w+\s*:=)\b|\bn?indent\b|-\}\}$|^STUBDOMAINS|^FEDERATIONS/
 
 function describeUnknown({ kind, subject }: Unknown): string {
   if (kind === 'variable') return `variable ${subject} is not given`
