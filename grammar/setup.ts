@@ -90,15 +90,20 @@ export interface Setup {
 /** A function that reads tokens where data cannot say how. */
 export type Quirk = (setup: Setup) => void
 
+/** Reads the line of a property, whose name is the current word; answers its words for those who look at the whole occurrence. */
+// biome-ignore lint/suspicious/noConfusingVoidType: most have no words to tell
+export type LineQuirk = (setup: Setup) => readonly Word[] | void
+
 /**
  * Reads a line of the block whose first word, the current one, is no property. `properties` are those of this occurrence up to here,
- * `before` the earlier occurrences.
+ * `before` the earlier occurrences. Words that it answers make the line one of `properties`.
  */
 export type OtherLineQuirk = (
   setup: Setup,
   properties: ReadOccurrence['properties'],
   before: readonly ReadOccurrence[],
-) => void
+  // biome-ignore lint/suspicious/noConfusingVoidType: most have no words to tell
+) => readonly Word[] | void
 
 /** Words of the occurrence that the data has read, for a quirk that runs behind it. */
 export interface ReadOccurrence {
@@ -121,7 +126,7 @@ export type WordTest = (word: string, release: string) => string | null
 /** The functions that a plugin's data refers to by name. */
 export interface Quirks {
   readonly setups?: Readonly<Record<string, Quirk>>
-  readonly lines?: Readonly<Record<string, Quirk>>
+  readonly lines?: Readonly<Record<string, LineQuirk>>
   readonly otherLines?: Readonly<Record<string, OtherLineQuirk>>
   readonly afterOccurrence?: Readonly<Record<string, OccurrenceQuirk>>
   readonly afterAll?: Readonly<Record<string, PluginQuirk>>

@@ -13,8 +13,9 @@ import {
   since,
   text,
   upstream,
+  type ValueKind,
 } from './schema.ts'
-import type { Quirk, Setup } from './setup.ts'
+import type { LineQuirk, Setup, Word } from './setup.ts'
 
 // Lines that the plugins which serve zones read with the same upstream functions.
 
@@ -50,7 +51,7 @@ export function transferToProperty(first?: Release): Property {
 }
 
 /** plugin/pkg/parse `Transfer` for a plugin that is no secondary; a word other than `to` and `from` is skipped, and only it. */
-export const transferTo: Quirk = (setup) => {
+export const transferTo: LineQuirk = (setup) => {
   const direction = transferDirection(setup)
   if (direction === 'from') {
     setup.refuse('invalid-value', {
@@ -64,7 +65,7 @@ export const transferTo: Quirk = (setup) => {
 }
 
 /** plugin/pkg/parse `Transfer` for a secondary, since 1.8.0 `TransferIn`. */
-export const transferFrom: Quirk = (setup) => {
+export const transferFrom: LineQuirk = (setup) => {
   const direction = transferDirection(setup)
   const only = setup.since('1.8.0')
   if (direction === 'to' && !only) {
@@ -98,10 +99,11 @@ export const reloadProperty: Property = property({
 
 /** The line of `reloadProperty`; `auto` refuses a negative duration since 1.8.7. */
 export const zoneReload =
-  (refusesNegative: boolean): Quirk =>
+  (refusesNegative: boolean): LineQuirk =>
   (setup) => {
     const at = setup.word
-    const [word] = setup.remainingArgs()
+    const words = setup.remainingArgs()
+    const [word] = words
     if (word === undefined) {
       return setup.refuse(setup.since('1.8.7') ? 'argument-count' : 'panic', {
         at,
@@ -111,4 +113,13 @@ export const zoneReload =
     }
     const limits = refusesNegative && setup.since('1.8.7') ? { min: '0s' } : {}
     setup.check(duration(limits), word, 'reload')
+    return words
   }
+
+/** Both files of each DNSSEC key, which may be named with either ending or none (keyParse of `dnssec` and `sign`). */
+export function keyFiles(setup: Setup, keys: readonly Word[], kind: ValueKind): void {
+  for (const key of keys) {
+    const base = key.value.replace(/\.(?:key|private)$/, '')
+    for (const ending of ['.key', '.private']) setup.check(kind, { ...key, value: base + ending }, 'key')
+  }
+}

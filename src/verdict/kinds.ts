@@ -12,6 +12,7 @@ import { isDomainName } from '../values/name.ts'
 import { parseBoolean, parseFloating, parseInteger, parseSigned, parseUnsigned } from '../values/number.ts'
 import { regexpError } from '../values/regexp.ts'
 import { quote } from '../values/text.ts'
+import { parseUrl } from '../values/url.ts'
 import { zonesOf } from '../values/zone.ts'
 
 /** What a kind has against a word. */
@@ -89,7 +90,7 @@ export function faultOf(kind: ValueKind, word: string, context: KindContext): Fa
     case 'directory':
       return fileFault(word, kind, context)
     case 'url':
-      return urlFault(word)
+      return parseUrl(word) === null ? fault('invalid-value') : null
     case 'regexp': {
       if (kind.longest !== undefined && word.length > kind.longest) return fault('out-of-range')
       const error = regexpError(word)
@@ -214,21 +215,6 @@ function fileFault(word: string, kind: ValueKind & { kind: 'file' | 'directory' 
 function below(root: string | null, word: string): string | null {
   if (word.startsWith('/') || root === '') return word
   return root === null ? null : `${root.replace(/\/+$/, '')}/${word}`
-}
-
-/** net/url.Parse refuses little: control characters, a colon first, bad escapes and ports. */
-function urlFault(word: string): Fault | null {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: Go refuses exactly these
-  if (/[\x00-\x1f\x7f]/.test(word)) return fault('invalid-value', 'net/url: invalid control character in URL')
-  if (word.startsWith(':')) return fault('invalid-value', 'missing protocol scheme')
-  if (/%(?![0-9A-Fa-f]{2})/.test(word)) return fault('invalid-value', 'invalid URL escape')
-  const authority = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/([^/?#]*)/.exec(word)?.[1]
-  if (authority === undefined) return null
-  const host = authority.slice(authority.lastIndexOf('@') + 1)
-  if (/[ "<>]/.test(host) || [...host].some((character) => isSpace(character.charCodeAt(0))))
-    return fault('invalid-value', 'invalid character in host name')
-  const port = host.startsWith('[') ? host.slice(host.indexOf(']') + 1) : (/:[^:]*$/.exec(host)?.[0] ?? '')
-  return /^(:[0-9]*)?$/.test(port) ? null : fault('invalid-value', `invalid port "${port}" after host`)
 }
 
 /** Completes "expected ..." for a kind: what a person should write instead. */

@@ -1,0 +1,8 @@
+import { lineIgnoringRest, plugin, since, strictLine } from '../schema.ts'
+
+export default plugin('any', {
+  source: 'plugin/any/setup.go setup',
+  occurrences: 'first',
+  // Before 1.14.4 the set-up looked at nothing.
+  line: since({ '1.5.1': lineIgnoringRest(), '1.14.4': strictLine() }),
+})

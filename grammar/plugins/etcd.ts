@@ -1,0 +1,74 @@
+import { parseDuration } from '../../src/values/duration.ts'
+import { isInvalid } from '../../src/values/invalid.ts'
+import { parseUnsigned } from '../../src/values/number.ts'
+import {
+  any,
+  file,
+  line,
+  lineLeavingRest,
+  many,
+  one,
+  origin,
+  plugin,
+  property,
+  rootedFile,
+  since,
+  tested,
+  tlsFiles,
+  url,
+} from '../schema.ts'
+import type { Quirk, Quirks, WordTest } from '../setup.ts'
+import { upstreamProperty } from '../zone-properties.ts'
+
+const leaseTtl = tested('lease-ttl', 'seconds or a duration such as `30s`, from 0 to 4294967295 seconds')
+
+export default plugin('etcd', {
+  source: 'plugin/etcd/setup.go etcdParse',
+  occurrences: 'first',
+  line: line(any('ZONES', origin())),
+  properties: {
+    path: property({ line: lineLeavingRest(one('PATH')), default: 'skydns' }),
+    // The client of etcd 2 took them apart at once.
+    endpoint: property({
+      line: since({ '1.0.0': line(many('ENDPOINT', url())), '1.2.0': line(many('ENDPOINT')) }),
+      default: 'http://localhost:2379',
+    }),
+    credentials: property({
+      since: '1.4.0',
+      line: line(one('USERNAME', undefined, { secret: true }), one('PASSWORD', undefined, { secret: true })),
+    }),
+    tls: property({ line: since({ '1.0.0': line(...tlsFiles(file())), '1.11.3': line(...tlsFiles(rootedFile())) }) }),
+    fallthrough: property({ line: since({ '1.0.0': lineLeavingRest(), '1.0.3': line(any('ZONES', origin())) }) }),
+    'min-lease-ttl': property({ since: '1.12.4', line: lineLeavingRest(one('TTL', leaseTtl)), default: '30s' }),
+    'max-lease-ttl': property({ since: '1.12.4', line: lineLeavingRest(one('TTL', leaseTtl)), default: '24h' }),
+    no_apex_fallback: property({ since: '1.15.0' }),
+    upstream: upstreamProperty('1.2.6'),
+    stubzones: property({ deprecated: '1.3.1', ignored: '1.4.0', line: lineLeavingRest() }),
+    debug: property({ ignored: '1.0.0', line: lineLeavingRest() }),
+  },
+  setup: since({ '1.0.0': 'to-the-end', '1.5.0': null }),
+})
+
+/** etcdParse (to 1.4.0): once inside the block it reads all tokens there are, a second `etcd` too, and takes no notice of braces. */
+const toTheEnd: Quirk = (setup) => {
+  if (!setup.next()) return
+  for (const word of setup.remainingArgs()) setup.check(origin(), word)
+  if (!setup.nextBlock()) return
+  do {
+    if (setup.readProperty() === null && setup.word.value !== '}') {
+      setup.refuse('unknown-property', { property: setup.word.value })
+    }
+  } while (setup.next())
+}
+
+/** parseTTL (1.12.4): blanks around it do not count, and nothing is 0. */
+const leaseTtlFault: WordTest = (word) => {
+  const trimmed = word.trim()
+  if (trimmed === '') return null
+  const value = parseDuration(isInvalid(parseUnsigned(trimmed, 10, 64)) ? trimmed : `${trimmed}s`)
+  if (isInvalid(value)) return "invalid TTL format, use format like '30', '30s', '5m', '1h', or '2h30m'"
+  if (value < 0n) return 'TTL must be non-negative'
+  return value > 4294967295n * 1000000000n ? 'TTL too large, maximum is 4294967295 seconds' : null
+}
+
+export const quirks: Quirks = { setups: { 'to-the-end': toTheEnd }, words: { 'lease-ttl': leaseTtlFault } }

@@ -1,0 +1,21 @@
+import { file, line, lineLeavingRest, one, plugin, property } from '../schema.ts'
+import type { PluginQuirk, Quirks } from '../setup.ts'
+
+export default plugin('geoip', {
+  source: 'plugin/geoip/setup.go geoipParse',
+  line: line(one('DBFILE', file())),
+  properties: { 'edns-subnet': property({ since: '1.9.2', line: lineLeavingRest() }) },
+  afterAll: 'one-database',
+})
+
+const oneDatabase: PluginQuirk = (setup, occurrences) => {
+  const [first, second] = occurrences
+  const path = first?.args[0]
+  if (path === undefined) return
+  if (second !== undefined && path.value !== '') {
+    setup.report('once', { at: second.name, message: 'configuring multiple databases is not supported' })
+  }
+  setup.assume(`${path.value} is a MaxMind database with cities`)
+}
+
+export const quirks: Quirks = { afterAll: { 'one-database': oneDatabase } }

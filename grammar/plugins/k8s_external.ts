@@ -1,0 +1,23 @@
+import {
+  any,
+  fallthrough,
+  integer,
+  line,
+  lineIgnoringRest,
+  lineLeavingRest,
+  one,
+  origin,
+  plugin,
+  property,
+} from '../schema.ts'
+
+export default plugin('k8s_external', {
+  source: 'plugin/k8s_external/setup.go parse',
+  line: line(any('ZONES', origin())),
+  properties: {
+    apex: property({ line: lineIgnoringRest(one('APEX')), default: 'dns' }),
+    ttl: property({ line: lineIgnoringRest(one('SECONDS', integer({ min: 0, max: 3600 }))), default: '5' }),
+    headless: property({ since: '1.9.4', line: lineLeavingRest() }),
+    fallthrough: fallthrough('1.11.0'),
+  },
+})

@@ -1,0 +1,24 @@
+import { any, hostPortOrStar, ip, line, many, one, origin, plugin, property, since, zone } from '../schema.ts'
+import type { OccurrenceQuirk, Quirks } from '../setup.ts'
+
+export default plugin('transfer', {
+  source: 'plugin/transfer/setup.go parseTransfer',
+  line: since({ '1.6.5': line(any('ZONES', zone())), '1.8.4': line(any('ZONES', origin())) }),
+  properties: {
+    to: property({ line: line(many('HOST', hostPortOrStar('53'))), repeat: 'adds' }),
+    source: property({ since: '1.14.5', line: line(one('ADDRESS', ip())), repeat: 'refused' }),
+  },
+  afterOccurrence: 'to-needed',
+})
+
+const toNeeded: OccurrenceQuirk = (setup, { name, properties }) => {
+  if (properties.some((property) => property.name.value === 'to')) return
+  setup.report('missing-property', {
+    at: name,
+    property: 'to',
+    expected: '`to HOST` in its block',
+    message: "'to' is required",
+  })
+}
+
+export const quirks: Quirks = { afterOccurrence: { 'to-needed': toNeeded } }
