@@ -108,20 +108,14 @@ function syntaxReason({ kind, at, subject }: Problem): Reason {
   }
 }
 
-/** In a template only what one line says alone holds: which of two lines will be there, and where blocks end, nobody knows. */
+/**
+ * What of a template holds whatever is filled in. Where placeholders stand for words, all that is said of known words; where they may
+ * stand for lines or leave some out, only what a single word says.
+ */
 function isLocal({ kind, stage }: Reason, hasControl: boolean): boolean {
   if (stage === 'servers') return false
-  if (kind === 'unknown-directive') return !hasControl
-  return LOCAL.has(kind)
+  return !hasControl || kind === 'out-of-range' || kind === 'duration-unit'
 }
-
-const LOCAL: ReadonlySet<Reason['kind']> = new Set([
-  'invalid-value',
-  'out-of-range',
-  'duration-unit',
-  'argument-count',
-  'invalid-key',
-])
 
 /** Whether a placeholder may stand for lines or leave some out, and not for a word alone. */
 function hasControl({ unknowns }: Configuration): boolean {
