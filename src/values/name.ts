@@ -13,23 +13,24 @@ const BACKSLASH = 0x5c
 export function isDomainName(text: string, release: Release): boolean {
   if (text === '') return !isSince(release, '1.3.1')
   const refusesLeadingDot = isSince(release, '1.9.4')
-  const name = fqdn(text, release)
+  // The final dot is only thought of: a text that was just put together is read slowly, character by character.
+  const end = isFqdn(text, release) ? text.length : text.length + 1
   let offset = 0
   let label = 0
   let wasDot = false
   // Flips at each backslash and is cleared by the next unescaped character, so two escapes in a row cancel each other.
   let escaped = false
-  for (let at = 0; at < name.length; at++) {
-    const code = name.charCodeAt(at)
+  for (let at = 0; at < end; at++) {
+    const code = at < text.length ? text.charCodeAt(at) : DOT
     if (code === BACKSLASH) {
       escaped = !escaped
       if (offset + 1 > 256) return false
-      if (/^[0-9]{3}$/.test(name.slice(at + 1, at + 4))) {
+      if (/^[0-9]{3}$/.test(text.slice(at + 1, at + 4))) {
         at += 3
         label += 1
       } else {
         at += 1
-        const bytes = unitBytes(name, at)
+        const bytes = at < text.length ? unitBytes(text, at) : 1
         label += bytes
         // Only the first byte of a longer character is escaped; the others are ordinary ones.
         if (bytes > 1) escaped = false
@@ -37,7 +38,7 @@ export function isDomainName(text: string, release: Release): boolean {
       wasDot = false
     } else if (code === DOT) {
       escaped = false
-      if (wasDot || (at === 0 && name.length > 1 && refusesLeadingDot)) return false
+      if (wasDot || (at === 0 && end > 1 && refusesLeadingDot)) return false
       wasDot = true
       offset += 1 + label
       if (label >= 64 || offset > 256) return false
@@ -45,7 +46,7 @@ export function isDomainName(text: string, release: Release): boolean {
     } else {
       escaped = false
       wasDot = false
-      label += unitBytes(name, at)
+      label += unitBytes(text, at)
     }
   }
   return !escaped || !isSince(release, '1.11.4')

@@ -14,6 +14,13 @@ describe('names as the DNS library sees them', () => {
     expect(isDomainName('', '1.3.1')).toBe(false)
   })
 
+  it('reads a long name in linear time, however often it was called before', () => {
+    for (let round = 0; round < 50_000; round++) isDomainName(`host${round}.example.org`, '1.15.0')
+    const started = performance.now()
+    isDomainName('a'.repeat(500_000), '1.15.0')
+    expect(performance.now() - started).toBeLessThan(2_000)
+  })
+
   it('finds where labels start', () => {
     expect(labelStarts('a.bc\\.d.e.')).toEqual([0, 2, 8])
     expect(labelStarts('.')).toEqual([])
