@@ -1,6 +1,5 @@
 import type { ValueKind } from '../../grammar/schema.ts'
 import type { ReasonKind } from '../../grammar/setup.ts'
-import { isSpace } from '../../grammar/tokens.ts'
 import { queryClassOf, queryTypeOf, rcodeOf } from '../values/codes.ts'
 import { type Duration, parseDuration, parseDurationOrSeconds } from '../values/duration.ts'
 import { parseEndpoint, parseForwardTarget, parseHostPort } from '../values/endpoint.ts'
@@ -11,7 +10,7 @@ import { isIp, parseCidr } from '../values/ip.ts'
 import { isDomainName } from '../values/name.ts'
 import { parseBoolean, parseFloating, parseInteger, parseSigned, parseUnsigned } from '../values/number.ts'
 import { regexpError } from '../values/regexp.ts'
-import { quote } from '../values/text.ts'
+import { byteLength, quote } from '../values/text.ts'
 import { parseUrl } from '../values/url.ts'
 import { zonesOf } from '../values/zone.ts'
 
@@ -92,7 +91,7 @@ export function faultOf(kind: ValueKind, word: string, context: KindContext): Fa
     case 'url':
       return parseUrl(word) === null ? fault('invalid-value') : null
     case 'regexp': {
-      if (kind.longest !== undefined && word.length > kind.longest) return fault('out-of-range')
+      if (kind.longest !== undefined && byteLength(word) > kind.longest) return fault('out-of-range')
       const error = regexpError(word)
       return error === null ? null : fault('invalid-value', error)
     }
@@ -260,7 +259,7 @@ export function describeKind(kind: ValueKind): string {
     case 'url':
       return 'a URL'
     case 'regexp':
-      return `a regular expression in RE2 syntax${kind.longest === undefined ? '' : ` of at most ${kind.longest} characters`}`
+      return `a regular expression in RE2 syntax${kind.longest === undefined ? '' : ` of at most ${kind.longest} bytes`}`
     case 'go-template':
       return 'a Go template'
     case 'percentage':
