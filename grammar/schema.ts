@@ -94,7 +94,7 @@ export interface Property {
   /** From this release on it is accepted and does nothing. */
   readonly ignored?: Release
   readonly deprecated?: Release
-  /** What to write instead of a removed, ignored or deprecated property. */
+  /** What to write instead of a removed, ignored or deprecated property, in backquotes where it is code; empty when it did nothing in the end and can go. */
   readonly instead?: string
   readonly line: Versioned<Line>
   /** `refused`: a second one is an error. `adds`: all count. `last`: the last one wins (default). */

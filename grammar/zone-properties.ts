@@ -30,6 +30,7 @@ export function upstreamProperty(
   return property({
     ...lifetime,
     ignored: '1.4.0',
+    instead: '',
     line: since({
       '1.0.0': line(many('ADDRESS', upstream())),
       [mayBeEmptySince]: line(any('ADDRESS', upstream())),

@@ -72,6 +72,7 @@ export default plugin('kubernetes', {
       until: '1.7.0',
       deprecated: '1.5.0',
       ignored: '1.6.0',
+      instead: '',
       line: since({ '1.0.0': lineIgnoringRest(one('DURATION', duration())), '1.6.0': lineLeavingRest() }),
     }),
     upstream: upstreamProperty('1.0.6', { until: '1.7.0' }),

@@ -1,7 +1,7 @@
 import { pluginStanding } from '../../grammar/external-plugins.ts'
 import { newestProperty, propertySpans } from '../../grammar/lookup.ts'
 import { pluginGrammars } from '../../grammar/plugin-index.ts'
-import { removeTokens } from '../lint/edits.ts'
+import { removeTokens, replaceToken } from '../lint/edits.ts'
 import { lastOfLine } from '../lint/lines.ts'
 import { defineRule, type ProposedFix, type RuleText } from '../lint/rule.ts'
 import { isSince } from '../values/release.ts'
@@ -29,15 +29,30 @@ export default defineRule({
         ...(moved === null
           ? {}
           : { help: `It lives on as an external plugin at ${moved}, which the official image does not have.` }),
-        fix: instead === '' ? removal(reason) : null,
+        fix: mend(reason, instead ?? null),
       })
     }
   },
 })
 
+function mend(reason: Reason, instead: string | null): ProposedFix | null {
+  if (instead === '') return removal(reason)
+  if (reason.plugin === null) return instead === 'forward' ? renaming(reason, instead) : null
+  const code = /^`([^`]+)`$/.exec(instead ?? '')?.[1]
+  if (code === undefined || lastOfLine(reason.at).index !== reason.at.index) return null
+  return { title: `write ${code}`, safety: 'safe', edits: [replaceToken(reason.at, code)] }
+}
+
 /** An option that did nothing any more when it was removed can go without a trace. */
 function removal({ at }: Reason): ProposedFix {
   return { title: 'remove it', safety: 'safe', edits: [removeTokens(at, lastOfLine(at))] }
+}
+
+/** Without options of its own one forwarder does what the other did. */
+function renaming({ at }: Reason, name: string): ProposedFix | null {
+  const end = lastOfLine(at)
+  for (let index = at.index; index <= end.index; index++) if (at.list.kind(index) === 'open') return null
+  return { title: `write ${name}`, safety: 'safe', edits: [replaceToken(at, name)] }
 }
 
 function movedTo(name: string, release: string): string | null {
