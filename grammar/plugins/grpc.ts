@@ -36,14 +36,21 @@ export default plugin('grpc', {
     }),
     fallthrough: fallthrough('1.12.3'),
   },
-  afterOccurrence: 'from',
+  afterOccurrence: 'stanza',
 })
 
-/** plugin/grpc/setup.go parseStanza from 1.8.4 to 1.9.0: the first of no zones. */
-const from: OccurrenceQuirk = (setup, { args: [word] }) => {
-  if (word?.known !== true || !setup.since('1.8.4') || setup.since('1.9.1')) return
-  if (zonesOf(word.value, setup.release).length === 0)
-    setup.report('panic', { at: word, expected: 'a zone', message: 'index out of range [0] with length 0' })
+/** plugin/grpc/setup.go parseStanza and proxy.go newProxy: what the kinds of the words do not say. */
+const stanza: OccurrenceQuirk = (setup, { args: [from, ...targets] }) => {
+  // The first of no zones.
+  if (from?.known === true && setup.since('1.8.4') && !setup.since('1.9.1') && !hasZone(from.value, setup.release))
+    setup.report('panic', { at: from, expected: 'a zone', message: 'index out of range [0] with length 0' })
+  // grpc-go reads the address as a URL from its 1.43.0 on, and the zone of an IPv6 address as an escape.
+  if (!setup.since('1.8.7')) return
+  for (const word of targets)
+    if (word.known && /%(?![0-9A-Fa-f]{2})/.test(word.value))
+      setup.report('invalid-value', { at: word, expected: 'an address without a zone', message: 'invalid URL escape' })
 }
 
-export const quirks: Quirks = { afterOccurrence: { from } }
+const hasZone = (word: string, release: string): boolean => zonesOf(word, release).length > 0
+
+export const quirks: Quirks = { afterOccurrence: { stanza } }

@@ -24,7 +24,7 @@ export default plugin('timeouts', {
 const atLeastOne: OccurrenceQuirk = (setup, { name, args, properties }) => {
   const isEmpty = setup.word.number <= (args.at(-1) ?? name).number + 2
   if (properties.length > 0 || !isEmpty) return
-  setup.report('missing-property', { at: name, expected: 'at least one of `read`, `write`, `idle` in a block' })
+  setup.report('missing-property', { expected: 'at least one of `read`, `write`, `idle` in a block' })
 }
 
 export const quirks: Quirks = {

@@ -3,6 +3,7 @@ import { isInvalid } from '../../src/values/invalid.ts'
 import { isIp } from '../../src/values/ip.ts'
 import { isDomainName } from '../../src/values/name.ts'
 import { parsePort } from '../../src/values/number.ts'
+import { parseUrl } from '../../src/values/url.ts'
 import {
   file,
   line,
@@ -112,7 +113,9 @@ function acmeDomainError(word: string, release: string): string | null {
 
 /** plugin/tls/acme.go validateACMEOptions: a host is needed, the path is not. */
 function acmeUrlError(word: string): string | null {
-  return /^https?:\/\/(?:[^/?#]*@)?[^/?#@]+(?:[/?#]|$)/i.test(word) ? null : `invalid ACME CA URL "${word}"`
+  const read = parseUrl(word)
+  const isWeb = read !== null && (read.scheme === 'https' || read.scheme === 'http')
+  return isWeb && read.host !== '' ? null : `invalid ACME CA URL "${word}"`
 }
 
 /** plugin/tls/acme.go validateACMEOptions. */

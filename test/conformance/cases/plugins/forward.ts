@@ -1,10 +1,14 @@
-import { certificateFiles } from '../../certificate.ts'
 import type { Case } from '../../case.ts'
+import { certificate, certificateFiles } from '../../certificate.ts'
 import { inPluginBlock, inServerBlock } from '../../in-server-block.ts'
 
 const targets = (count: number) => Array.from({ length: count }, (_, at) => `10.0.0.${at + 1}`).join(' ')
 
-const files = { 'resolv.conf': 'nameserver 10.0.0.1\nnameserver 10.0.0.2\n', 'empty.conf': '', ...certificateFiles }
+const files = {
+  'resolv.conf': 'nameserver 10.0.0.1\nnameserver 10.0.0.2\n',
+  'outside.pem': certificate,
+  ...certificateFiles,
+}
 
 export const cases: readonly Case[] = [
   ...inServerBlock(
@@ -39,7 +43,7 @@ export const cases: readonly Case[] = [
       'target-file-and-address': 'forward . resolv.conf 1.1.1.1',
       'target-file-missing': 'forward . missing.conf',
       'target-path-missing': 'forward . /etc/missing/resolv.conf',
-      'target-directory': 'forward . /etc',
+      'target-directory': 'forward . /etc/',
       'target-dot': 'forward . .',
       'target-slash-and-address': 'forward . / 1.1.1.1',
       'target-name': 'forward . dns.example.org',
@@ -91,7 +95,7 @@ export const cases: readonly Case[] = [
       'other-target-and-servername': 'forward . tls://1.1.1.1 {\n  tls_servername b.example\n}',
       'second-stanza-wrong': 'forward a.example 1.1.1.1\nforward b.example 1.1.1.1 {\n  bogus\n}',
       'tls-below-root': 'root tls\nforward . tls://1.1.1.1 {\n  tls cert.pem\n}',
-      'tls-missing-below-root': 'root tls\nforward . tls://1.1.1.1 {\n  tls key.pem\n}',
+      'tls-missing-below-root': 'root tls\nforward . tls://1.1.1.1 {\n  tls outside.pem\n}',
     },
     files,
   ),

@@ -1,5 +1,5 @@
-import { certificateFiles } from '../../certificate.ts'
 import type { Case } from '../../case.ts'
+import { certificateFiles } from '../../certificate.ts'
 import { inPluginBlock, inServerBlock } from '../../in-server-block.ts'
 
 const targets = (count: number) => Array.from({ length: count }, (_, at) => `10.0.0.${at + 1}`).join(' ')

@@ -1,0 +1,41 @@
+import type { Case } from '../../case.ts'
+import { inPluginBlock, inServerBlock } from '../../in-server-block.ts'
+
+export const cases: readonly Case[] = [
+  ...inServerBlock('errors', {
+    bare: 'errors',
+    stdout: 'errors stdout',
+    stderr: 'errors stderr',
+    'two-words': 'errors stdout stdout',
+    twice: 'errors\nerrors',
+    'empty-block': 'errors {\n}',
+    'glued-braces': 'errors {}',
+    'stdout-block': 'errors stdout {\n  consolidate 5m ".*"\n}',
+  }),
+  ...inPluginBlock('errors', 'errors', {
+    'unknown-property': 'bogus',
+    consolidate: 'consolidate 5m ".* i/o timeout$"',
+    'consolidate-nothing': 'consolidate',
+    'consolidate-period-alone': 'consolidate 5m',
+    'consolidate-number': 'consolidate 5 .*',
+    'consolidate-zero': 'consolidate 0s .*',
+    'consolidate-negative': 'consolidate -5m .*',
+    'consolidate-open-bracket': 'consolidate 5m (.*',
+    'consolidate-look-ahead': 'consolidate 5m (?=a)',
+    'consolidate-warning': 'consolidate 5m .* warning',
+    'consolidate-fatal': 'consolidate 5m .* fatal',
+    'consolidate-show-first': 'consolidate 5m .* show_first',
+    'consolidate-level-show-first': 'consolidate 5m .* info show_first',
+    'consolidate-show-first-level': 'consolidate 5m .* show_first info',
+    'consolidate-show-first-twice': 'consolidate 5m .* show_first show_first',
+    'consolidate-two-levels': 'consolidate 5m .* info debug',
+    'consolidate-five': 'consolidate 5m .* info show_first x',
+    'consolidate-long': `consolidate 5m ${'a'.repeat(10000)}`,
+    'consolidate-too-long': `consolidate 5m ${'a'.repeat(10001)}`,
+    'consolidate-too-long-bytes': `consolidate 5m ${'é'.repeat(5001)}`,
+    'consolidate-twice': 'consolidate 5m a\nconsolidate 10m b',
+    stacktrace: 'stacktrace',
+    'stacktrace-word': 'stacktrace on',
+    'stacktrace-twice': 'stacktrace stacktrace',
+  }),
+]
