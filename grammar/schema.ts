@@ -44,8 +44,13 @@ export type ValueKind =
   | { readonly kind: 'upstream'; readonly schemes?: readonly string[] }
   /** An address without a file (parse.HostPort); `orStar` also takes `*`. */
   | { readonly kind: 'host-port'; readonly defaultPort: string; readonly orStar?: true }
-  /** `rooted`: a relative path begins where the plugin `root` says. */
-  | { readonly kind: 'file'; readonly missing?: 'refused' | 'warning'; readonly rooted?: true }
+  /** `rooted`: a relative path begins where the plugin `root` says. `orEmpty`: an empty word stands for no file. */
+  | {
+      readonly kind: 'file'
+      readonly missing?: 'refused' | 'warning'
+      readonly rooted?: true
+      readonly orEmpty?: true
+    }
   | { readonly kind: 'directory'; readonly missing?: 'refused' | 'warning'; readonly rooted?: true }
   | { readonly kind: 'url' }
   | { readonly kind: 'regexp'; readonly longest?: number }
@@ -296,7 +301,12 @@ export const fallthrough = (since?: Release): Property => ({
  * certificate, key and authority. `rootedFile()` where the plugin looks for them below `root`.
  */
 export const tlsFiles = (path: ValueKind = file()): readonly Argument[] => [
-  optional('CERT', path),
+  optional('CERT', orEmpty(path)),
   optional('KEY', path),
-  optional('CA', path),
+  optional('CA', orEmpty(path)),
 ]
+
+/** A file, or an empty word for none, as a certificate authority may be (plugin/pkg/tls loadRoots). */
+export function orEmpty(path: ValueKind): ValueKind {
+  return path.kind === 'file' ? { ...path, orEmpty: true } : path
+}

@@ -17,8 +17,8 @@ export default plugin('bind', {
   afterOccurrence: 'interfaces',
 })
 
-/** Names that Linux can give to an interface and that nobody writes for an address. */
-const INTERFACE = /^[A-Za-z][A-Za-z0-9_.-]{0,14}$/
+/** Names that Linux can give to an interface (15 bytes at most) and that are no domain names or addresses, which people try instead. */
+const INTERFACE = /^(?!localhost$)(?!.*\.[A-Za-z]{2,}$)[A-Za-z][A-Za-z0-9_.-]{0,14}$/
 
 /** plugin/bind/setup.go listIP: whether an interface exists is known only where CoreDNS runs. */
 const interfaces: OccurrenceQuirk = (setup, { args, properties }) => {

@@ -11,6 +11,7 @@ import {
   one,
   oneOf,
   optional,
+  orEmpty,
   plugin,
   property,
   rootedFile,
@@ -21,7 +22,7 @@ import {
 } from '../schema.ts'
 import type { Quirk, Quirks, Setup, Word } from '../setup.ts'
 
-const server = (path = file()) => line(one('CERT', path), one('KEY', path), optional('CA', path))
+const server = (path = file()) => line(one('CERT', path), one('KEY', path), optional('CA', orEmpty(path)))
 const acmeUrl = tested('acme-url', 'a URL such as `https://acme-v02.api.letsencrypt.org/directory`')
 const acmeOption = (name: string, value = text()) =>
   property({ since: '1.14.7', line: line(one(name, value)), repeat: 'refused' })
@@ -73,7 +74,7 @@ function readFiles(setup: Setup, args: readonly Word[]): void {
   const surplus = args[3]
   if (args.length < 2 || surplus !== undefined)
     setup.refuse('argument-count', { at: surplus ?? (args[0] as Word), expected: 'CERT KEY [CA]' })
-  for (const arg of args) setup.check(rootedFile(), arg)
+  for (const [at, arg] of args.entries()) setup.check(at === 2 ? orEmpty(rootedFile()) : rootedFile(), arg)
   while (setup.nextBlock()) {
     const name = setup.word
     if (name.value !== 'client_auth' && name.value !== 'keylog')

@@ -198,6 +198,8 @@ function isLookedUp(name: string): boolean {
 }
 
 function fileFault(word: string, kind: ValueKind & { kind: 'file' | 'directory' }, context: KindContext): Fault | null {
+  if (word === '' && kind.kind === 'file' && kind.orEmpty === true && (kind.rooted !== true || context.root === ''))
+    return null
   const missing = kind.missing ?? 'refused'
   const path = kind.rooted === true ? below(context.root, word) : word
   if (path === null) {
