@@ -79,6 +79,8 @@ export interface Setup {
   hasPlugin(name: string): boolean
   /** Whether a path exists where CoreDNS runs; undefined when nobody said. */
   fileExists(path: string): boolean | undefined
+  /** Whether a network interface exists where CoreDNS runs; undefined when nobody said. */
+  interfaceExists(name: string): boolean | undefined
   /** Reads a word as a kind; reports what is wrong and answers whether it fits. A word that is not known fits. */
   check(kind: ValueKind, word: Word, property?: string): boolean
   report(kind: ReasonKind, detail?: ReasonDetail): void

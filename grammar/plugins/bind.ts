@@ -1,6 +1,6 @@
 import { isIp } from '../../src/values/ip.ts'
 import { ip, line, lineLeavingRest, many, one, plugin, property, since, tested } from '../schema.ts'
-import type { OccurrenceQuirk, Quirks } from '../setup.ts'
+import type { OccurrenceQuirk, Quirks, Setup, Word } from '../setup.ts'
 
 const address = tested('address-or-interface', 'an IP address or the name of a network interface')
 const except = property({ line: line(many('ADDRESS', address)) })
@@ -24,8 +24,15 @@ const INTERFACE = /^(?!localhost$)(?!.*\.[A-Za-z]{2,}$)[A-Za-z][A-Za-z0-9_.-]{0,
 const interfaces: OccurrenceQuirk = (setup, { args, properties }) => {
   if (!setup.since('1.8.4')) return
   for (const word of [...args, ...properties.flatMap((property) => property.args)])
-    if (word.known && !isIp(word.value) && INTERFACE.test(word.value))
-      setup.assume(`network interface ${word.value} exists`)
+    if (word.known && !isIp(word.value) && INTERFACE.test(word.value)) wantInterface(setup, word)
+}
+
+function wantInterface(setup: Setup, word: Word): void {
+  const exists = setup.interfaceExists(word.value)
+  if (exists === undefined) setup.assume(`network interface ${word.value} exists`)
+  if (exists !== false) return
+  const message = `not a valid IP address or interface name: "${word.value}"`
+  setup.report('invalid-value', { at: word, expected: 'an IP address or the name of a network interface', message })
 }
 
 export const quirks: Quirks = {

@@ -32,6 +32,7 @@ export interface EvaluationContext {
   readonly root: string | null
   hasPlugin(name: string): boolean
   fileExists(path: string): boolean | undefined
+  interfaceExists(name: string): boolean | undefined
   /** Whether a token's text is known in full. */
   isKnown(tokens: TokenView, number: number): boolean
   assume(what: string): void
@@ -161,6 +162,10 @@ class Evaluation implements Setup {
 
   fileExists(path: string): boolean | undefined {
     return this.#context.fileExists(path)
+  }
+
+  interfaceExists(name: string): boolean | undefined {
+    return this.#context.interfaceExists(name)
   }
 
   assume(what: string): void {

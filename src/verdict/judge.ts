@@ -12,6 +12,8 @@ export interface JudgeOptions {
   readonly release: string
   /** Whether a path exists where CoreDNS runs; undefined when nobody said. Without it existence is an assumption. */
   readonly fileExists?: (path: string) => boolean | undefined
+  /** Whether a network interface exists where CoreDNS runs; undefined when nobody said. */
+  readonly interfaceExists?: (name: string) => boolean | undefined
 }
 
 /** A verdict and what was read on the way to it. */
@@ -71,6 +73,7 @@ function setupReasons(
           root: rootOf(configuration, block),
           hasPlugin: (plugin) => block.directives.has(plugin),
           fileExists: options.fileExists ?? (() => undefined),
+          interfaceExists: options.interfaceExists ?? (() => undefined),
           isKnown: (view, number) => isKnown(configuration, view, number),
           assume: (what) => assumes.add(what),
         }),
