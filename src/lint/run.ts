@@ -11,6 +11,7 @@ import { type Collected, Collector, spansOf } from './collector.ts'
 import { type Diagnostic, SEVERITIES, type Severity } from './diagnostic.ts'
 import type { CorefileResult, FileResult, LintResult, Summary, Suppressed, Target } from './result.ts'
 import type { ExplainContext, JudgedSuppression, Rule, RuleContext, RuleSettings, Spot } from './rule.ts'
+import { secretRanges } from './secrets.ts'
 import { ServersView } from './servers-view.ts'
 import { type Suppression, suppressionsOf } from './suppressions.ts'
 import { findUnits } from './units.ts'
@@ -65,13 +66,14 @@ interface FileInProgress {
   readonly corefiles: CorefileResult[]
   readonly findings: Map<string, Diagnostic>
   readonly suppressed: Suppressed[]
+  readonly secrets: Range[]
   readonly unchecked: { message: string; range: Range | null }[]
 }
 
 function inProgress(results: Map<string, FileInProgress>, path: string, text: string): FileInProgress {
   let result = results.get(path)
   if (result === undefined) {
-    result = { path, text, corefiles: [], findings: new Map(), suppressed: [], unchecked: [] }
+    result = { path, text, corefiles: [], findings: new Map(), suppressed: [], secrets: [], unchecked: [] }
     results.set(path, result)
   }
   return result
@@ -119,6 +121,7 @@ function lintUnit(
   }
   const file = inProgress(results, unit.path, '')
   file.suppressed.push(...suppressed)
+  for (const range of secretRanges(run.servers)) file.secrets.push(unit.toOuter(range))
   file.corefiles.push(corefileResult(unit, verdicts, options))
 }
 
