@@ -10,6 +10,9 @@ import { hasTemplateAction, isTemplateLine, TemplateNesting } from './template-l
 const keyLine =
   /^(?<lead>(?: *- +)? *)(?<quote>["']?)(?<key>Corefile|[\w.-]+\.(?:server|override))\k<quote>[ \t]*:[ \t]*(?<header>[|>][-+1-9]*)[ \t]*(?<comment>(?<=[ \t])#.*)?$/d
 
+/** No longer line is looked at for a key. */
+const longestKeyLine = 1000
+
 /** What was found without a parser. */
 export interface BlocksByLines {
   readonly embedded: readonly Embedded[]
@@ -32,7 +35,7 @@ export function blocksByLines(host: HostText, start: number, end: number): Block
   let isTemplate = false
   for (let at = start; at < end; ) {
     const line = lineAt(host.text, at, end)
-    const match = isConfigMap ? keyLine.exec(line.text) : null
+    const match = isConfigMap && line.text.length <= longestKeyLine ? keyLine.exec(line.text) : null
     const key = match?.groups?.key ?? ''
     const kind = match ? kindOfKey(about.name, key) : undefined
     if (!match || !kind) {
@@ -50,7 +53,7 @@ export function blocksByLines(host: HostText, start: number, end: number): Block
       kind,
       name: nameOfKey(about.namespace, about.name, key),
       range: host.toOuter({ start: place.start, end: block.end }),
-      found: 'by-lines',
+      found: 'recovered',
       comments: [...commentsAbove(host, at + column, start), ...commentBeside(host, match, at)],
       document: about,
     })
@@ -156,6 +159,6 @@ function describe(document: string): Omit<EmbeddingDocument, 'entries'> {
 }
 
 function plainValue(lines: string, key: string): string | undefined {
-  const value = new RegExp(`^[ \\t-]*${key}:[ \\t]+(.+?)[ \\t\\r]*$`, 'm').exec(lines)?.[1]
+  const value = new RegExp(`^[ \\t-]*${key}:[ \\t](.*)$`, 'm').exec(lines)?.[1]?.trim()
   return value?.replace(/^(["'])(.*)\1$/, '$2')
 }

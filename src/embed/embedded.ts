@@ -30,8 +30,8 @@ export interface Embedded extends InnerText {
   readonly name: string
   /** The value in the outermost file, from its `|` or quote to its end. */
   readonly range: Range
-  /** `parsed` from valid YAML or JSON; `by-lines` where the file around it is a template or broken: then the text may not be all of it. */
-  readonly found: 'parsed' | 'by-lines'
+  /** `parsed` from valid YAML or JSON; `recovered`, by its lines if need be, where the file around it is a template or broken: then the text may not be all of it. */
+  readonly found: 'parsed' | 'recovered'
   /** The YAML comments on the lines directly above the key and behind a block's `|`, in order. */
   readonly comments: readonly EmbeddedComment[]
   /** The object whose value this is. */
@@ -56,7 +56,7 @@ export interface EmbeddingDocument {
 
 /** Something about the text around that keeps an embedded text from being read as it should. */
 export interface EmbeddingProblem {
-  /** `template` and `not-yaml`: the file does not load, and what was found was found by its lines. `not-a-string`: Kubernetes refuses the value. `duplicate-key`: only the last value counts. */
+  /** `template` and `not-yaml`: the file does not load, and what was found may not be all. `not-a-string`: Kubernetes refuses the value. `duplicate-key`: only the last value counts. */
   readonly code: 'template' | 'not-yaml' | 'not-a-string' | 'duplicate-key'
   /** One sentence without a full stop, with what was done about it. */
   readonly message: string

@@ -1,9 +1,12 @@
 /** Actions of Go templates and Jinja. */
 const action = /\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}/g
 
+/** No longer line is taken for one of template actions. */
+const longestLine = 10_000
+
 /** True when a line has a template action. */
 export function hasTemplateAction(line: string): boolean {
-  return /\{\{|\{%|\{#.*#\}/.test(line)
+  return line.length <= longestLine && line.search(action) !== -1
 }
 
 /** True when a line has template actions and nothing else. */

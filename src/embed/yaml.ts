@@ -51,6 +51,13 @@ function documentRanges(text: string): Range[] {
   return ranges
 }
 
+/** What the parser says first, at offsets of the document. */
+interface YamlError {
+  readonly message: string
+  readonly start: number
+  readonly end: number
+}
+
 /** What the parser calls the styles. */
 const flowStyles: Readonly<Partial<Record<CST.Token['type'], FlowStyle>>> = {
   'double-quoted-scalar': 'double-quoted',
@@ -71,6 +78,7 @@ class DocumentSearch {
   /** Values that were taken as texts for CoreDNS. */
   readonly #taken = new Set<Node>()
   #anchors: Map<string, Node[]> | undefined
+  #isBroken = false
   #documents: Document.Parsed<ParsedNode>[] = []
 
   constructor(host: HostText, base: number, text: string, found: Found, depth: number) {
@@ -83,12 +91,22 @@ class DocumentSearch {
 
   run(): void {
     const error = this.#parse()
-    if (error && this.#takeByLines(error)) return
-    for (const { contents } of this.#documents) if (contents) this.#walk(contents, undefined)
+    const known = this.#found.embedded.length
+    let isTemplate = false
+    if (error) {
+      const blocks = blocksByLines(this.#host, this.#base, this.#base + this.#text.length)
+      this.#found.embedded.push(...blocks.embedded)
+      isTemplate = blocks.isTemplate
+      this.#isBroken = true
+    }
+    if (this.#found.embedded.length === known) {
+      for (const { contents } of this.#documents) if (contents) this.#walk(contents, undefined)
+    }
+    if (error) this.#report(error, isTemplate, this.#found.embedded.length > known)
   }
 
   /** Reads the document; the first error, if any. */
-  #parse(): { message: string; start: number; end: number } | undefined {
+  #parse(): YamlError | undefined {
     try {
       this.#documents = [
         ...parseAllDocuments<ParsedNode>(this.#text, {
@@ -100,27 +118,27 @@ class DocumentSearch {
         }),
       ]
     } catch (error) {
+      // The parser is recursive.
       if (!(error instanceof RangeError)) throw error
-      return { message: 'nested too deeply', start: 0, end: 0 }
+      return { message: error.message, start: 0, end: 0 }
     }
     const [first] = this.#documents.flatMap((document) => document.errors)
     return first && { message: first.message, start: first.pos[0], end: first.pos[1] }
   }
 
-  /** Takes what can be found without a parser; false when that is nothing. Says in any case what is wrong, unless the text only happens to stand in a value. */
-  #takeByLines(error: { message: string; start: number; end: number }): boolean {
-    const { embedded, isTemplate } = blocksByLines(this.#host, this.#base, this.#base + this.#text.length)
-    this.#found.embedded.push(...embedded)
-    const isFound = embedded.length > 0
-    if (this.#depth > 0 || (!isFound && !mentionsKey(this.#text))) return isFound
-    const reason = error.message.charAt(0).toLowerCase() + error.message.slice(1)
-    const outcome = isFound ? 'its Corefile was found by its lines and checked in part' : 'its Corefile was not checked'
+  /** Says what is wrong where a text for CoreDNS was found or should have been, unless all this only happens to stand in a value. */
+  #report(error: YamlError, isTemplate: boolean, isFound: boolean): void {
+    if (this.#depth > 0 || (!isFound && !mentionsKey(this.#text))) return
+    const tooDeep = /call stack/i.test(error.message)
+    const reason = tooDeep ? 'nested too deeply' : error.message.charAt(0).toLowerCase() + error.message.slice(1)
+    const outcome = isFound
+      ? 'its Corefile was found all the same, and checked in part'
+      : 'its Corefile was not checked'
     this.#found.problems.push({
       code: isTemplate ? 'template' : 'not-yaml',
       message: isTemplate ? `a template; ${outcome}` : `not ${this.#found.format} (${reason}); ${outcome}`,
       range: this.#outer(Math.min(error.start, this.#text.length), Math.min(error.end, this.#text.length)),
     })
-    return isFound
   }
 
   #outer(start: number, end: number): Range {
@@ -181,7 +199,7 @@ class DocumentSearch {
         kind,
         name: nameOfKey(document.namespace, document.name, key),
         range: this.#outer(range.start, range.end),
-        found: 'parsed',
+        found: this.#isBroken ? 'recovered' : 'parsed',
         comments: this.#comments(keyNode, value),
         document,
       })
@@ -253,6 +271,7 @@ class DocumentSearch {
   }
 
   #problem(code: EmbeddingProblem['code'], message: string, at: Node): void {
+    if (this.#isBroken) return
     const { start, end } = rangeOf(at)
     this.#found.problems.push({ code, message, range: this.#outer(start, end) })
   }

@@ -50,7 +50,7 @@ export function editsOf(text: string): fc.Arbitrary<TextEdit[]> {
   })
   const usual = fc.constantFrom('', 'b', 'log\n', '  fallthrough\n', '\n    fallthrough', '}\n', '10.0.0.1 a b\n')
   return fc.array(fc.tuple(place, place, fc.oneof(usual, written)), { minLength: 1, maxLength: 3 }).map((drafts) => {
-    const places = drafts.flatMap(([a, b]) => [a, b]).toSorted((a, b) => a - b)
+    const places = [...drafts.map(([a]) => a), ...drafts.map(([, b]) => b)].toSorted((a, b) => a - b)
     return drafts.map(([, , now], index) => ({
       start: places[2 * index] ?? 0,
       end: places[2 * index + 1] ?? 0,
