@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Rule, RuleText } from '../src/lint/rule.ts'
+import { type DescribedRule, rulePages, ruleTable } from './pages/rule-pages.ts'
 
 /** Writes every file that is made from other files; with `--check` fails where a written one differs. */
 
@@ -65,6 +67,22 @@ ${entries.join('')}]
   return { path: 'src/rules/index.ts', text }
 }
 
+async function describedRules(): Promise<DescribedRule[]> {
+  const ids = modulesIn('src/rules').filter((name) => name !== 'index' && name !== 'texts')
+  const modules = await Promise.all(
+    ids.map((id) => import(`../src/rules/${id}.ts`) as Promise<{ default: Rule; text: RuleText }>),
+  )
+  return modules.map((module) => ({ rule: module.default, text: module.text }))
+}
+
+/** The README with its table of rules; everything outside of the marks stays. */
+function readme(rules: readonly DescribedRule[]): Generated[] {
+  const path = 'README.md'
+  const text = readFileSync(join(root, path), 'utf8')
+  const marked = /(<!-- rules -->\n)[\s\S]*(<!-- \/rules -->)/
+  return [{ path, text: text.replace(marked, (_, open: string, close: string) => `${open}${ruleTable(rules, 'docs/rules/')}${close}`) }]
+}
+
 /** The texts as one JSON string: parsing it is faster than the same as object literals. */
 async function ruleTexts(): Promise<Generated> {
   const ids = modulesIn('src/rules').filter((name) => name !== 'index' && name !== 'texts')
@@ -82,8 +100,13 @@ export const ruleTexts: Readonly<Record<string, RuleText>> = JSON.parse(
   return { path: 'src/rules/texts.ts', text }
 }
 
+async function everything(): Promise<Generated[]> {
+  const rules = await describedRules()
+  return [pluginIndex(), ruleIndex(), await ruleTexts(), ...rulePages(rules), ...readme(rules)]
+}
+
 const outdated: string[] = []
-for (const { path, text } of [pluginIndex(), ruleIndex(), await ruleTexts()]) {
+for (const { path, text } of await everything()) {
   const file = join(root, path)
   let current: string | null = null
   try {
