@@ -41,6 +41,18 @@ export function editedOuter(outer: string, embedded: Embedded, edits: readonly T
   return applyEdits(outer, outerEdits)
 }
 
+/** What becomes of a scalar when `old` in its value is replaced by `now` (at the end when there is no `old`); null when its style cannot say it. */
+export async function edited(scalar: string, old: string | undefined, now: string, lineBreak = '\n') {
+  const outer = configMap(scalar, lineBreak)
+  const embedded = await only(outer)
+  const start = old === undefined ? embedded.text.length : embedded.text.indexOf(old)
+  if (start === -1) throw new Error(`no ${JSON.stringify(old)} in ${JSON.stringify(embedded.text)}`)
+  const result = editedOuter(outer, embedded, [{ start, end: start + (old ?? '').length, text: now }])
+  if (result === null) return null
+  const from = outer.indexOf(scalar)
+  return result.slice(from, result.length - (outer.length - from - scalar.length))
+}
+
 /** Edits of a text, in order and without overlaps. */
 export function editsOf(text: string): fc.Arbitrary<TextEdit[]> {
   const place = fc.oneof(fc.nat(text.length), fc.constantFrom(0, text.length), fc.constantFrom(...lineStarts(text)))

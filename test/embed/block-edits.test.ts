@@ -1,19 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { applyEdits } from '../../src/text/edit.ts'
-import { configMap, editedOuter, only, valueByParser } from './outer.ts'
-
-/** What becomes of a scalar when `old` in its value is replaced by `now` (at the end when there is no `old`); null when its style cannot say it. */
-async function edited(scalar: string, old: string | undefined, now: string, lineBreak = '\n') {
-  const outer = configMap(scalar, lineBreak)
-  const embedded = await only(outer)
-  const start = old === undefined ? embedded.text.length : embedded.text.indexOf(old)
-  if (start === -1) throw new Error(`no ${JSON.stringify(old)} in ${JSON.stringify(embedded.text)}`)
-  const result = editedOuter(outer, embedded, [{ start, end: start + (old ?? '').length, text: now }])
-  if (result === null) return null
-  const from = outer.indexOf(scalar)
-  return result.slice(from, result.length - (outer.length - from - scalar.length))
-}
+import { configMap, edited, editedOuter, only, valueByParser } from './outer.ts'
 
 const literal = '|\n    . {\n        hosts {\n          10.0.0.1 a\n        }\n    }\n'
 
@@ -99,48 +87,4 @@ describe('an edit of a folded block', () => {
   ])('%s', async (_, old, now, expected) => {
     expect(await edited(folded, old, now)).toBe(expected)
   })
-})
-
-describe('an edit in double quotes', () => {
-  it.each([
-    [
-      'escapes what needs it',
-      '". {\\n}\\n"',
-      '}',
-      'a "b" \\ é\t\u0001\u2028\n}',
-      '". {\\na \\"b\\" \\\\ é\\t\\u0001\\u2028\\n}\\n"',
-    ],
-    ['takes folded lines beside it along', '"a b\n\n    c d\n    e"', 'd', 'x y', '"a b\n\n    c x y e"'],
-    ['keeps other folds', '"a b\n    c d e f\n    g"', 'd', 'x', '"a b\n    c x e f\n    g"'],
-    ['replaces a whole escape', '"a\\U0001F600b"', '😀', 'x', '"axb"'],
-    ['stays before an escaped line break', '"ab\\\n    \\ c"', ' c', '!', '"ab!"'],
-    ['can empty the value', '"a"', 'a', '', '""'],
-    ['does not write half a character', '"a"', 'a', '\ud83d', null],
-  ])('%s', async (_, scalar, old, now, expected) => {
-    expect(await edited(scalar, old, now)).toBe(expected)
-  })
-})
-
-describe('an edit in single quotes or without', () => {
-  it.each([
-    ['doubles quotes', "'. {}'", '{}', "{'x'}", "'. {''x''}'"],
-    ['cannot hold a new line', "'. {}'", '{}', '{\n}', null],
-    ['cannot hold a control character', "'. {}'", '{}', '\u001b', null],
-    ['replaces plain words', 'a b c', 'b', 'x:y', 'a x:y c'],
-    ['cannot begin a comment', 'a b c', 'b', '#b', null],
-    ['cannot begin a map', 'a b c', 'b', 'b:', null],
-    ['cannot make a plain value something else', 'a 5', 'a ', '', null],
-    ['cannot begin with an indicator', 'a b', 'a', '- a', null],
-    ['cannot end in a blank', 'a b', 'b', '', null],
-  ])('%s', async (_, scalar, old, now, expected) => {
-    expect(await edited(scalar, old, now)).toBe(expected)
-  })
-})
-
-it('edits that overlap or leave the text are refused', async () => {
-  const embedded = await only(configMap(literal))
-  const deletion = (start: number, end: number) => ({ start, end, text: '' })
-  expect(() => embedded.toOuterEdits([deletion(0, 3), deletion(2, 5)])).toThrow(RangeError)
-  expect(() => embedded.toOuterEdits([deletion(0, 999)])).toThrow(RangeError)
-  expect(() => embedded.toOuter({ start: 0, end: 999 })).toThrow(RangeError)
 })

@@ -207,3 +207,11 @@ describe.each(Object.entries(outerTexts))('a value %s', (_, outers) => {
     expect(made).toBeGreaterThan(runs / 50)
   })
 })
+
+it('ranges and edits outside of the text, and edits that overlap, are refused', async () => {
+  const embedded = await only(configMap('|\n    . {\n    }\n'))
+  const deletion = (start: number, end: number) => ({ start, end, text: '' })
+  expect(() => embedded.toOuterEdits([deletion(0, 3), deletion(2, 5)])).toThrow(RangeError)
+  expect(() => embedded.toOuterEdits([deletion(0, 999)])).toThrow(RangeError)
+  expect(() => embedded.toOuter({ start: 0, end: 999 })).toThrow(RangeError)
+})
