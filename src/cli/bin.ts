@@ -21,12 +21,19 @@ async function run(): Promise<number> {
   const load = process.getBuiltinModule('node:module').createRequire(import.meta.url)
   const { main }: typeof import('./main.ts') = load('./main.ts')
   return main(process.argv.slice(2), {
-    stdin: { read: readInput, isTerminal: () => isTerminal(0) },
+    program: programName(),
+    stdin: { read: readInput },
     stdout: output(1),
     stderr: output(2),
     cwd: process.cwd(),
     env: process.env,
+    elapsed: () => performance.now(),
   })
+}
+
+/** How people called it: kubectl runs `kubectl-corefile` for `kubectl corefile`. */
+function programName(): string {
+  return /(^|[\\/])kubectl-corefile[^\\/]*$/.test(process.argv[1] || '') ? 'kubectl corefile' : 'corefile'
 }
 
 /** Keeps the compiled code of the program for its next start, in the user's own cache directory and nowhere shared. */

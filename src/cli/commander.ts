@@ -1,0 +1,94 @@
+import { Command as CommanderCommand, CommanderError, Option as CommanderOption } from 'commander'
+import { tool } from '../report/tool.ts'
+import { Arguments, type Command } from './command.ts'
+import { type ExitCode, exitCode } from './exit-code.ts'
+import { columnsOf, hasColours, type Io } from './io.ts'
+
+const description =
+  'Finds what is wrong in CoreDNS configuration, in Corefiles and in ConfigMaps, at the exact place in the file you edit.'
+
+/**
+ * Reads any command line: shows help and version, runs commands, and says what is wrong with a line that cannot be read. Loading
+ * commander costs a start some 8 ms, so plain lines do not come here.
+ */
+export async function runCommander(words: readonly string[], commands: readonly Command[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = exitCode.fine
+  const program = new CommanderCommand(io.program)
+    .description(description)
+    .usage('COMMAND [options]')
+    .version(`${tool.name} ${tool.version}`, '--version', 'show the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [COMMAND]', 'show the help of a command')
+    .addHelpText('after', `\nStart with:\n  ${io.program} lint .\n`)
+  style(program, io)
+  for (const command of commands) {
+    const sub = program
+      .command(command.name)
+      .summary(command.summary)
+      .description(command.description)
+      .usage(`[options] ${command.operands.name}`)
+      .argument(operandPattern(command), command.operands.description)
+      .helpOption('-h, --help', 'show this help')
+      .addHelpText('after', `\n${command.epilogue.replaceAll(/^( *)corefile /gm, `$1${io.program} `)}`)
+      .action(async (operands: string | string[] | undefined, values: Record<string, unknown>) => {
+        code = await command.run(argumentsOf([operands ?? []].flat(), values, command), io)
+      })
+    style(sub, io)
+    for (const option of optionsOf(command)) sub.addOption(option)
+  }
+  try {
+    await program.parseAsync(words, { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    return error.exitCode === 0 ? exitCode.fine : exitCode.wrongUsage
+  }
+  return code
+}
+
+/** Commander's form of what stands behind the options. */
+function operandPattern({ operands }: Command): string {
+  return operands.most > 1 ? '[operands...]' : '[operand]'
+}
+
+function optionsOf(command: Command): CommanderOption[] {
+  return command.options.map(({ name, value, description, group, repeatable }) => {
+    const option = new CommanderOption(value === undefined ? `--${name}` : `--${name} <${value}>`, description)
+    option.helpGroup(`${group}:`)
+    if (repeatable) option.argParser((word: string, before: string[] | undefined) => [...(before ?? []), word])
+    return option
+  })
+}
+
+function argumentsOf(operands: readonly string[], values: Record<string, unknown>, command: Command): Arguments {
+  const options = new Map<string, readonly string[]>()
+  for (const { name } of command.options) {
+    const value = values[name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())]
+    if (value !== undefined) options.set(name, value === true ? [''] : [value].flat().map(String))
+  }
+  return new Arguments(operands, options)
+}
+
+/** Errors in our own words' form, help as wide as the terminal, no exit of the process. */
+function style(command: CommanderCommand, io: Io): void {
+  command
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureHelp({
+      sortSubcommands: false,
+      sortOptions: false,
+      showGlobalOptions: false,
+      visibleArguments: () => [],
+      subcommandTerm: (sub) => sub.name(),
+      optionTerm: ({ flags }) => flags.replace(/<(.*)>/, '$1'),
+    })
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      getOutHelpWidth: () => columnsOf(io.stdout, io),
+      getErrHelpWidth: () => columnsOf(io.stderr, io),
+      getOutHasColors: () => hasColours(io.stdout, io),
+      getErrHasColors: () => hasColours(io.stderr, io),
+      outputError: (text, write) =>
+        write(`${io.program}: ${text.replace(/^error: /, '').replace(/\n\((Did you mean .*)\)/, '\n$1')}`),
+    })
+}

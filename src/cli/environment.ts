@@ -1,0 +1,28 @@
+import { resolve } from 'node:path'
+import { parseEnv } from 'node:util'
+import { readText } from '../node/files.ts'
+import { WrongUsage } from '../node/wrong-usage.ts'
+import type { Io } from './io.ts'
+
+/** The variables that options and files give to CoreDNS, options last; undefined when none was given. Throws a WrongUsage for a wrong one. */
+export function readEnvironment(
+  assignments: readonly string[],
+  files: readonly string[],
+  io: Io,
+): Readonly<Record<string, string>> | undefined {
+  if (assignments.length + files.length === 0) return undefined
+  const variables: Record<string, string> = {}
+  for (const file of files) {
+    const read = readText(resolve(io.cwd, file))
+    if ('error' in read) throw new WrongUsage(`cannot read ${file}: ${read.error}`)
+    Object.assign(variables, parseEnv(read.text))
+  }
+  for (const assignment of assignments) {
+    const at = assignment.indexOf('=')
+    if (at < 1) {
+      throw new WrongUsage(`--env ${assignment}: write NAME=VALUE; the environment of this process is never used`)
+    }
+    variables[assignment.slice(0, at)] = assignment.slice(at + 1)
+  }
+  return variables
+}

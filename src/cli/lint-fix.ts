@@ -1,0 +1,111 @@
+import { resolve } from 'node:path'
+import type { Safety } from '../lint/diagnostic.ts'
+import { fix } from '../lint/fix.ts'
+import type { FileResult, FixedFile, LintResult } from '../lint/result.ts'
+import { lint } from '../lint/run.ts'
+import { NotWritten, replaceFiles } from '../node/files.ts'
+import type { Prepared } from '../node/prepare.ts'
+import { outcome as outcomeText } from '../report/closing.ts'
+import { painter } from '../report/paint.ts'
+import { secretsOf } from '../report/secrets.ts'
+import { counted } from '../report/words.ts'
+import { unifiedDiff } from '../text/diff.ts'
+import { visible } from '../text/width.ts'
+import { hasColours, type Io } from './io.ts'
+
+/** What was found, and what was done about it. */
+export interface Outcome {
+  /** What is reported: after fixes that were made, before those that were only shown. */
+  readonly result: LintResult
+  /** Standard output carries a diff or a fixed text. */
+  readonly isStdoutTaken: boolean
+  readonly isFinished: boolean
+}
+
+/** Writes the fixed files, all or none, says what was done to each, and reports what is left. */
+export async function fixFiles(prepared: Prepared, safety: Safety, io: Io): Promise<Outcome> {
+  const { fixed, result, isFinished } = await fixWritable(prepared, safety, io)
+  try {
+    replaceFiles(fixed.map(({ path, before, after }) => ({ path: resolve(io.cwd, path), before, after })))
+  } catch (error) {
+    if (!(error instanceof NotWritten)) throw error
+    const which = fixed.find(({ path }) => resolve(io.cwd, path) === error.path)?.path ?? error.path
+    tell(io, `cannot write ${which}: ${error.message}; no file was changed`)
+    return { result: await lint(prepared.files, prepared.options), isStdoutTaken: false, isFinished: false }
+  }
+  for (const { path, applied } of fixed) io.stderr.write(`fixed ${visible(path)}: ${visible(summaryOf(applied))}\n`)
+  return { result, isStdoutTaken: false, isFinished }
+}
+
+/** Writes the fixed text of standard input to standard output, as it came where there is nothing to fix. */
+export async function fixInput(prepared: Prepared, safety: Safety, io: Io): Promise<Outcome> {
+  const { fixed, result, isFinished } = await fixWritable(prepared, safety, io)
+  const [input] = prepared.files
+  if (input !== undefined && isFinished) io.stdout.write(fixed[0]?.after ?? input.text)
+  return { result, isStdoutTaken: true, isFinished }
+}
+
+/** Writes what fixes would change as a unified diff; nothing else is changed, and the result is that of the files as they are. */
+export async function showDiff(prepared: Prepared, safety: Safety, io: Io): Promise<Outcome> {
+  const { files, options } = prepared
+  const before = await lint(files, options)
+  const { fixed, result, isFinished } = await fixWritable(prepared, safety, io)
+  const isTerminal = io.stdout.isTerminal()
+  const parts = fixed.map(({ path, ...texts }) =>
+    unifiedDiff(path, concealed(texts.before, path, before), concealed(texts.after, path, result)),
+  )
+  const diff = parts.join('')
+  if (diff !== '') io.stdout.write(isTerminal ? shown(diff, hasColours(io.stdout, io)) : diff)
+  const edits = fixed.reduce((sum, { applied }) => sum + applied.length, 0)
+  const changes =
+    edits === 0
+      ? 'nothing to fix'
+      : `${counted(edits, 'fix').replace('fixs', 'fixes')} in ${counted(fixed.length, 'file')}`
+  io.stderr.write(`${changes}; as it is: ${outcomeText(before)}\n`)
+  return { result: before, isStdoutTaken: true, isFinished }
+}
+
+/** The fixes of all files whose bytes can be written back; the others are reported as they are. */
+async function fixWritable(
+  { files, options, unwritable }: Prepared,
+  safety: Safety,
+  io: Io,
+): Promise<{ fixed: readonly FixedFile[]; result: LintResult; isFinished: boolean }> {
+  const { fixed, result } = await fix(files, options, safety)
+  const kept = fixed.filter(({ path }) => !unwritable.has(path))
+  if (kept.length === fixed.length) return { fixed, result, isFinished: true }
+  for (const { path } of fixed) {
+    if (unwritable.has(path)) tell(io, `${path} is not valid UTF-8: it was not changed`)
+  }
+  const after = new Map(kept.map((file) => [file.path, file.after]))
+  const texts = files.map((file) => ({ ...file, text: after.get(file.path) ?? file.text }))
+  return { fixed: kept, result: await lint(texts, options), isFinished: false }
+}
+
+/** `pass other names on (2), put a space before the brace`. */
+function summaryOf(titles: readonly string[]): string {
+  const counts = new Map<string, number>()
+  for (const title of titles) counts.set(title, (counts.get(title) ?? 0) + 1)
+  return [...counts].map(([title, count]) => (count === 1 ? title : `${title} (${count})`)).join(', ')
+}
+
+function concealed(text: string, path: string, result: LintResult): string {
+  const file: FileResult | undefined = result.files.find((candidate) => candidate.path === path)
+  return secretsOf(text, file?.secrets ?? []).inRange({ start: 0, end: text.length }).text
+}
+
+/** A diff for a person's eyes: safe to show, removed and new lines in colours. */
+function shown(diff: string, colours: boolean): string {
+  const paint = painter(colours)
+  const lines = diff.split('\n').map((line) => {
+    const text = visible(line.endsWith('\r') ? line.slice(0, -1) : line)
+    if (/^(?:---|\+\+\+) /.test(line)) return paint('heading', text)
+    if (line.startsWith('@@')) return paint('related', text)
+    return line.startsWith('+') ? paint('added', text) : line.startsWith('-') ? paint('removed', text) : text
+  })
+  return lines.join('\n')
+}
+
+function tell(io: Io, message: string): void {
+  io.stderr.write(`${io.program}: ${visible(message)}\n`)
+}

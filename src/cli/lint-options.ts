@@ -1,0 +1,94 @@
+import type { Option } from './command.ts'
+
+const target = 'Which CoreDNS'
+const scope = 'What is checked'
+const output = 'What is reported'
+const fixing = 'Fixing'
+
+/** The options of `corefile lint`. */
+export const lintOptions: readonly Option[] = [
+  {
+    name: 'coredns',
+    value: 'RELEASE',
+    group: target,
+    description: 'the release to judge by: 1.12.0, 1.12 (its newest patch), or several, as ">=1.9 <1.12"',
+  },
+  {
+    name: 'kubernetes',
+    value: 'RELEASE',
+    group: target,
+    description: 'the one that kubeadm installs with Kubernetes, such as 1.33',
+  },
+  {
+    name: 'env',
+    value: 'NAME=VALUE',
+    repeatable: true,
+    group: target,
+    description: 'an environment variable of CoreDNS, for {$NAME}; repeatable',
+  },
+  {
+    name: 'env-file',
+    value: 'FILE',
+    repeatable: true,
+    group: target,
+    description: 'a file of such variables, a line each; repeatable',
+  },
+  {
+    name: 'root',
+    value: 'DIR',
+    group: target,
+    description: 'a copy of the file system CoreDNS sees: absolute paths are looked up in it, else never',
+  },
+  {
+    name: 'as',
+    value: 'KIND',
+    group: scope,
+    description: 'read the named files as corefile or configmap, whatever their names',
+  },
+  { name: 'stdin-filename', value: 'PATH', group: scope, description: 'what to call the text that - reads' },
+  {
+    name: 'rule',
+    value: 'ID=SEVERITY',
+    repeatable: true,
+    group: scope,
+    description: 'error, warning, info or off for a rule; repeatable',
+  },
+  { name: 'pedantic', group: scope, description: 'also what works but could be better' },
+  { name: 'config', value: 'FILE', group: scope, description: 'the configuration; else .corefile.yaml here or above' },
+  {
+    name: 'format',
+    value: 'FORMAT',
+    group: output,
+    description: 'pretty (in a terminal), concise (in a pipe) or json',
+  },
+  {
+    name: 'output',
+    value: 'FORMAT=FILE',
+    repeatable: true,
+    group: output,
+    description: 'write a report to a file as well; repeatable',
+  },
+  {
+    name: 'fail-on',
+    value: 'SEVERITY',
+    group: output,
+    description: 'exit with 1 from error (the default), warning or info on, or never',
+  },
+  { name: 'fix', group: fixing, description: 'mend what can be mended without changing an answer of a running server' },
+  { name: 'fix-unsafe', group: fixing, description: 'mend also what changes answers' },
+  { name: 'diff', group: fixing, description: 'show what --fix (or --fix-unsafe) would change, and change nothing' },
+]
+
+/** What stands below the help of `corefile lint`. */
+export const lintEpilogue = `Examples:
+  corefile lint                                        everything below this directory
+  corefile lint --coredns 1.11.3 deploy/coredns.yaml
+  corefile lint --fix-unsafe --diff deploy/
+  kubectl get configmap coredns -n kube-system -o yaml | corefile lint -
+
+Exit codes:
+  0  nothing at or above --fail-on
+  1  findings
+  2  wrong usage or configuration, or a directory with nothing to check
+  3  something could not be read or written
+`

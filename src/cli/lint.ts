@@ -1,0 +1,197 @@
+import { resolve } from 'node:path'
+import { reaches, SEVERITIES, type Severity } from '../lint/diagnostic.ts'
+import type { LintResult } from '../lint/result.ts'
+import { lint as lintTexts } from '../lint/run.ts'
+import { NotWritten, writeText } from '../node/files.ts'
+import { type LintFilesOptions, type Prepared, prepare, type WalkedDirectory } from '../node/prepare.ts'
+import { WrongUsage } from '../node/wrong-usage.ts'
+import type { ReportContext, Reporter } from '../report/reporter.ts'
+import { counted } from '../report/words.ts'
+import { rules } from '../rules/index.ts'
+import { didYouMean } from '../text/suggest.ts'
+import { visible } from '../text/width.ts'
+import { type Arguments, type Command, chosen } from './command.ts'
+import { readEnvironment } from './environment.ts'
+import { type ExitCode, exitCode } from './exit-code.ts'
+import { columnsOf, hasColours, hasLinks, type Io } from './io.ts'
+import type { Outcome } from './lint-fix.ts'
+import { lintEpilogue, lintOptions } from './lint-options.ts'
+
+const reporters = {
+  pretty: async () => (await import('../report/pretty.ts')).pretty,
+  concise: async () => (await import('../report/concise.ts')).concise,
+  json: async () => (await import('../report/json.ts')).json,
+} satisfies Readonly<Record<string, () => Promise<Reporter>>>
+
+type Format = keyof typeof reporters
+
+/** Width of lines in files, which have none of their own. */
+const columnsOfFiles = 100
+
+const formats = Object.keys(reporters) as Format[]
+
+export const lint: Command = {
+  name: 'lint',
+  summary: 'find what is wrong in Corefiles, wherever they live',
+  description:
+    'Checks Corefiles, and Corefiles in ConfigMaps, against a CoreDNS release: whether it starts with them, and whether it does what they seem to say. PATH is a file, a directory, or - for standard input; the working directory when missing.',
+  operands: { name: '[PATH...]', description: 'files, directories, or -', most: Number.POSITIVE_INFINITY },
+  options: lintOptions,
+  epilogue: lintEpilogue,
+  run: runLint,
+}
+
+/** What the command line asks for besides what to lint and how. */
+interface Request {
+  readonly format: Format
+  readonly outputs: readonly { readonly format: Format; readonly path: string }[]
+  readonly failOn: Severity | 'never'
+  /** Which fixes to make, null for none. */
+  readonly fixes: 'safe' | 'unsafe' | null
+  readonly diff: boolean
+}
+
+async function runLint(args: Arguments, io: Io): Promise<ExitCode> {
+  const request = requestOf(args, io)
+  const { paths, options } = await inputsOf(args, io, request)
+  const prepared = await prepare(paths, options, rules)
+  const outcome = await lintOrFix(prepared, request, paths.includes('-'), io)
+  const isWritten = await report(outcome, prepared, request, io)
+  tellGaps(outcome.result, prepared, io)
+  return exitCodeOf({ ...outcome, isFinished: outcome.isFinished && isWritten }, prepared, request)
+}
+
+function requestOf(args: Arguments, io: Io): Request {
+  const fixUnsafe = args.has('fix-unsafe')
+  const diff = args.has('diff')
+  return {
+    format: args.choice('format', formats) ?? (io.stdout.isTerminal() ? 'pretty' : 'concise'),
+    outputs: args.values('output').map(outputOf),
+    failOn: args.choice('fail-on', [...SEVERITIES, 'never' as const]) ?? 'error',
+    fixes: fixUnsafe ? 'unsafe' : args.has('fix') || diff ? 'safe' : null,
+    diff,
+  }
+}
+
+function outputOf(word: string): { format: Format; path: string } {
+  const at = word.indexOf('=')
+  if (at < 0 || at === word.length - 1)
+    throw new WrongUsage(`--output ${word}: write FORMAT=FILE, such as json=report.json`)
+  return { format: chosen(word.slice(0, at), formats, '--output'), path: word.slice(at + 1) }
+}
+
+async function inputsOf(
+  args: Arguments,
+  io: Io,
+  request: Request,
+): Promise<{ paths: readonly string[]; options: LintFilesOptions }> {
+  const stdinName = args.value('stdin-filename')
+  const paths = args.operands.length > 0 ? args.operands : [stdinName === undefined ? '.' : '-']
+  const readsInput = paths.includes('-')
+  if (stdinName !== undefined && !readsInput) {
+    throw new WrongUsage('--stdin-filename names what - reads: give - as the path')
+  }
+  if (readsInput && request.fixes !== null && !request.diff && paths.length > 1) {
+    throw new WrongUsage('the fixed text of - goes to standard output: fix it in a call of its own')
+  }
+  const environment = readEnvironment(args.values('env'), args.values('env-file'), io)
+  const given = {
+    coredns: args.value('coredns'),
+    kubernetes: args.value('kubernetes'),
+    config: args.value('config'),
+    as: args.choice('as', ['corefile', 'configmap']),
+    root: args.value('root'),
+    environment,
+    stdin: readsInput
+      ? { bytes: await io.stdin.read(), ...(stdinName === undefined ? {} : { path: stdinName }) }
+      : undefined,
+  }
+  const options = {
+    cwd: io.cwd,
+    pedantic: args.has('pedantic'),
+    severities: Object.fromEntries(args.values('rule').map(severityOf)),
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  }
+  return { paths, options }
+}
+
+function severityOf(word: string): [string, Severity | 'off'] {
+  const [id = '', severity] = word.split('=')
+  if (severity === undefined) throw new WrongUsage(`--rule ${word}: write ID=SEVERITY or ID=off`)
+  const ids = rules.map((rule) => rule.id)
+  if (!ids.includes(id))
+    throw new WrongUsage(`no rule is called "${id}"${didYouMean(id, ids) || '; corefile rules lists them'}`)
+  return [id, chosen(severity, [...SEVERITIES, 'off' as const], `--rule ${id}`)]
+}
+
+async function lintOrFix(prepared: Prepared, { fixes, diff }: Request, readsInput: boolean, io: Io): Promise<Outcome> {
+  const { files, options } = prepared
+  if (fixes === null) return { result: await lintTexts(files, options), isStdoutTaken: false, isFinished: true }
+  const { fixFiles, fixInput, showDiff } = await import('./lint-fix.ts')
+  if (diff) return showDiff(prepared, fixes, io)
+  return readsInput ? fixInput(prepared, fixes, io) : fixFiles(prepared, fixes, io)
+}
+
+/** Writes the reports; false when one could not be written. */
+async function report(outcome: Outcome, prepared: Prepared, request: Request, io: Io): Promise<boolean> {
+  const { result, isStdoutTaken } = outcome
+  const { textOf, releaseNote } = prepared
+  const output = isStdoutTaken ? io.stderr : io.stdout
+  if (!(isStdoutTaken && request.diff)) {
+    const context: ReportContext = {
+      colours: hasColours(output, io),
+      links: hasLinks(output, io),
+      columns: columnsOf(output, io),
+      elapsed: io.elapsed(),
+      releaseNote,
+      textOf,
+    }
+    const text = (await reporters[request.format]())(result, context)
+    if (text !== '') output.write(text)
+  }
+  let isWritten = true
+  for (const { format, path } of request.outputs) {
+    const plain = { colours: false, links: false, columns: columnsOfFiles, elapsed: null, releaseNote, textOf }
+    const text = (await reporters[format]())(result, plain)
+    try {
+      writeText(resolve(io.cwd, path), text)
+    } catch (error) {
+      if (!(error instanceof NotWritten)) throw error
+      tell(io, `cannot write ${path}: ${error.message}`)
+      isWritten = false
+    }
+  }
+  return isWritten
+}
+
+/** Says what could not be read, and what was not looked at. */
+function tellGaps(result: LintResult, prepared: Prepared, io: Io): void {
+  for (const { path, message } of prepared.unreadable) tell(io, `cannot read ${path}: ${message}`)
+  for (const { path, reason } of prepared.skipped) tell(io, `${path} was not checked: ${reason}`)
+  for (const { path, candidates } of emptyDirectories(result, prepared)) {
+    const looked =
+      candidates.size === 0
+        ? 'no file there is named like one, nor *.yaml or *.json'
+        : `looked at ${counted(candidates.size, 'file')}: Corefile, *.corefile, ConfigMaps`
+    tell(io, `no Corefile found in ${path} (${looked}); name a file with --as corefile to check it anyway`)
+  }
+}
+
+function tell(io: Io, message: string): void {
+  io.stderr.write(`${io.program}: ${visible(message)}\n`)
+}
+
+/** The directories that held nothing to check. */
+function emptyDirectories(result: LintResult, { directories }: Prepared): readonly WalkedDirectory[] {
+  if (directories.length === 0) return []
+  const checked = result.files.filter(({ corefiles, unchecked }) => corefiles.length + unchecked.length > 0)
+  return directories.filter(({ candidates }) => !checked.some(({ path }) => candidates.has(path)))
+}
+
+function exitCodeOf({ result, isFinished }: Outcome, prepared: Prepared, { failOn }: Request): ExitCode {
+  if (!isFinished || prepared.unreadable.length > 0) return exitCode.notFinished
+  if (emptyDirectories(result, prepared).length > 0) return exitCode.wrongUsage
+  if (failOn === 'never') return exitCode.fine
+  const isFound = result.files.some(({ findings }) => findings.some(({ severity }) => reaches(severity, failOn)))
+  return isFound ? exitCode.findings : exitCode.fine
+}

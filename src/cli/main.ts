@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { WrongUsage } from '../node/wrong-usage.ts'
+import { visible } from '../text/width.ts'
+import { type Command, readPlainly } from './command.ts'
+import { type ExitCode, exitCode } from './exit-code.ts'
+import type { Io } from './io.ts'
+import { lint } from './lint.ts'
+
+/** The commands, in the order of the help. Only lint, the one that must start fast, is here from the start. */
+const commands: readonly (() => Promise<Command>)[] = [
+  async () => lint,
+  async () => (await import('./explain.ts')).explain,
+  async () => (await import('./rules.ts')).rules,
+]
+
+/** Runs the program with the words behind its name and tells its exit code; nothing below reads the process. */
+export async function main(words: readonly string[], io: Io): Promise<ExitCode> {
+  try {
+    const [first, ...rest] = words
+    const plain = first === lint.name ? readPlainly(rest, lint) : null
+    return plain === null ? await runAny(words, io) : await lint.run(plain, io)
+  } catch (error) {
+    if (!(error instanceof WrongUsage)) throw error
+    for (const line of error.message.split('\n')) io.stderr.write(`${io.program}: ${visible(line)}\n`)
+    return exitCode.wrongUsage
+  }
+}
+
+async function runAny(words: readonly string[], io: Io): Promise<ExitCode> {
+  const loaded = await Promise.all(commands.map((load) => load()))
+  const [first] = words
+  if (first !== undefined && !first.startsWith('-') && ![...loaded.map(({ name }) => name), 'help'].includes(first)) {
+    if (existsSync(resolve(io.cwd, first))) {
+      throw new WrongUsage(`"${first}" is no command: did you mean ${io.program} lint ${words.join(' ')}?`)
+    }
+  }
+  const { runCommander } = await import('./commander.ts')
+  if (first !== undefined) return runCommander(words, loaded, io)
+  await runCommander(['--help'], loaded, { ...io, stdout: io.stderr })
+  return exitCode.wrongUsage
+}
