@@ -139,7 +139,7 @@ const healthCheck: Quirk = (setup) => {
   const options = takesDomain ? ['no_rec', 'domain'] : ['no_rec']
   while (setup.nextArg()) {
     const option = setup.word
-    if (!setup.check(oneOf(...options), option, 'health_check')) setup.refuse('invalid-value', { at: option })
+    if (!setup.check(oneOf(...options), option, 'health_check')) return setup.skipArgs()
     if (option.value !== 'domain' || !takesDomain) continue
     if (!setup.nextArg())
       return setup.report('argument-count', { at: option, property: 'health_check', expected: 'domain FQDN' })

@@ -66,12 +66,11 @@ const eachLine: Quirk = (setup) => {
 
 /** The policy of the current line; a line that does not fit ends the set-up. */
 function readPolicy(setup: Setup): string {
-  const name = setup.word
   const args = setup.remainingArgs()
   const [policy, weights] = args
   if (policy === undefined) return 'round_robin'
-  if (!policy.known) return setup.refuse('invalid-value', { at: policy })
-  if (!setup.check(oneOf('round_robin', 'weighted'), policy)) setup.refuse('invalid-value', { at: policy })
+  if (!policy.known || (policy.value !== 'round_robin' && policy.value !== 'weighted'))
+    setup.refuse('invalid-value', { at: policy, expected: 'one of `round_robin`, `weighted`' })
   const most = policy.value === 'weighted' ? 2 : 1
   const surplus = args[most]
   if (surplus !== undefined)
@@ -82,7 +81,7 @@ function readPolicy(setup: Setup): string {
       expected: 'weighted WEIGHTFILE',
       message: 'missing weight file argument',
     })
-  return name.known ? policy.value : 'round_robin'
+  return policy.value
 }
 
 function readReload(setup: Setup): void {
