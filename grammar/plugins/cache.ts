@@ -29,8 +29,8 @@ const share = since({
   '1.2.3': lineIgnoringRest(capacity, ttl, minTtl),
 })
 
-const stalePeriod = optional('DURATION', duration({ min: '0s' }))
-const refreshMode = optional('REFRESH_MODE', oneOfAnyCase('immediate', 'verify'))
+const stalePeriod = optional('DURATION', duration({ min: '0s' }), { default: '1h' })
+const refreshMode = optional('REFRESH_MODE', oneOfAnyCase('immediate', 'verify'), { default: 'immediate' })
 const verifyTimeout = optional('VERIFY_TIMEOUT', duration({ min: '0s' }))
 const responseTtl = tested('whole-seconds', 'a duration of whole seconds, such as `30s`, from 0s to 4294967295s')
 const recheck = duration({ min: '0s', max: '5m' })

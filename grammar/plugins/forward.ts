@@ -61,7 +61,7 @@ export default plugin('forward', {
       line: since({ '1.0.0': lineLeavingRest(one('INTEGER', integer({ min: 0 }))), '1.9.0': line32 }),
       default: '2',
     }),
-    max_connect_attempts: property({ since: '1.13.2', line: line32, default: '0' }),
+    max_connect_attempts: property({ since: '1.13.2', line: line32 }),
     read_timeout: property({
       since: '1.14.5',
       line: lineLeavingRest(one('DURATION', duration({ positive: true }))),

@@ -10,6 +10,7 @@ export default plugin('https', {
       since: '1.15.0',
       line: line(one('NUMBER', integer({ min: 0, max: 4294967295 }))),
       repeat: 'refused',
+      default: '250',
     }),
   },
 })

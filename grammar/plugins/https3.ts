@@ -8,6 +8,6 @@ export default plugin('https3', {
   occurrences: 'first',
   properties: {
     max_streams: property({ line: number, repeat: 'refused', default: '256' }),
-    max_connections: property({ since: '1.14.7', line: number, repeat: 'refused' }),
+    max_connections: property({ since: '1.14.7', line: number, repeat: 'refused', default: '200' }),
   },
 })

@@ -13,6 +13,7 @@ export default plugin('quic', {
       since: '1.15.0',
       line: line(one('NUMBER', integer({ min: 0 }))),
       repeat: 'refused',
+      default: '200',
     }),
   },
 })
