@@ -30,3 +30,11 @@ export const FORWARDERS: ReadonlySet<string> = new Set(['forward', 'grpc', 'prox
 
 /** Answerers that end the search for a name of their zones unless told to fall through. */
 export const AUTHORITATIVE: ReadonlySet<string> = new Set([...ANSWERERS].filter((name) => !FORWARDERS.has(name)))
+
+/** Answerers that say themselves when a name does not exist; without such an answer of theirs the search fails as a whole (SERVFAIL). */
+export const DENIERS: ReadonlySet<string> = new Set(
+  [...AUTHORITATIVE].filter((name) => !['erratic', 'hosts', 'template', 'whoami'].includes(name)),
+)
+
+/** Plugins that work for the whole process in whatever block they stand, so that a block may be there for them alone. */
+export const PROCESS_WIDE: ReadonlySet<string> = new Set(['health', 'on', 'pprof', 'prometheus', 'ready', 'reload'])
