@@ -1,0 +1,136 @@
+import type { Key } from '../expand/configuration.ts'
+import { replaceToken } from '../lint/edits.ts'
+import { defaultAddress, endpointOf, type HttpEndpoint, listenHost } from '../lint/endpoints.ts'
+import { defineRule, type ProposedFix, type RuleContext, type RuleText, type Spot } from '../lint/rule.ts'
+import type { ServersView } from '../lint/servers-view.ts'
+
+/** Since 1.6.6 both sockets open and the kernel deals connections out (plugin/pkg/reuseport Listen); before, the second one failed. */
+export default defineRule({
+  id: 'endpoint-port-conflict',
+  severity: 'warning',
+  effects: ['misbehaves', 'hygiene'],
+  fix: 'unsafe',
+  check(context) {
+    const { servers, release, since, report } = context
+    const seen: HttpEndpoint[] = []
+    const shares = since('1.6.6')
+    for (const block of servers.blocks) {
+      for (const occurrence of [...block.plugins.values()].flat()) {
+        const endpoint = endpointOf(occurrence, release)
+        if (endpoint === null) continue
+        const { plugin } = occurrence
+        const at = occurrence.args[0]?.place ?? occurrence.name.place
+        const server = dnsListener(servers, endpoint)
+        const other = seen.find((each) => isSame(each, endpoint) && each.occurrence.plugin !== plugin)
+        const twin = plugin === 'health' ? seen.find((each) => isSame(each, endpoint)) : undefined
+        seen.push(endpoint)
+        const outcome = shares
+          ? 'each gets only some of the connections, so probes fail now and then'
+          : 'the second one cannot open it and CoreDNS stops at its start'
+        if (other !== undefined) {
+          report({
+            at,
+            severity: shares ? 'warning' : 'error',
+            message: `${plugin} and ${other.occurrence.plugin} both listen on ${endpoint.address}: ${outcome} (give one of them another port)`,
+            related: [{ at: spotOf(other), message: `${other.occurrence.plugin} listens there` }],
+            fix: restoreDefault(context, endpoint, seen),
+          })
+        } else if (server !== null) {
+          report({
+            at,
+            severity: shares ? 'warning' : 'error',
+            message: `${plugin} listens on ${endpoint.address}, where this server answers DNS over TCP: ${outcome} (give ${plugin} another port)`,
+            related: [{ at: server.at, message: `DNS on port ${endpoint.port}` }],
+            fix: restoreDefault(context, endpoint, seen),
+          })
+        } else if (twin !== undefined) reportTwin(context, endpoint, twin)
+      }
+    }
+  },
+})
+
+/** One health for all blocks is enough: it says that the process lives. */
+function reportTwin({ since, report }: RuleContext, endpoint: HttpEndpoint, twin: HttpEndpoint): void {
+  const at = spotOf(endpoint)
+  const waits = endpoint.occurrence.has('lameduck') && twin.occurrence.has('lameduck')
+  const related = [{ at: spotOf(twin), message: 'health is here already' }]
+  if (!since('1.6.6')) {
+    report({
+      at,
+      severity: 'error',
+      message: `health listens on ${endpoint.address} for another block already: CoreDNS stops at its start, as the address is in use (one health is enough)`,
+      related,
+    })
+  } else {
+    report({
+      at,
+      severity: waits ? 'warning' : 'info',
+      effect: waits ? 'misbehaves' : 'hygiene',
+      message: waits
+        ? `health is here a second time, so CoreDNS waits for both lameduck times, one after the other, when it stops (one health is enough)`
+        : `health listens on ${endpoint.address} for another block already: one is enough`,
+      related,
+    })
+  }
+}
+
+function isSame(a: HttpEndpoint, b: HttpEndpoint): boolean {
+  return a.port === b.port && a.host === b.host
+}
+
+/** A block that takes DNS over TCP at the very address; a QUIC listener is UDP alone. */
+function dnsListener(servers: ServersView, { host, port }: HttpEndpoint): Key | null {
+  for (const { served } of servers.blocks) {
+    for (const server of served) {
+      if (server.port !== port || server.transport === 'quic' || server.transport === 'https3') continue
+      const hosts = server.hosts.length === 0 ? ['*'] : server.hosts.map(listenHost)
+      if (hosts.includes(host)) return server.key
+    }
+  }
+  return null
+}
+
+function spotOf({ occurrence }: HttpEndpoint): Spot {
+  return occurrence.args[0]?.place ?? occurrence.name.place
+}
+
+/** Takes the written address back to the plugin's own where nothing else listens there. */
+function restoreDefault(
+  { servers, release }: RuleContext,
+  { occurrence, address, host }: HttpEndpoint,
+  seen: readonly HttpEndpoint[],
+): ProposedFix | null {
+  const [word] = occurrence.args
+  const own = defaultAddress(occurrence.plugin, release)
+  if (word === undefined || own === null || own === address) return null
+  const port = own.slice(own.lastIndexOf(':'))
+  const moved = address.slice(0, address.lastIndexOf(':')) + port
+  const endpoint = { occurrence, address: moved, host, port: port.slice(1) }
+  const taken = seen.some((each) => isSame(each, endpoint)) || dnsListener(servers, endpoint) !== null
+  if (taken) return null
+  return {
+    title: `move ${occurrence.plugin} to ${moved}`,
+    safety: 'unsafe',
+    edits: [replaceToken(word.place, moved)],
+  }
+}
+
+export const text: RuleText = {
+  summary: 'Two things of one CoreDNS that listen on one port',
+  why: 'health, ready, prometheus and pprof each open a port of their own. Since 1.6.6 two of them can open the same one, and the kernel then gives each some of the connections: /health and /ready answer 404 every other time, and the kubelet restarts a healthy pod. Older releases do not start.',
+  links: ['coredns/coredns#3542', 'kubevirt/kubesecondarydns#100', 'coredns/coredns#1686', 'plugin/pkg/reuseport'],
+  examples: [
+    {
+      bad: '.:53 {\n    health :8080\n    ready :8080\n    forward . 10.0.0.2\n}\n',
+      good: '.:53 {\n    health :8080\n    ready :8181\n    forward . 10.0.0.2\n}\n',
+    },
+    {
+      bad: '.:8080 {\n    health\n    forward . 10.0.0.2\n}\n',
+      good: '.:53 {\n    health\n    forward . 10.0.0.2\n}\n',
+    },
+    {
+      bad: '.:53 {\n    health {\n        lameduck 5s\n    }\n    forward . 10.0.0.2\n}\ncorp.example:53 {\n    health {\n        lameduck 5s\n    }\n    forward . 10.1.0.53\n}\n',
+      good: '.:53 {\n    health {\n        lameduck 5s\n    }\n    forward . 10.0.0.2\n}\ncorp.example:53 {\n    forward . 10.1.0.53\n}\n',
+    },
+  ],
+}
