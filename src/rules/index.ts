@@ -2,29 +2,35 @@
 
 import type { Rule } from '../lint/rule.ts'
 import braceOnOwnLine from './brace-on-own-line.ts'
+import cacheArgumentNotSeconds from './cache-argument-not-seconds.ts'
 import danglingComma from './dangling-comma.ts'
 import duplicatePlugin from './duplicate-plugin.ts'
 import duplicateZone from './duplicate-zone.ts'
 import durationUnit from './duration-unit.ts'
 import emptyCorefile from './empty-corefile.ts'
+import endpointPortConflict from './endpoint-port-conflict.ts'
 import extraClosingBrace from './extra-closing-brace.ts'
 import forwardLoop from './forward-loop.ts'
 import forwardShadowed from './forward-shadowed.ts'
 import gluedBrace from './glued-brace.ts'
+import hashTruncatesToken from './hash-truncates-token.ts'
 import hostsMissingFallthrough from './hosts-missing-fallthrough.ts'
 import importGlob from './import-glob.ts'
 import invalidArgument from './invalid-argument.ts'
 import invalidZone from './invalid-zone.ts'
 import malformedSuppression from './malformed-suppression.ts'
 import nestedServerBlock from './nested-server-block.ts'
+import noBackendInBlock from './no-backend-in-block.ts'
 import oneLineBlock from './one-line-block.ts'
 import optionNotInVersion from './option-not-in-version.ts'
 import pathMissing from './path-missing.ts'
 import pluginNotInBuild from './plugin-not-in-build.ts'
 import refusedSetup from './refused-setup.ts'
 import removedInVersion from './removed-in-version.ts'
+import rewriteWithoutAnswer from './rewrite-without-answer.ts'
 import smartQuotes from './smart-quotes.ts'
 import snippetOrder from './snippet-order.ts'
+import tlsServernameWithoutTls from './tls-servername-without-tls.ts'
 import unclosedBrace from './unclosed-brace.ts'
 import unknownOption from './unknown-option.ts'
 import unknownPlugin from './unknown-plugin.ts'
@@ -32,33 +38,40 @@ import unknownSuppression from './unknown-suppression.ts'
 import unterminatedQuote from './unterminated-quote.ts'
 import unusedSuppression from './unused-suppression.ts'
 import valueOutOfRange from './value-out-of-range.ts'
+import zoneKeyNotADomain from './zone-key-not-a-domain.ts'
 
 /** Every rule, sorted by id. Their texts are apart, in texts.ts, and load only when somebody reads them. */
 export const rules: readonly Rule[] = [
   braceOnOwnLine,
+  cacheArgumentNotSeconds,
   danglingComma,
   duplicatePlugin,
   duplicateZone,
   durationUnit,
   emptyCorefile,
+  endpointPortConflict,
   extraClosingBrace,
   forwardLoop,
   forwardShadowed,
   gluedBrace,
+  hashTruncatesToken,
   hostsMissingFallthrough,
   importGlob,
   invalidArgument,
   invalidZone,
   malformedSuppression,
   nestedServerBlock,
+  noBackendInBlock,
   oneLineBlock,
   optionNotInVersion,
   pathMissing,
   pluginNotInBuild,
   refusedSetup,
   removedInVersion,
+  rewriteWithoutAnswer,
   smartQuotes,
   snippetOrder,
+  tlsServernameWithoutTls,
   unclosedBrace,
   unknownOption,
   unknownPlugin,
@@ -66,4 +79,5 @@ export const rules: readonly Rule[] = [
   unterminatedQuote,
   unusedSuppression,
   valueOutOfRange,
+  zoneKeyNotADomain,
 ]
