@@ -24,15 +24,13 @@ export default plugin('header', {
 /** parse: the first occurrence that has a rule is the last one that is read; without any rule it refuses. */
 const rules: Quirk = (setup) => {
   let hasRules = false
-  let name = setup.word
   while (!hasRules && setup.next()) {
-    name = setup.word
     while (setup.nextBlock()) {
       readRule(setup)
       hasRules = true
     }
   }
-  if (!hasRules) setup.report('needs', { at: name, expected: 'a block with a rule such as `response set aa`' })
+  if (!hasRules) setup.report('needs', { expected: 'a block with a rule such as `response set aa`' })
 }
 
 function readRule(setup: Setup): void {

@@ -26,10 +26,9 @@ export default plugin('secondary', {
 })
 
 /** secondaryParse (1.12.2). */
-const transferNeeded: OccurrenceQuirk = (setup, { name, properties }) => {
+const transferNeeded: OccurrenceQuirk = (setup, { properties }) => {
   if (!setup.since('1.12.2') || properties.some((property) => property.name.value === 'transfer')) return
   setup.report('missing-property', {
-    at: name,
     property: 'transfer',
     expected: '`transfer from ADDRESS` in its block',
     message: 'secondary zones require a transfer from property',

@@ -55,14 +55,13 @@ export default plugin('template', {
 })
 
 /** templateParse (to 1.5.0): a template that answers NOERROR must answer with something. */
-const recordsOfSuccess: OccurrenceQuirk = (setup, { name, properties }) => {
+const recordsOfSuccess: OccurrenceQuirk = (setup, { properties }) => {
   if (setup.since('1.5.1')) return
   const other = setup.since('1.1.3') ? 'authority' : 'additional'
   const code = properties.findLast((property) => property.name.value === 'rcode')?.args[0]
   if (code !== undefined && (!code.known || code.value !== 'NOERROR')) return
   if (properties.some((property) => property.name.value === 'answer' || property.name.value === other)) return
   setup.report('needs', {
-    at: name,
     expected: `\`answer\` or \`${other}\`, or an \`rcode\` other than NOERROR`,
     message: 'no answer section for template found',
   })

@@ -11,14 +11,9 @@ export default plugin('transfer', {
   afterOccurrence: 'to-needed',
 })
 
-const toNeeded: OccurrenceQuirk = (setup, { name, properties }) => {
+const toNeeded: OccurrenceQuirk = (setup, { properties }) => {
   if (properties.some((property) => property.name.value === 'to')) return
-  setup.report('missing-property', {
-    at: name,
-    property: 'to',
-    expected: '`to HOST` in its block',
-    message: "'to' is required",
-  })
+  setup.report('missing-property', { property: 'to', expected: '`to HOST` in its block', message: "'to' is required" })
 }
 
 export const quirks: Quirks = { afterOccurrence: { 'to-needed': toNeeded } }
