@@ -89,6 +89,6 @@ function style(command: CommanderCommand, io: Io): void {
       getOutHasColors: () => hasColours(io.stdout, io),
       getErrHasColors: () => hasColours(io.stderr, io),
       outputError: (text, write) =>
-        write(`${io.program}: ${text.replace(/^error: /, '').replace(/\n\((Did you mean .*)\)/, '\n$1')}`),
+        write(`${io.program}: ${text.replace(/^error: /, '').replace(/\n\(Did you mean (.*)\)/, ': did you mean $1')}`),
     })
 }

@@ -108,7 +108,7 @@ function synopsisOf(grammar: PluginGrammar, style: PageStyle): string[] {
     text: `      ${[name, ...wordsOf(lineIn(property.line, style.release))].join(' ')}`,
     notes: notesOf(property, grammar.name).join(', '),
   }))
-  const width = Math.min(48, Math.max(...rows.map(({ text }) => displayWidth(text))))
+  const width = Math.min(60, Math.max(...rows.map(({ text }) => displayWidth(text))))
   const lines = rows.map(({ text, notes }) =>
     notes === '' ? text : `${text.padEnd(width)}  ${style.paint('rule', notes)}`,
   )
@@ -162,7 +162,8 @@ const occurrenceWords = {
 
 function occurrencesOf({ name, occurrences }: PluginGrammar, release: string): string {
   const now = `Several ${name} in one server block: ${occurrenceWords[valueIn(occurrences, release)]}`
-  if (typeof occurrences === 'string') return `${now}.`
+  if (typeof occurrences === 'string' || new Set(occurrences.versions.map(({ value }) => value)).size === 1)
+    return `${now}.`
   const history = occurrences.versions.map(({ since, value }) => `from ${since} on ${occurrenceWords[value]}`)
   return `${now} (${history.join('; ')}).`
 }

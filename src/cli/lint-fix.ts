@@ -57,10 +57,8 @@ export async function showDiff(prepared: Prepared, safety: Safety, io: Io): Prom
   const diff = parts.join('')
   if (diff !== '') io.stdout.write(isTerminal ? shown(diff, hasColours(io.stdout, io)) : diff)
   const edits = fixed.reduce((sum, { applied }) => sum + applied.length, 0)
-  const changes =
-    edits === 0
-      ? 'nothing to fix'
-      : `${counted(edits, 'fix').replace('fixs', 'fixes')} in ${counted(fixed.length, 'file')}`
+  const none = safety === 'safe' ? 'no safe fixes' : 'no fixes'
+  const changes = edits === 0 ? none : `${counted(edits, 'fix', 'fixes')} in ${counted(fixed.length, 'file')}`
   io.stderr.write(`${changes}; as it is: ${outcomeText(before)}\n`)
   return { result: before, isStdoutTaken: true, isFinished }
 }

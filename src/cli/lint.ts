@@ -173,7 +173,10 @@ function tellGaps(result: LintResult, prepared: Prepared, io: Io): void {
       candidates.size === 0
         ? 'no file there is named like one, nor *.yaml or *.json'
         : `looked at ${counted(candidates.size, 'file')}: Corefile, *.corefile, ConfigMaps`
-    tell(io, `no Corefile found in ${path} (${looked}); name a file with --as corefile to check it anyway`)
+    tell(
+      io,
+      `no Corefile found in ${path.endsWith('/') ? path : `${path}/`} (${looked}); name a file with --as corefile to check it anyway`,
+    )
   }
 }
 

@@ -53,7 +53,7 @@ function fixes(findings: readonly Diagnostic[]): string[] {
   const unsafe = findings.filter(({ fix }) => fix?.safety === 'unsafe').length
   if (safe + unsafe === 0) return []
   const total = findings.length
-  const caution = '(changes answers: see --diff first)'
+  const caution = '(changes answers: see --diff)'
   if (unsafe === 0) return [`--fix mends ${amount(safe, total)}`]
   if (safe === 0) return [`--fix-unsafe mends ${amount(unsafe, total)} ${caution}`]
   return [`--fix mends ${safe}, --fix-unsafe ${unsafe} more ${caution}`]

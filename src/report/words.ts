@@ -1,8 +1,8 @@
 import { displayWidth } from '../text/width.ts'
 
 /** `1 error`, `2 errors`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`
 }
 
 /** `a`, `a and b`, `a, b and c`. */
