@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Rule, RuleText } from '../src/lint/rule.ts'
+import { configurationSchemaFile } from '../src/node/configuration-schema.ts'
 import { type DescribedRule, rulePages, ruleTable } from './pages/rule-pages.ts'
 
 /** Writes every file that is made from other files; with `--check` fails where a written one differs. */
@@ -80,7 +81,15 @@ function readme(rules: readonly DescribedRule[]): Generated[] {
   const path = 'README.md'
   const text = readFileSync(join(root, path), 'utf8')
   const marked = /(<!-- rules -->\n)[\s\S]*(<!-- \/rules -->)/
-  return [{ path, text: text.replace(marked, (_, open: string, close: string) => `${open}${ruleTable(rules, 'docs/rules/')}${close}`) }]
+  return [
+    {
+      path,
+      text: text.replace(
+        marked,
+        (_, open: string, close: string) => `${open}${ruleTable(rules, 'docs/rules/')}${close}`,
+      ),
+    },
+  ]
 }
 
 /** The texts as one JSON string: parsing it is faster than the same as object literals. */
@@ -100,9 +109,22 @@ export const ruleTexts: Readonly<Record<string, RuleText>> = JSON.parse(
   return { path: 'src/rules/texts.ts', text }
 }
 
+/** The JSON schema of `.corefile.yaml`, for editors. */
+function configurationSchema(rules: readonly DescribedRule[]): Generated {
+  const summaries = Object.fromEntries(rules.map(({ rule, text }) => [rule.id, text.summary]))
+  return { path: 'schema/corefile-config.schema.json', text: configurationSchemaFile(summaries) }
+}
+
 async function everything(): Promise<Generated[]> {
   const rules = await describedRules()
-  return [pluginIndex(), ruleIndex(), await ruleTexts(), ...rulePages(rules), ...readme(rules)]
+  return [
+    pluginIndex(),
+    ruleIndex(),
+    await ruleTexts(),
+    configurationSchema(rules),
+    ...rulePages(rules),
+    ...readme(rules),
+  ]
 }
 
 const outdated: string[] = []

@@ -97,5 +97,11 @@ export function configurationSchemaFile(ruleSummaries: Readonly<Record<string, s
     title: 'Configuration of corefile',
     ...configurationSchema(ruleSummaries),
   }
-  return `${JSON.stringify(schema, null, 2)}\n`
+  const text = JSON.stringify(schema, null, 2)
+  // Lists of words on one line where they fit, as the formatter of the project writes them.
+  const lines = text.replace(/^(.*)\[\n([^[\]{}]*?)\n\s*\]/gm, (whole, start: string, items: string) => {
+    const line = `${start}[${items.trim().replaceAll(/\n\s*/g, ' ')}]`
+    return line.length < 120 ? line : whole
+  })
+  return `${lines}\n`
 }
