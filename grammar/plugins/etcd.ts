@@ -22,15 +22,21 @@ import { upstreamProperty } from '../zone-properties.ts'
 
 const leaseTtl = tested('lease-ttl', 'seconds or a duration such as `30s`, from 0 to 4294967295 seconds')
 
+const endpoint = tested('endpoint', 'a URL without control characters and with whole `%` escapes')
+
 export default plugin('etcd', {
   source: 'plugin/etcd/setup.go etcdParse',
   occurrences: 'first',
   line: line(any('ZONES', origin())),
   properties: {
     path: property({ line: lineLeavingRest(one('PATH')), default: 'skydns' }),
-    // The client of etcd 2 took them apart at once.
+    // The client of etcd 2 took them apart at once; the present one fails later, but for what no URL at all may hold.
     endpoint: property({
-      line: since({ '1.0.0': line(many('ENDPOINT', url())), '1.2.0': line(many('ENDPOINT')) }),
+      line: since({
+        '1.0.0': line(many('ENDPOINT', url())),
+        '1.2.0': line(many('ENDPOINT')),
+        '1.8.7': line(one('ENDPOINT', endpoint), any('ENDPOINT')),
+      }),
       default: 'http://localhost:2379',
     }),
     credentials: property({
@@ -61,6 +67,11 @@ const toTheEnd: Quirk = (setup) => {
   } while (setup.next())
 }
 
+/** grpc-go parses what it makes of the first endpoint (since its 1.42). */
+const endpointFault: WordTest = (word) =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: Go refuses exactly these
+  /[\x00-\x1f\x7f]|%(?![0-9A-Fa-f]{2})/.test(word) ? 'no URL' : null
+
 /** parseTTL (1.12.4): blanks around it do not count, and nothing is 0. */
 const leaseTtlFault: WordTest = (word) => {
   const trimmed = word.trim()
@@ -71,4 +82,7 @@ const leaseTtlFault: WordTest = (word) => {
   return value > 4294967295n * 1000000000n ? 'TTL too large, maximum is 4294967295 seconds' : null
 }
 
-export const quirks: Quirks = { setups: { 'to-the-end': toTheEnd }, words: { 'lease-ttl': leaseTtlFault } }
+export const quirks: Quirks = {
+  setups: { 'to-the-end': toTheEnd },
+  words: { endpoint: endpointFault, 'lease-ttl': leaseTtlFault },
+}
