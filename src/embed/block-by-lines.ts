@@ -1,7 +1,9 @@
 import type { Range } from '../text/range.ts'
 import { readBlockHeader } from './block-scalar.ts'
-import { kindOfKey, nameOfKey } from './configmap.ts'
-import type { Embedded, EmbeddedComment, EmbeddingDocument } from './embedded.ts'
+import { kindOfKey } from './configmap.ts'
+import type { Embedded, EmbeddingDocument } from './embedded.ts'
+import type { FoundValue } from './found-value.ts'
+import { embeddedValue } from './found-value.ts'
 import type { HostText, ScalarPlace } from './inner-text.ts'
 import { scalarText } from './inner-text.ts'
 import { hasTemplateAction, isTemplateLine, TemplateNesting } from './template-lines.ts'
@@ -29,7 +31,7 @@ export function mentionsKey(text: string): boolean {
 export function blocksByLines(host: HostText, start: number, end: number): BlocksByLines {
   const document = host.text.slice(start, end)
   const isConfigMap = /^[ \t-]*kind:[ \t]*["']?ConfigMap\b/m.test(document)
-  const entries = new Map<string, ReturnType<typeof scalarText>>()
+  const entries = new Map<string, HostText>()
   const about: EmbeddingDocument = { ...describe(document), entries }
   const embedded: Embedded[] = []
   let isTemplate = false
@@ -37,8 +39,7 @@ export function blocksByLines(host: HostText, start: number, end: number): Block
     const line = lineAt(host.text, at, end)
     const match = isConfigMap && line.text.length <= longestKeyLine ? keyLine.exec(line.text) : null
     const key = match?.groups?.key ?? ''
-    const kind = match ? kindOfKey(about.name, key) : undefined
-    if (!match || !kind) {
+    if (!match || !kindOfKey(about.name, key)) {
       isTemplate ||= hasTemplateAction(line.text)
       at = line.next
       continue
@@ -48,15 +49,18 @@ export function blocksByLines(host: HostText, start: number, end: number): Block
     const place = placeOf(match, at, { start: line.next, end: block.end }, column, block.indent)
     const inner = scalarText(host, place)
     entries.set(key, inner)
-    embedded.push({
-      ...inner,
-      kind,
-      name: nameOfKey(about.namespace, about.name, key),
-      range: host.toOuter({ start: place.start, end: block.end }),
-      found: 'recovered',
-      comments: [...commentsAbove(host, at + column, start), ...commentBeside(host, match, at)],
-      document: about,
-    })
+    const comment = match.indices?.groups?.comment
+    const value: FoundValue = {
+      key,
+      keyStart: at + column,
+      floor: start,
+      inner,
+      start: place.start,
+      end: block.end,
+      comment: comment && { start: at + comment[0], end: at + comment[1] },
+    }
+    const one = embeddedValue(host, about, value, 'recovered')
+    if (one) embedded.push(one)
     isTemplate ||= block.hasLowActions
     at = block.end
   }
@@ -117,32 +121,6 @@ function blockBelow(source: string, start: number, end: number, column: number):
     at = line.next
   }
   return { end: opened ?? at, indent, hasLowActions }
-}
-
-/** The comment lines directly above a key that stands first on its line, not indented more than it. */
-export function commentsAbove(host: HostText, key: number, floor: number): EmbeddedComment[] {
-  const { text } = host
-  let lineStart = text.lastIndexOf('\n', key - 1) + 1
-  const column = key - lineStart
-  if (!/^[ -]*$/.test(text.slice(lineStart, key))) return []
-  const comments: EmbeddedComment[] = []
-  while (lineStart > floor) {
-    const end = lineStart - 1
-    lineStart = text.lastIndexOf('\n', end - 1) + 1
-    const match = /^( *)(#.*?)\r?$/.exec(text.slice(lineStart, end))
-    if (!match || (match[1] ?? '').length > column) break
-    comments.unshift(commentAt(host, lineStart + (match[1] ?? '').length, match[2] ?? ''))
-  }
-  return comments
-}
-
-function commentBeside(host: HostText, match: RegExpExecArray, at: number): EmbeddedComment[] {
-  const place = match.indices?.groups?.comment
-  return place ? [commentAt(host, at + place[0], match.groups?.comment ?? '')] : []
-}
-
-function commentAt(host: HostText, start: number, text: string): EmbeddedComment {
-  return { text, range: host.toOuter({ start, end: start + text.length }) }
 }
 
 /** What the lines of a document say of the object in it. */

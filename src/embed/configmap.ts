@@ -1,3 +1,4 @@
+import type { Range } from '../text/range.ts'
 import type { EmbeddedKind } from './embedded.ts'
 
 /** False when a text surely holds no ConfigMap with a text for CoreDNS; a cheap look for words. */
@@ -21,4 +22,17 @@ export function kindOfKey(configMapName: string | undefined, key: string): Embed
 export function nameOfKey(namespace: string | undefined, name: string | undefined, key: string): string {
   const object = name ?? 'ConfigMap'
   return `${namespace ? `${namespace}/${object}` : object} ${key}`
+}
+
+/** The documents of a YAML text that may hold a text for CoreDNS. No value can hold a line that starts with `---` and a blank, so they can be told apart without parsing. */
+export function documentRanges(text: string): Range[] {
+  const ranges: Range[] = []
+  const marker = /\n---(?=[ \t\r\n]|$)/g
+  let start = 0
+  for (let match = marker.exec(text); match; match = marker.exec(text)) {
+    ranges.push({ start, end: match.index + 1 })
+    start = match.index + 1
+  }
+  ranges.push({ start, end: text.length })
+  return ranges.filter((range) => holdsConfigMap(text.slice(range.start, range.end)))
 }

@@ -1,9 +1,11 @@
 import type { Range } from '../text/range.ts'
-import { holdsConfigMap } from './configmap.ts'
+import { documentRanges, holdsConfigMap } from './configmap.ts'
 import type { InnerText } from './inner-text.ts'
+import { fileText } from './inner-text.ts'
+import { embeddedInPlainManifest } from './plain-manifest.ts'
 
-/** Loaded when the first file needs it, and only then. */
-let yamlReader: Promise<typeof import('./yaml.ts')> | undefined
+/** The YAML parser, loaded when the first file needs it. */
+let parser: Promise<typeof import('./yaml.ts')> | undefined
 
 /**
  * The texts for CoreDNS inside a YAML or JSON file or a template of one: Corefiles of ConfigMaps, alone, in several
@@ -11,10 +13,21 @@ let yamlReader: Promise<typeof import('./yaml.ts')> | undefined
  * costs no more than a look for a few words. `path` only tells how to speak of the file. Never throws.
  */
 export async function embeddedIn(path: string, text: string): Promise<EmbeddedTexts> {
-  if (!holdsConfigMap(text)) return { embedded: [], problems: [] }
-  yamlReader ??= import('./yaml.ts')
-  const { findInYaml } = await yamlReader
-  return findInYaml(text, path.endsWith('.json') ? 'JSON' : 'YAML')
+  const embedded: Embedded[] = []
+  const problems: EmbeddingProblem[] = []
+  const format = path.endsWith('.json') ? 'JSON' : 'YAML'
+  const host = fileText(text)
+  for (const range of holdsConfigMap(text) ? documentRanges(text) : []) {
+    const plain = embeddedInPlainManifest(host, range)
+    if (plain) {
+      embedded.push(...plain)
+    } else {
+      parser ??= import('./yaml.ts')
+      const { searchDocument } = await parser
+      searchDocument(host, range, { embedded, problems, format })
+    }
+  }
+  return { embedded, problems }
 }
 
 /**

@@ -1,13 +1,15 @@
 import type { CST, Document, Node, Pair, ParsedNode, Scalar, YAMLMap } from 'yaml'
 import { isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments, visit } from 'yaml'
 import type { Range } from '../text/range.ts'
-import { blocksByLines, commentsAbove, mentionsKey } from './block-by-lines.ts'
+import { blocksByLines, mentionsKey } from './block-by-lines.ts'
 import { readBlockHeader } from './block-scalar.ts'
-import { holdsConfigMap, kindOfKey, nameOfKey } from './configmap.ts'
-import type { Embedded, EmbeddedComment, EmbeddedTexts, EmbeddingDocument, EmbeddingProblem } from './embedded.ts'
+import { documentRanges, holdsConfigMap, kindOfKey } from './configmap.ts'
+import type { Embedded, EmbeddingDocument, EmbeddingProblem } from './embedded.ts'
 import type { FlowStyle } from './flow-scalar.ts'
+import type { FoundValue } from './found-value.ts'
+import { embeddedValue } from './found-value.ts'
 import type { HostText, ScalarPlace } from './inner-text.ts'
-import { fileText, scalarText } from './inner-text.ts'
+import { scalarText } from './inner-text.ts'
 
 /** How deep strings are searched that hold YAML which holds strings. */
 const deepest = 4
@@ -18,37 +20,16 @@ const deepestMerge = 8
 /** Kubernetes keeps what was last applied here: a copy of the object itself, not another one. */
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
 
-/** The texts for CoreDNS in a text that is YAML, JSON or a template of either; `format` is what problems call it. */
-export function findInYaml(text: string, format: 'YAML' | 'JSON'): EmbeddedTexts {
-  const found: Found = { embedded: [], problems: [], format }
-  search(fileText(text), found, 0)
-  return { embedded: found.embedded, problems: found.problems }
-}
-
-interface Found {
+/** What was found so far in a file, and what problems call its format. */
+export interface Found {
   readonly embedded: Embedded[]
   readonly problems: EmbeddingProblem[]
-  readonly format: string
+  readonly format: 'YAML' | 'JSON'
 }
 
-function search(host: HostText, found: Found, depth: number): void {
-  for (const range of documentRanges(host.text)) {
-    const text = host.text.slice(range.start, range.end)
-    if (holdsConfigMap(text)) new DocumentSearch(host, range.start, text, found, depth).run()
-  }
-}
-
-/** The documents of a text. No value can hold a line that starts with `---` and a blank, so they can be told apart without parsing. */
-function documentRanges(text: string): Range[] {
-  const ranges: Range[] = []
-  const marker = /\n---(?=[ \t\r\n]|$)/g
-  let start = 0
-  for (let match = marker.exec(text); match; match = marker.exec(text)) {
-    ranges.push({ start, end: match.index + 1 })
-    start = match.index + 1
-  }
-  ranges.push({ start, end: text.length })
-  return ranges
+/** Finds the texts for CoreDNS in one document of a text that is YAML, JSON or a template of either. */
+export function searchDocument(host: HostText, range: Range, found: Found, depth = 0): void {
+  new DocumentSearch(host, range.start, host.text.slice(range.start, range.end), found, depth).run()
 }
 
 /** What the parser says first, at offsets of the document. */
@@ -167,7 +148,8 @@ class DocumentSearch {
     if (this.#depth >= deepest || this.#taken.has(node)) return
     if (typeof node.value !== 'string' || !holdsConfigMap(node.value)) return
     const inner = this.#inner(node)
-    if (inner) search(inner, this.#found, this.#depth + 1)
+    if (!inner) return
+    for (const range of documentRanges(inner.text)) searchDocument(inner, range, this.#found, this.#depth + 1)
   }
 
   #takeConfigMap(map: YAMLMap): void {
@@ -177,32 +159,33 @@ class DocumentSearch {
     const inMetadata = (key: string) => (isMap(metadata) ? this.#string(this.#get(metadata, key)) : undefined)
     const name = inMetadata('name')
     const entries = this.#entries(data, (key) => kindOfKey(name, key) !== undefined)
-    const document: EmbeddingDocument = {
+    const document = {
       apiVersion: this.#string(this.#get(map, 'apiVersion')),
       kind: this.#string(this.#get(map, 'kind')) ?? 'ConfigMap',
       name,
       namespace: inMetadata('namespace'),
       entries: this.#texts(entries),
-    }
+    } satisfies EmbeddingDocument
     for (const [key, { keyNode, value }] of entries) {
-      const kind = kindOfKey(document.name, key)
-      if (!kind || this.#taken.has(value)) continue
-      const text = document.entries.get(key)
-      const range = rangeOf(value)
-      if (!text) {
+      if (!kindOfKey(document.name, key) || this.#taken.has(value)) continue
+      const inner = document.entries.get(key)
+      if (!inner) {
         this.#problem('not-a-string', `${key} is not a string: Kubernetes refuses this ConfigMap`, keyNode)
         continue
       }
       this.#taken.add(value)
-      this.#found.embedded.push({
-        ...text,
-        kind,
-        name: nameOfKey(document.namespace, document.name, key),
-        range: this.#outer(range.start, range.end),
-        found: this.#isBroken ? 'recovered' : 'parsed',
-        comments: this.#comments(keyNode, value),
-        document,
-      })
+      const { start, end } = rangeOf(value)
+      const one: FoundValue = {
+        key,
+        keyStart: this.#base + rangeOf(keyNode).start,
+        floor: this.#base,
+        inner,
+        start: this.#base + start,
+        end: this.#base + end,
+        comment: this.#commentBeside(value),
+      }
+      const embedded = embeddedValue(this.#host, document, one, this.#isBroken ? 'recovered' : 'parsed')
+      if (embedded) this.#found.embedded.push(embedded)
     }
   }
 
@@ -259,15 +242,12 @@ class DocumentSearch {
     return style && 'source' in token ? { style, start, end: start + token.source.length } : undefined
   }
 
-  #comments(key: Node, value: Node): EmbeddedComment[] {
-    const comments = commentsAbove(this.#host, this.#base + rangeOf(key).start, this.#base)
-    if (!isScalar(value) || value.srcToken?.type !== 'block-scalar') return comments
-    for (const token of value.srcToken.props) {
-      if (token.type !== 'comment') continue
-      const range = this.#outer(token.offset, token.offset + token.source.length)
-      comments.push({ text: token.source, range })
-    }
-    return comments
+  /** Where the comment behind a block's `|` stands in the host. */
+  #commentBeside(value: Node): Range | undefined {
+    if (!isScalar(value) || value.srcToken?.type !== 'block-scalar') return undefined
+    const token = value.srcToken.props.find(({ type }) => type === 'comment') as CST.SourceToken | undefined
+    const start = this.#base + (token?.offset ?? 0)
+    return token && { start, end: start + token.source.length }
   }
 
   #problem(code: EmbeddingProblem['code'], message: string, at: Node): void {

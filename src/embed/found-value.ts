@@ -1,0 +1,60 @@
+import { kindOfKey, nameOfKey } from './configmap.ts'
+import type { Embedded, EmbeddedComment, EmbeddingDocument } from './embedded.ts'
+import type { HostText } from './inner-text.ts'
+
+/** A value under `data` of an object, with offsets of the text around it. */
+export interface FoundValue {
+  readonly key: string
+  /** Where the key stands; comments are looked for above it, not before `floor`. */
+  readonly keyStart: number
+  readonly floor: number
+  readonly inner: HostText
+  readonly start: number
+  readonly end: number
+  /** Where the comment behind a block's `|` stands. */
+  readonly comment: { readonly start: number; readonly end: number } | undefined
+}
+
+/** The value as a text for CoreDNS, undefined when it is none. */
+export function embeddedValue(
+  host: HostText,
+  document: EmbeddingDocument,
+  value: FoundValue,
+  found: Embedded['found'],
+): Embedded | undefined {
+  const kind = kindOfKey(document.name, value.key)
+  if (!kind) return undefined
+  const comments = commentsAbove(host, value.keyStart, value.floor)
+  if (value.comment) comments.push(commentAt(host, value.comment.start, value.comment.end))
+  return {
+    ...value.inner,
+    kind,
+    name: nameOfKey(document.namespace, document.name, value.key),
+    range: host.toOuter({ start: value.start, end: value.end }),
+    found,
+    comments,
+    document,
+  }
+}
+
+/** The comment lines directly above a key that stands first on its line, not indented more than it. */
+function commentsAbove(host: HostText, key: number, floor: number): EmbeddedComment[] {
+  const { text } = host
+  let lineStart = text.lastIndexOf('\n', key - 1) + 1
+  const column = key - lineStart
+  if (!/^[ -]*$/.test(text.slice(lineStart, key))) return []
+  const comments: EmbeddedComment[] = []
+  while (lineStart > floor) {
+    const end = lineStart - 1
+    lineStart = text.lastIndexOf('\n', end - 1) + 1
+    const [, blanks = '', comment = ''] = /^( *)(#.*?)\r?$/.exec(text.slice(lineStart, end)) ?? []
+    if (!comment || blanks.length > column) break
+    const start = lineStart + blanks.length
+    comments.unshift(commentAt(host, start, start + comment.length))
+  }
+  return comments
+}
+
+function commentAt(host: HostText, start: number, end: number): EmbeddedComment {
+  return { text: host.text.slice(start, end), range: host.toOuter({ start, end }) }
+}
