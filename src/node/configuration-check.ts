@@ -117,8 +117,8 @@ function expected(schema: ValueSchema): string {
   if (words) return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
   const types = typesOf(schema)
   const noun = types.includes('object') ? 'a mapping of keys to values' : types.includes('string') ? 'a text' : 'a list'
-  const example = examples[0]
-  return example === undefined
-    ? noun
-    : `${noun} such as ${typeof example === 'string' ? example : JSON.stringify(example)}`
+  if (types.includes('string') || !types.includes('array'))
+    return examples[0] === undefined ? noun : `${noun} such as ${examples[0]}`
+  const items = schema.items?.examples ?? []
+  return items.length === 0 ? noun : `${noun} such as [${items.join(', ')}]`
 }

@@ -9,14 +9,13 @@ export interface ValueSchema {
   readonly properties?: Readonly<Record<string, ValueSchema>>
   readonly required?: readonly string[]
   readonly additionalProperties?: false
-  readonly examples?: readonly unknown[]
+  readonly examples?: readonly string[]
 }
 
 const patterns = (description: string): ValueSchema => ({
   type: 'array',
   description: `${description} Patterns as in .gitignore, relative to this file.`,
-  items: { type: 'string' },
-  examples: [['vendor/', '*.example.yaml']],
+  items: { type: 'string', examples: ['vendor/', '*.example.yaml'] },
 })
 
 /** What may be said for all files, and differently for some. */
@@ -51,8 +50,7 @@ function targetProperties(ruleSummaries: Readonly<Record<string, string>>): Read
     externalPlugins: {
       type: 'array',
       description: 'Plugins that your own build of CoreDNS has besides its own.',
-      items: { type: 'string' },
-      examples: [['k8s_gateway']],
+      items: { type: 'string', examples: ['k8s_gateway'] },
     },
     rules: {
       type: 'object',
