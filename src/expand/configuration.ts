@@ -9,6 +9,7 @@ export type ProblemKind =
   | 'empty-import'
   | 'import-not-found'
   | 'import-directory'
+  | 'import-empty-file'
   | 'import-wildcards'
   | 'import-bad-pattern'
   | 'import-limit'

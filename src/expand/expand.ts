@@ -5,10 +5,12 @@ import {
   readDirectives,
   type SyntaxProblem,
 } from '../../grammar/parser.ts'
+import { NEWEST } from '../../grammar/releases.ts'
 import { type ImportSite, type ReadToken, TokenSource } from '../../grammar/token-source.ts'
 import { TokenList } from '../../grammar/tokens.ts'
 import { snippetName } from '../syntax/parse.ts'
 import type { Range } from '../text/range.ts'
+import { isSince } from '../values/release.ts'
 import type {
   Configuration,
   ImportLine,
@@ -34,6 +36,8 @@ export type FindImport = (pattern: string, importer: string) => ImportAnswer
 
 /** What expansion depends on besides the text. */
 export interface ExpandOptions {
+  /** The release that reads it; the newest when missing. */
+  readonly release?: string
   /** Whether the release and build have a directive. */
   readonly isDirective: (name: string) => boolean
   readonly environment?: Environment
@@ -42,11 +46,15 @@ export interface ExpandOptions {
   readonly as?: 'corefile' | 'fragment'
 }
 
-/** parse.go: maxSnippetExpansions, maxFileExpansions; both have been there since CoreDNS 1.13.0. */
+/** The release with caddy 1.1.4, which counts imports; before it those that never end keep CoreDNS busy until its memory is full. */
+const COUNTS_IMPORTS = '1.13.0'
+/** parse.go: maxSnippetExpansions, maxFileExpansions. Older releases allow any number; ours ends with the larger one all the same. */
 const MOST_SNIPPET_EXPANSIONS = 10_000
 const MOST_FILE_EXPANSIONS = 100_000
-/** Ours: a configuration that imports itself into more tokens than this is not read further. */
+/** Ours: a configuration that imports more tokens than this is not read further. */
 const MOST_IMPORTED_TOKENS = 20_000_000
+/** The release with coredns/caddy 1.1.0, whose lexer takes a file without a single byte. */
+const READS_EMPTY_FILES = '1.8.0'
 
 /**
  * Reads a Corefile as CoreDNS does up to the point where plugins are set up: imports, snippets and environment references are
@@ -97,6 +105,7 @@ class Expander implements ParserEvents {
   readonly unknowns: Unknown[] = []
   readonly unknownTokens = new Map<TokenList, Set<number>>()
   readonly #options: ExpandOptions
+  readonly #release: string
   readonly #environment: Environment
   readonly #snippets = new Map<string, Body>()
   readonly #files = new Map<string, TokenList>()
@@ -114,6 +123,7 @@ class Expander implements ParserEvents {
 
   constructor(options: ExpandOptions) {
     this.#options = options
+    this.#release = options.release ?? NEWEST
     this.#environment = options.environment ?? (() => undefined)
     this.#resolve = (list, index) => {
       const value = list.value(index)
@@ -128,6 +138,10 @@ class Expander implements ParserEvents {
       readDirectives(source, this)
       this.#finishBlock()
     } else readCorefile(source, this)
+  }
+
+  #isSince(release: string): boolean {
+    return isSince(this.#release, release)
   }
 
   replace(value: string): Replaced {
@@ -177,18 +191,22 @@ class Expander implements ParserEvents {
     const end = close < list.count ? { list, index: close, site } : null
     const definition = { name, at: key.at, open: { list, index: open, site }, close: end, uses: 0 }
     this.definitions.push(definition)
-    if (this.#importsItself(list, open + 1, close, name)) this.#problem('snippet-imports-itself', key.at, name)
+    const own = end === null ? null : this.#ownImport(list, open + 1, close, name)
+    if (own !== null) this.#problem('snippet-imports-itself', { list, index: own, site }, name)
     if (!this.#snippets.has(name)) this.#snippets.set(name, { list, from: open + 1, to: close, definition })
   }
 
-  /** parse.go:begin refuses a snippet whose own body imports it; the test there is by lines of neighbouring tokens. */
-  #importsItself(list: TokenList, from: number, to: number, name: string): boolean {
-    if (list.isPlain(from, to)) return false
+  /**
+   * Index of the name with which a snippet's own body imports it, or null. Since 1.13.0 parse.go:begin refuses that, used or not; the
+   * test there is by lines of neighbouring tokens.
+   */
+  #ownImport(list: TokenList, from: number, to: number, name: string): number | null {
+    if (!this.#isSince(COUNTS_IMPORTS) || list.isPlain(from, to)) return null
     for (let index = from; index + 1 < to; index++) {
       const startsLine = index === from || list.line(index - 1) !== list.line(index)
-      if (list.kind(index) === 'import' && startsLine && this.#resolve(list, index + 1) === name) return true
+      if (list.kind(index) === 'import' && startsLine && this.#resolve(list, index + 1) === name) return index + 1
     }
-    return false
+    return null
   }
 
   directiveStart(token: ReadToken): void {
@@ -243,8 +261,10 @@ class Expander implements ParserEvents {
     if (snippet !== undefined) {
       snippet.definition.uses++
       this.imports.push({ ...line, from: 'snippet', files: [] })
-      if (++this.#snippetExpansions > MOST_SNIPPET_EXPANSIONS) this.#problem('import-limit', keyword, pattern)
-      else this.#splice(snippet.list, snippet.from, snippet.to, site, before, keyword)
+      const { list, from, to } = snippet
+      const most = this.#isSince(COUNTS_IMPORTS) ? MOST_SNIPPET_EXPANSIONS : MOST_FILE_EXPANSIONS
+      if (++this.#snippetExpansions > most || importsItself(site)) this.#problem('import-limit', keyword, pattern)
+      else this.#splice(list, from, to, site, before, keyword)
       return
     }
     this.#importFiles(line, site, before)
@@ -256,7 +276,7 @@ class Expander implements ParserEvents {
     before: ReadToken | null,
   ): void {
     const { keyword, argument, pattern } = line
-    if (++this.#fileExpansions > MOST_FILE_EXPANSIONS) {
+    if (++this.#fileExpansions > MOST_FILE_EXPANSIONS || importsItself(site)) {
       this.#problem('import-limit', keyword, pattern)
       return
     }
@@ -273,6 +293,7 @@ class Expander implements ParserEvents {
     else if (files.length === 0 && !/[*?[\]]/.test(pattern)) this.#problem('import-not-found', argument, pattern)
     // The innermost stretch is read first, so the files go in from the last to the first.
     for (const { path, text } of files.toReversed()) {
+      if (text === '' && !this.#isSince(READS_EMPTY_FILES)) this.#problem('import-empty-file', argument, pattern)
       const list = this.#files.get(path) ?? new TokenList(text, path)
       this.#files.set(path, list)
       this.#splice(list, 0, list.count, site, before, keyword)
@@ -362,4 +383,10 @@ class Expander implements ParserEvents {
 
 function count(text: string, character: string): number {
   return text.split(character).length - 1
+}
+
+/** Whether an import line was brought by itself, and so will be for ever. */
+function importsItself({ list, index, parent }: ImportSite): boolean {
+  for (let at = parent; at !== null; at = at.parent) if (at.list === list && at.index === index) return true
+  return false
 }

@@ -138,6 +138,7 @@ interface RuleRun {
 function expandFor(unit: CorefileUnit, release: string, options: LintOptions): Configuration {
   const { build, settings, environment, findImport } = options
   return expand(unit.text, {
+    release,
     isDirective: (name) => isPluginOfBuild(build, release, name) || settings.externalPlugins.includes(name),
     as: unit.isFragment ? 'fragment' : 'corefile',
     ...(environment === undefined ? {} : { environment }),

@@ -24,6 +24,8 @@ function words({ kind, plugin, property, subject, expected, message }: Reason): 
       return `${what} makes CoreDNS hang when it starts${why}`
     case 'endless-reference':
       return `${subject} brings its own reference again: CoreDNS replaces it for ever and never starts`
+    case 'import-empty-file':
+      return `"${subject}" is an empty file, which CoreDNS cannot import before 1.8.0: it does not start`
     case 'import-limit':
       return `the imports below "${subject}" never end, so CoreDNS does not start`
     case 'once':
