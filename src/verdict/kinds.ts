@@ -208,7 +208,10 @@ function fileFault(word: string, kind: ValueKind & { kind: 'file' | 'directory' 
   }
   const exists = context.fileExists(path)
   if (exists === undefined) context.assume(`file ${path} exists`)
-  if (exists !== false || missing === 'warning') return null
+  if (missing === 'warning') return null
+  if (kind.kind === 'file' && word !== '' && /(?:^|\/)\.{0,2}$/.test(word))
+    return fault('invalid-value', `read ${path}: is a directory`)
+  if (exists !== false) return null
   return fault('file-missing', `open ${path}: no such file or directory`)
 }
 
