@@ -15,7 +15,7 @@ export interface Walked {
 /** Never looked into: `..data` and the like are how Kubernetes mounts a ConfigMap, its files are linked from beside them. */
 const skipped = /^(?:\.git|node_modules|\.\..+)$/
 
-const corefileName = /^Core[fF]ile(?:\..+)?$|\.corefile$/
+const corefileName = /^Core[fF]ile(?:\..+)?$|\.[cC]ore[fF]ile$/
 const notACorefile = /\.(?:md|sw[a-p]|orig|rej)$|~$/
 const structuredName = /\.(?:ya?ml|json)$/i
 const besideCorefile = /\.(?:override|server)$/
@@ -27,7 +27,7 @@ function isCorefileName(name: string): boolean {
 
 /**
  * The files in and below a directory (`path` as given, relative to `cwd`) that may hold a Corefile, by their names: `Corefile`,
- * `CoreFile`, `Corefile.*`, `*.corefile`, `*.override` and `*.server` beside one of these, YAML and JSON. What `.gitignore` files
+ * `CoreFile`, `Corefile.*`, `*.corefile` (also `*.Corefile`), `*.override` and `*.server` beside one of these, YAML and JSON. What `.gitignore` files
  * (and `.git/info/exclude`) leave out is left out. Links to files are followed where they stay in the work tree, links to directories
  * are not.
  */
