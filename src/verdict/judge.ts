@@ -1,9 +1,9 @@
 import { pluginGrammars } from '../../grammar/plugin-index.ts'
 import { pluginOrder } from '../../grammar/releases.ts'
 import type { Configuration, Problem, ServerBlock, Unknown } from '../expand/configuration.ts'
-import type { TokenView } from '../expand/token-view.ts'
 import { isSince } from '../values/release.ts'
 import { evaluate } from './evaluate.ts'
+import { isKnown } from './known.ts'
 import type { Reason, Verdict } from './reason.ts'
 import { readServers, type Served, transportsOfBlock, zonesOfBlock } from './servers.ts'
 
@@ -34,7 +34,7 @@ export function judge(configuration: Configuration, options: JudgeOptions): Judg
   const reasons: Reason[] = configuration.problems.map(syntaxReason)
   reasons.push(...servers.keyReasons)
   const setups = setupReasons(configuration, servers.served, options, assumes)
-  reasons.push(...setups, ...servers.serverReasons)
+  reasons.push(...setups, ...servers.serverReasons, ...servers.startReasons)
 
   const templated = configuration.unknowns.some(({ kind }) => kind === 'placeholder')
   const counted = templated ? reasons.filter((reason) => isLocal(reason, hasControl(configuration))) : reasons
@@ -91,12 +91,6 @@ function rootOf(configuration: Configuration, block: ServerBlock): string | null
   return isKnown(configuration, tokens, last) ? tokens.value(last) : null
 }
 
-function isKnown(configuration: Configuration, tokens: TokenView, number: number): boolean {
-  if (configuration.unknowns.length === 0) return true
-  const { list, index } = tokens.place(number)
-  return !configuration.unknownTokens.get(list)?.has(index)
-}
-
 function syntaxReason({ kind, at, subject }: Problem): Reason {
   return {
     kind,
@@ -116,7 +110,7 @@ function syntaxReason({ kind, at, subject }: Problem): Reason {
  * stand for lines or leave some out, only what a single word says.
  */
 function isLocal({ kind, stage }: Reason, hasControl: boolean): boolean {
-  if (stage === 'servers') return false
+  if (stage === 'servers' || stage === 'start') return false
   return !hasControl || kind === 'out-of-range' || kind === 'duration-unit'
 }
 

@@ -3,7 +3,18 @@ import type { ProblemKind } from '../expand/configuration.ts'
 import type { Place } from '../expand/token-view.ts'
 
 /** What is wrong with the addresses of the server blocks taken together (core/dnsserver/register.go, address.go). */
-export type ServerReasonKind = 'invalid-key' | 'duplicate-zone' | 'zone-overlap' | 'tls-missing' | 'file-missing'
+export type ServerReasonKind =
+  | 'invalid-key'
+  | 'duplicate-zone'
+  | 'zone-overlap'
+  /** A port that no socket can have. */
+  | 'invalid-port'
+  | 'tls-missing'
+  /** Blocks that share a listener and want different TLS there. */
+  | 'tls-conflict'
+  /** Two sockets of the same program at one address. */
+  | 'address-in-use'
+  | 'file-missing'
 
 export type ReasonKind = ProblemKind | SetupReasonKind | ServerReasonKind
 

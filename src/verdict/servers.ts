@@ -1,12 +1,15 @@
 import type { Configuration, Key, ServerBlock } from '../expand/configuration.ts'
-import type { Place } from '../expand/token-view.ts'
 import { isInvalid } from '../values/invalid.ts'
-import { isIp } from '../values/ip.ts'
 import { normalizeName } from '../values/name.ts'
 import { isSince } from '../values/release.ts'
 import { parseZoneKey, type ZoneKey } from '../values/zone.ts'
 import { Dispenser } from './dispenser.ts'
+import { isKnown } from './known.ts'
+import { listenerReasons } from './listeners.ts'
+import { overlapReasons } from './overlaps.ts'
 import type { Reason } from './reason.ts'
+import { serverReason } from './server-reason.ts'
+import { startReasons } from './start.ts'
 
 /** One zone that a server block serves, and the listener it is served on. */
 export interface Served {
@@ -22,6 +25,18 @@ export interface Served {
   readonly hasView: boolean
 }
 
+/** What core/dnsserver calls a Config: a zone of a block, and where it listens as far as that is known. */
+export interface Site {
+  readonly served: Served
+  /** Whether it is the first zone of its block, for which alone plugins are set up since 1.8.5. */
+  readonly isFirst: boolean
+  /**
+   * ListenHosts: one empty text for every address of the machine, interfaces replaced by their addresses where these are the same on
+   * every machine; null where a word of `bind` is not known.
+   */
+  readonly addresses: readonly string[] | null
+}
+
 /** The zones of all server blocks and what CoreDNS refuses about them. */
 export interface Servers {
   readonly served: readonly Served[]
@@ -29,30 +44,45 @@ export interface Servers {
   readonly keyReasons: readonly Reason[]
   /** Faults that MakeServers finds behind the set-up of the plugins. */
   readonly serverReasons: readonly Reason[]
+  /** Faults that show when the servers and the plugins begin to listen. */
+  readonly startReasons: readonly Reason[]
 }
 
 /** Reads the addresses of every server block as core/dnsserver/register.go does; keys that are not known are left out. */
 export function readServers(configuration: Configuration, release: string): Servers {
-  const served: Served[] = []
+  const sites: Site[] = []
   const keyReasons: Reason[] = []
   for (const block of configuration.blocks) {
-    const hosts = bindAddresses(block, release)
+    const { hosts, addresses } = boundAddresses(configuration, block, release)
     const hasView = isSince(release, '1.10.0') && block.directives.has('view')
+    let isFirst = true
     for (const key of block.keys) {
-      if (!key.known) continue
+      if (!key.known) {
+        isFirst = false
+        continue
+      }
       const read = parseZoneKey(key.value, release)
       if (isInvalid(read)) {
-        keyReasons.push(reason('invalid-key', 'keys', key.at, key.value, read.error, null))
+        keyReasons.push(serverReason('invalid-key', 'keys', key.at, key.value, read.error))
         continue
       }
       for (const zone of read.zones) {
-        served.push({ block, key, zone, port: read.port, transport: read.transport, hosts, hasView })
+        const served = { block, key, zone, port: read.port, transport: read.transport, hosts, hasView }
+        sites.push({ served, isFirst, addresses })
+        isFirst = false
       }
     }
   }
-  const overlaps = overlapReasons(served, release)
-  if (isSince(release, '1.1.0')) return { served, keyReasons, serverReasons: overlaps }
-  return { served, keyReasons: [...keyReasons, ...overlaps], serverReasons: [] }
+  const served = sites.map((site) => site.served)
+  const overlaps = overlapReasons(sites, release)
+  const listeners = listenerReasons(configuration, sites, release)
+  const started = startReasons(configuration, sites, release)
+  // core/dnsserver/register.go: in InspectServerBlocks, then first, then last in MakeServers.
+  if (!isSince(release, '1.1.0')) {
+    return { served, keyReasons: [...keyReasons, ...overlaps], serverReasons: listeners, startReasons: started }
+  }
+  const ordered = isSince(release, '1.10.0') ? [...listeners, ...overlaps] : [...overlaps, ...listeners]
+  return { served, keyReasons, serverReasons: ordered, startReasons: started }
 }
 
 /** The zones a block serves as plugins see them (plugin.OriginsFromArgsOrServerBlock); null where a key is not known. */
@@ -68,76 +98,36 @@ export function transportsOfBlock(block: ServerBlock, served: readonly Served[])
 }
 
 /** plugin/bind/setup.go: the addresses of all `bind` lines of the block, without those that `except` takes out. */
-function bindAddresses(block: ServerBlock, release: string): string[] {
+function boundAddresses(
+  configuration: Configuration,
+  block: ServerBlock,
+  release: string,
+): { hosts: string[]; addresses: string[] | null } {
   const tokens = block.directives.get('bind')
-  if (tokens === undefined) return []
+  if (tokens === undefined) return { hosts: [], addresses: [''] }
+  const hosts: string[] = []
   const addresses: string[] = []
+  let known = true
   const dispenser = new Dispenser(tokens, { entersBraces: isSince(release, '1.15.0'), sticksAtEnd: false })
+  const words = () =>
+    dispenser.remainingArgs().map((number) => {
+      known &&= isKnown(configuration, tokens, number)
+      return tokens.value(number)
+    })
   while (dispenser.next()) {
-    const own = dispenser.remainingArgs().map((number) => tokens.value(number))
+    const own = words()
     const excluded: string[] = []
     while (isSince(release, '1.8.4') && dispenser.nextBlock()) {
-      if (dispenser.value === 'except')
-        excluded.push(...dispenser.remainingArgs().map((number) => tokens.value(number)))
+      if (dispenser.value === 'except') excluded.push(...words())
     }
-    addresses.push(...own.filter((address) => !excluded.includes(address)))
+    hosts.push(...own.filter((host) => !excluded.includes(host)))
+    const taken = excluded.flatMap(addressesOfInterface)
+    addresses.push(...own.flatMap(addressesOfInterface).filter((address) => !taken.includes(address)))
   }
-  return addresses
+  return { hosts, addresses: known ? addresses : null }
 }
 
-/**
- * core/dnsserver/address.go: the same zone, port, transport and address twice, or bound beside unbound, is refused; blocks with a
- * view are exempt from the first, and until 1.14.2 still had to stand in front of the block without one.
- */
-function overlapReasons(served: readonly Served[], release: string): Reason[] {
-  const registered = new Map<string, Served>()
-  const unbound = new Map<string, Served>()
-  const reasons: Reason[] = []
-  const considersAddresses = isSince(release, '1.1.0')
-  const viewsAnywhere = isSince(release, '1.14.3')
-  for (const server of served) {
-    const { zone, port, transport } = server
-    const base = `${transport}://${zone}:${port}`
-    const hosts = considersAddresses && server.hosts.length > 0 ? server.hosts : ['']
-    for (const host of hosts) {
-      if (host !== '' && !isIp(host)) continue
-      const id = `${base} on ${host}`
-      const same = registered.get(id)
-      const message = host === '' ? base : id
-      if (same !== undefined && !(server.hasView && viewsAnywhere)) {
-        reasons.push(
-          reason(
-            'duplicate-zone',
-            'servers',
-            server.key.at,
-            message,
-            `cannot serve ${message} - it is already defined`,
-            same.key.at,
-          ),
-        )
-        continue
-      }
-      const other = host === '' ? unbound.get(base) : registered.get(`${base} on `)
-      if (same === undefined && other !== undefined) {
-        const words = `cannot serve ${message} - zone overlap listener capacity`
-        reasons.push(reason('zone-overlap', 'servers', server.key.at, message, words, other.key.at))
-        continue
-      }
-      if (server.hasView) continue
-      registered.set(id, server)
-      unbound.set(base, server)
-    }
-  }
-  return reasons
-}
-
-function reason(
-  kind: Reason['kind'],
-  stage: Reason['stage'],
-  at: Place,
-  subject: string,
-  message: string,
-  other: Place | null,
-): Reason {
-  return { kind, stage, at, plugin: null, property: null, subject, expected: null, message, other }
+/** plugin/bind/setup.go listIP: of all interfaces only the loopback's addresses can be told from its name. */
+function addressesOfInterface(word: string): string[] {
+  return word === 'lo' ? ['127.0.0.1', '::1'] : [word]
 }

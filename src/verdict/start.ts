@@ -1,0 +1,160 @@
+import type { Configuration, ServerBlock } from '../expand/configuration.ts'
+import type { Place, TokenView } from '../expand/token-view.ts'
+import { splitHostPort } from '../values/hostport.ts'
+import { isInvalid } from '../values/invalid.ts'
+import { formatIp, parseIp } from '../values/ip.ts'
+import { isSince } from '../values/release.ts'
+import { Dispenser } from './dispenser.ts'
+import { isKnown } from './known.ts'
+import { listenersOf } from './listeners.ts'
+import type { Reason } from './reason.ts'
+import { serverReason } from './server-reason.ts'
+import type { Site } from './servers.ts'
+
+/** What CoreDNS finds out only when it starts for real: nothing of it shows when a Corefile is merely validated. */
+export function startReasons(configuration: Configuration, sites: readonly Site[], release: string): Reason[] {
+  return [
+    ...kubernetesMissing(configuration, release),
+    ...addressesInUse(configuration, sites, release),
+    ...quicWithoutTls(sites, release),
+  ]
+}
+
+/** plugin/k8s_external/setup.go setup, OnStartup: since 1.11.0 the block must have kubernetes as well. */
+function kubernetesMissing(configuration: Configuration, release: string): Reason[] {
+  if (!isSince(release, '1.11.0')) return []
+  return configuration.blocks.flatMap(({ directives }) => {
+    const tokens = directives.get('k8s_external')
+    if (tokens === undefined || directives.has('kubernetes')) return []
+    const message = 'kubernetes plugin not loaded'
+    return [
+      {
+        ...serverReason('needs', 'start', tokens.place(0), 'k8s_external', message),
+        plugin: 'k8s_external',
+        expected: '`kubernetes` in the same server block',
+      },
+    ]
+  })
+}
+
+/** core/dnsserver/server_quic.go ListenPacket: QUIC cannot be opened without certificates. */
+function quicWithoutTls(sites: readonly Site[], release: string): Reason[] {
+  if (!isSince(release, '1.11.0')) return []
+  return listenersOf(sites).flatMap(({ name, transport, sites: group }) => {
+    const first = group[0]
+    if (transport !== 'quic' || first === undefined) return []
+    if (group.every(({ served }) => served.block.directives.has('tls'))) return []
+    return [serverReason('tls-missing', 'start', first.served.key.at, name, 'quic: tls.Config not set')]
+  })
+}
+
+/** A socket that CoreDNS opens, in the order in which it does. */
+interface Socket {
+  readonly at: Place
+  readonly name: string
+  /** Canonical; empty for every address of the machine. */
+  readonly host: string
+  readonly port: string
+  /** Whether it lets others open the same address. */
+  readonly shares: boolean
+}
+
+/**
+ * Sockets that cannot be opened because another one of the same program has the address. Since 1.6.6 (plugin/pkg/reuseport) all of them
+ * share it and nothing fails; from 1.2.3 on those of plain DNS did (core/dnsserver/listen_go111.go).
+ */
+function addressesInUse(configuration: Configuration, sites: readonly Site[], release: string): Reason[] {
+  if (isSince(release, '1.6.6')) return []
+  const open: Socket[] = []
+  const reasons: Reason[] = []
+  const reported = new Set<Socket>()
+  for (const socket of [...httpSockets(configuration, release), ...serverSockets(sites, release)]) {
+    const first = open.find((other) => isSameAddress(other, socket) && !(other.shares && socket.shares))
+    if (first === undefined) open.push(socket)
+    else if (!reported.has(socket)) {
+      reported.add(socket)
+      const message = `listen tcp ${socket.name}: bind: address already in use`
+      reasons.push(serverReason('address-in-use', 'start', socket.at, socket.name, message, first.at))
+    }
+  }
+  return reasons
+}
+
+function isSameAddress(a: Socket, b: Socket): boolean {
+  return a.port === b.port && Number(a.port) !== 0 && (a.host === b.host || a.host === '' || b.host === '')
+}
+
+function serverSockets(sites: readonly Site[], release: string): Socket[] {
+  return listenersOf(sites).flatMap(({ name, transport, host, port, sites: group }) => {
+    const first = group[0]
+    if (first === undefined) return []
+    const shares = transport === 'dns' && isSince(release, '1.2.3')
+    return [{ at: first.served.key.at, name, host: canonicalHost(host), port, shares }]
+  })
+}
+
+/**
+ * The sockets of health, ready, prometheus and pprof. Setup ran for each key: health opened one for each, though from 1.0.0 to 1.0.6 only
+ * the first, and it did not mind a failure. ready and prometheus open each address once (plugin/pkg/uniq), pprof only its first.
+ */
+function httpSockets(configuration: Configuration, release: string): Socket[] {
+  const sockets: Socket[] = []
+  const opened = new Set<string>()
+  for (const { name, address, first } of HTTP) {
+    for (const block of configuration.blocks) {
+      const tokens = block.directives.get(name)
+      if (tokens === undefined || (name === 'health' && !isSince(release, '1.1.0'))) continue
+      const socket = httpSocket(configuration, tokens, name, address, release)
+      if (socket === null) continue
+      if (name === 'health') sockets.push(...zonesServed(block).map(() => socket))
+      else if (!opened.has(first ? name : `${name} ${socket.name}`)) sockets.push(socket)
+      opened.add(name).add(`${name} ${socket.name}`)
+    }
+  }
+  return sockets
+}
+
+/** The plugins with an HTTP server in run order, their default addresses, and whether only the first one of all blocks opens its own. */
+const HTTP = [
+  { name: 'health', address: ':8080', first: false },
+  { name: 'pprof', address: 'localhost:6053', first: true },
+  { name: 'prometheus', address: 'localhost:9153', first: false },
+  { name: 'ready', address: ':8181', first: false },
+] as const
+
+/** The keys of a block that are certain to be zones. */
+function zonesServed({ keys }: ServerBlock): readonly unknown[] {
+  return keys.filter(({ known }) => known)
+}
+
+function httpSocket(
+  configuration: Configuration,
+  tokens: TokenView,
+  plugin: string,
+  standard: string,
+  release: string,
+): Socket | null {
+  let at = 0
+  let address = standard
+  const dispenser = new Dispenser(tokens, { entersBraces: isSince(release, '1.15.0'), sticksAtEnd: false })
+  while (dispenser.next()) {
+    const [word] = dispenser.remainingArgs()
+    if (word !== undefined) {
+      if (!isKnown(configuration, tokens, word)) return null
+      at = word
+      address = tokens.value(word)
+    }
+    while (dispenser.nextBlock()) dispenser.remainingArgs()
+  }
+  if (plugin === 'health' && address === '') address = standard
+  const parts = splitHostPort(address)
+  if (isInvalid(parts)) return null
+  return { at: tokens.place(at), name: address, host: canonicalHost(parts.host), port: parts.port, shares: false }
+}
+
+/** Go opens each unspecified address as all addresses, IPv4 and IPv6. */
+function canonicalHost(host: string): string {
+  const ip = parseIp(host === 'localhost' ? '127.0.0.1' : host)
+  if (ip === undefined) return host
+  return ip.every((byte) => byte === 0) ? '' : formatIp(ip)
+}
