@@ -47,7 +47,7 @@ const flowStyles: Readonly<Partial<Record<CST.Token['type'], FlowStyle>>> = {
 }
 
 /** The pairs of a map by their keys. */
-type Entries = Map<string, { readonly keyNode: Node; readonly value: Node }>
+type Entries = Map<string, { readonly keyNode: Node; readonly value: Node | undefined }>
 
 /** Looks through one document that stands at `base` of the host. */
 class DocumentSearch {
@@ -81,7 +81,7 @@ class DocumentSearch {
       this.#isBroken = true
     }
     if (this.#found.embedded.length === known) {
-      for (const { contents } of this.#documents) if (contents) this.#walk(contents, undefined)
+      for (const { contents } of this.#documents) this.#walk(contents, undefined)
     }
     if (error) this.#report(error, isTemplate, this.#found.embedded.length > known)
   }
@@ -167,9 +167,9 @@ class DocumentSearch {
       entries: this.#texts(entries),
     } satisfies EmbeddingDocument
     for (const [key, { keyNode, value }] of entries) {
-      if (!kindOfKey(document.name, key) || this.#taken.has(value)) continue
+      if (!kindOfKey(document.name, key) || (value && this.#taken.has(value))) continue
       const inner = document.entries.get(key)
-      if (!inner) {
+      if (!value || !inner) {
         this.#problem('not-a-string', `${key} is not a string: Kubernetes refuses this ConfigMap`, keyNode)
         continue
       }
@@ -195,7 +195,7 @@ class DocumentSearch {
     for (const { key: keyNode, value: node } of map.items as Pair<Node, Node | null>[]) {
       const key = this.#string(keyNode)
       const value = this.#resolve(node)
-      if (key === undefined || !value) continue
+      if (key === undefined) continue
       const before = entries.get(key)
       if (before && matters(key)) {
         this.#problem('duplicate-key', `${key} is written twice: only the last one counts`, before.keyNode)
@@ -207,8 +207,9 @@ class DocumentSearch {
     for (const source of isSeq(merged) ? (merged.items as Node[]) : [merged]) {
       const from = this.#resolve(source)
       if (!isMap(from)) continue
-      for (const [key, entry] of this.#entries(from, matters, merges + 1))
+      for (const [key, entry] of this.#entries(from, matters, merges + 1)) {
         if (!entries.has(key)) entries.set(key, entry)
+      }
     }
     return entries
   }
@@ -270,8 +271,7 @@ class DocumentSearch {
   #resolve(node: Node | null | undefined): Node | undefined {
     if (!isAlias(node)) return node ?? undefined
     this.#anchors ??= anchorsOf(this.#documents)
-    const start = rangeOf(node).start
-    return this.#anchors.get(node.source)?.findLast((anchored) => rangeOf(anchored).start < start)
+    return lastBefore(this.#anchors.get(node.source) ?? [], rangeOf(node).start)
   }
 }
 
@@ -288,6 +288,19 @@ function anchorsOf(documents: readonly Document.Parsed<ParsedNode>[]): Map<strin
     })
   }
   return anchors
+}
+
+/** The last of the nodes, which are in order, that starts before an offset. */
+function lastBefore(nodes: readonly Node[], offset: number): Node | undefined {
+  let low = 0
+  let high = nodes.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const node = nodes[middle]
+    if (node && rangeOf(node).start < offset) low = middle + 1
+    else high = middle
+  }
+  return nodes[low - 1]
 }
 
 /** Where a node stands in the text that was parsed. */

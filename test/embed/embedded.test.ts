@@ -201,7 +201,7 @@ describe('a file without a Corefile', () => {
 
 describe('what Kubernetes would not take', () => {
   it('is a value that is not a string', async () => {
-    for (const value of ['{a: b}', '5', 'true', '', '[a]']) {
+    for (const value of ['{a: b}', '5', 'true', '', '[a]', '*unknown']) {
       const outer = `kind: ConfigMap\ndata:\n  Corefile: ${value}\n`
       const { embedded, problems } = await embeddedIn('a.yaml', outer)
       expect(embedded).toEqual([])
