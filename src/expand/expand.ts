@@ -44,6 +44,8 @@ export interface ExpandOptions {
   readonly findImport?: FindImport
   /** `fragment`: directives without a server block, as in a `*.override`; they come as one block without keys. */
   readonly as?: 'corefile' | 'fragment'
+  /** `literal`: what looks like a placeholder is the word that CoreDNS would read; without it nobody knows what it will be. */
+  readonly placeholders?: 'literal'
 }
 
 /** The release with caddy 1.1.4, which counts imports; before it those that never end keep CoreDNS busy until its memory is full. */
@@ -341,7 +343,7 @@ class Expander implements ParserEvents {
     const { list, index } = first
     let ranges = this.#placeholders.get(list)
     if (ranges === undefined) {
-      ranges = placeholdersIn(list.text)
+      ranges = this.#options.placeholders === 'literal' ? [] : placeholdersIn(list.text)
       this.#placeholders.set(list, ranges)
     }
     if (ranges.length === 0) return true
