@@ -102,7 +102,7 @@ function editFolded(scalar: BlockScalar, edits: readonly TextEdit[]): TextEdit[]
   for (const edit of edits) {
     if (edit.text.includes('\n')) return null
     for (let at = edit.start; at < edit.end; at++) {
-      if (!map.isCopied(at) || (at > edit.start && map.hasGapBefore(at)) || text[at] === '\n') return null
+      if (!map.isCopied(at) || text[at] === '\n') return null
     }
     const startsLine = edit.start === 0 || !map.isCopied(edit.start - 1) || text[edit.start - 1] === '\n'
     if (startsLine) {

@@ -72,14 +72,6 @@ export class OffsetMap {
     return this.#kind[this.#segmentAt(inner)] === folded
   }
 
-  /** True when the outer text has something between the unit before `inner` and the one at it that means nothing. */
-  hasGapBefore(inner: number): boolean {
-    if (inner <= 0) return this.length > 0 && this.#startOf(0) !== this.#origin
-    if (inner >= this.length) return false
-    const segment = this.#segmentAt(inner)
-    return this.#inner[segment] === inner && this.#outer[segment] !== this.#outerEnd[segment - 1]
-  }
-
   #startOf(inner: number): number {
     const segment = this.#segmentAt(inner)
     const start = this.#outer[segment] ?? 0

@@ -56,7 +56,7 @@ function visibleCharacter(character: string): string {
 function characterWidth(character: string): number {
   const code = character.codePointAt(0) ?? 0
   if (code < 0x300) return 1
-  if (combining.test(character) || presentationSelector.test(character)) return 0
+  if (combining.test(character)) return 0
   return isWide(code) || emoji.test(character) ? 2 : 1
 }
 
