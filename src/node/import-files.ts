@@ -34,7 +34,7 @@ export function importedFiles(cwd: string, root: string | null): ImportedFiles {
     const from = posix.dirname(withSlashes(importer))
     const directory = resolve(cwd, from)
     const isOnServer = server !== null && leadsInside(directory, server)
-    const boundary = isOnServer ? server : workTreeOf(importer, cwd)
+    const boundary = isOnServer ? server : workTreeOf(directory, cwd)
     return readAll(
       glob(directory, pattern),
       boundary,

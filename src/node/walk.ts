@@ -36,7 +36,7 @@ export async function walk(path: string, cwd: string): Promise<Walked> {
   const root = resolve(cwd, path)
   const paths: string[] = []
   const unreadable: { path: string; message: string }[] = []
-  const tree = workTreeOf(join(root, '.'), cwd)
+  const tree = workTreeOf(root, cwd)
   const visit = (directory: string, shown: string, ignoring: readonly Layer[]): void => {
     let entries: Dirent[]
     try {
@@ -66,7 +66,7 @@ export async function walk(path: string, cwd: string): Promise<Walked> {
 /** How the paths of a directory begin: as it was given, without a needless `./`. */
 function startOf(path: string): string {
   const given = withSlashes(path)
-  return /^(?:\.\/?)+$/.test(given) ? '' : given.replace(/(?<=.)\/+$/, '')
+  return /^(?:\.\/+)*\.?$/.test(given) ? '' : given.replace(/(?<=.)\/+$/, '')
 }
 
 function isCandidate(name: string, hasCorefile: boolean): boolean {

@@ -9,10 +9,10 @@ export function repositoryOf(directory: string): string | null {
   }
 }
 
-/** The directory that a file may name others in: its repository, else the working directory where it lies in that, else its own directory. */
-export function workTreeOf(file: string, cwd: string): string {
-  const directory = dirname(resolve(cwd, file))
-  return repositoryOf(directory) ?? (isInside(directory, resolve(cwd)) ? resolve(cwd) : directory)
+/** What files in a directory may name: its repository, else the working directory where it lies in that, else itself. */
+export function workTreeOf(directory: string, cwd: string): string {
+  const full = resolve(cwd, directory)
+  return repositoryOf(full) ?? (isInside(full, resolve(cwd)) ? resolve(cwd) : full)
 }
 
 /** Whether a path is `directory` or lies in it, by its name alone; both absolute. */

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { loadConfiguration } from '../../src/node/configuration.ts'
+import { configurationSchemaFile } from '../../src/node/configuration-schema.ts'
+import { WrongUsage } from '../../src/node/wrong-usage.ts'
+import { ruleTexts } from '../../src/rules/texts.ts'
+import { directoryWith } from './directory.ts'
+
+const ids = ['hosts-missing-fallthrough', 'glued-brace']
+const summaries = Object.fromEntries(ids.map((id) => [id, 'A rule']))
+const validate = new Ajv2020({ allowUnionTypes: true }).compile(JSON.parse(configurationSchemaFile(summaries)))
+
+async function load(text: string) {
+  const configuration = await loadConfiguration(directoryWith({ '.corefile.yaml': text }), null, ids)
+  if (configuration === null) throw new Error('not found')
+  return configuration
+}
+
+async function mistakes(text: string): Promise<string[]> {
+  const error = await load(text).catch((thrown: unknown) => thrown)
+  if (!(error instanceof WrongUsage)) throw new Error(`no mistake in ${text}`)
+  return error.message.split('\n')
+}
+
+describe('loadConfiguration', () => {
+  it('reads every key', async () => {
+    const text = `
+coredns: 1.10            # not the number 1.1
+build: node-cache 1.22.20
+clusterDomain: cluster.local
+clusterDnsIP: 10.96.0.10
+externalPlugins: [fanout]
+rules:
+  glued-brace: off
+ignore:
+  - vendor/
+overrides:
+  - files: ['*.old']
+    kubernetes: 1.30
+    rules: { hosts-missing-fallthrough: info }
+  - files: ['deploy/**']
+    clusterDnsIP: [10.0.0.1, 'fd00::1']
+`
+    expect(validate(parse(text))).toBe(true)
+    const configuration = await load(text)
+    expect(configuration).toMatchObject({
+      path: '.corefile.yaml',
+      releases: ['1.10.1'],
+      build: 'node-cache 1.22.20',
+      severities: { 'glued-brace': 'off' },
+      settings: { clusterDomain: 'cluster.local', clusterDnsIp: ['10.96.0.10'], externalPlugins: ['fanout'] },
+    })
+    expect(configuration.ignores('vendor/x/Corefile')).toBe(true)
+    expect(configuration.ignores('deploy/Corefile')).toBe(false)
+    expect(configuration.ignores('../outside')).toBe(false)
+    expect(configuration.overridesFor('Corefile')).toBeNull()
+    expect(configuration.overridesFor('deploy/a.old')).toMatchObject({
+      releases: ['1.11.1'],
+      releaseNote: 'kubeadm 1.30 installs CoreDNS 1.11.1',
+      severities: { 'hosts-missing-fallthrough': 'info' },
+      settings: { clusterDnsIp: ['10.0.0.1', 'fd00::1'] },
+    })
+  })
+
+  it('takes an empty file for nothing', async () => {
+    expect(await load('')).toMatchObject({ severities: {}, settings: {} })
+    expect(await load('# nothing\n')).toMatchObject({ severities: {} })
+  })
+
+  it.each([
+    ['coredns: 1.12\nrulez: {}\n', ['.corefile.yaml:2:1: unknown key "rulez": did you mean "rules"?']],
+    [
+      'rules: { glued-bracee: off }\n',
+      ['.corefile.yaml:1:10: unknown rule "glued-bracee": did you mean "glued-brace"?'],
+    ],
+    ['rules: { glued-brace: eror }\n', ['.corefile.yaml:1:23: glued-brace is "eror": did you mean "error"?']],
+    ['rules: { glued-brace: xyz }\n', ['.corefile.yaml:1:23: glued-brace is "xyz": write off, info, warning or error']],
+    [
+      'overrides:\n  - rules: {}\n  - files: []\n',
+      ['.corefile.yaml:2:5: an item of overrides needs files', '.corefile.yaml:3:12: files is empty'],
+    ],
+    ['ignore: vendor\n', ['.corefile.yaml:1:9: ignore must be a list such as [vendor/, *.example.yaml]']],
+    ['ignore: [{}]\n', ['.corefile.yaml:1:10: an item of ignore must be a text such as vendor/']],
+    ['clusterDomain: [a]\n', ['.corefile.yaml:1:16: clusterDomain must be a text such as cluster.local']],
+    ['build: own\n', ['.corefile.yaml:1:8: build is "own": write a text such as official']],
+    ['- a\n', ['.corefile.yaml:1:1: the configuration must be a mapping of keys to values']],
+    ['__proto__: 1\n', [expect.stringContaining('unknown key "__proto__"')]],
+  ])('says what is wrong and where: %j', async (text, expected) => {
+    expect(await mistakes(text)).toEqual(expected)
+    expect(validate(parse(text))).toBe(false)
+  })
+
+  it('says which releases do not exist, and where', async () => {
+    expect(await mistakes('overrides:\n  - files: [a]\n    coredns: "1.13.9"\n')).toEqual([
+      '.corefile.yaml:3:14: unknown CoreDNS release "1.13.9": did you mean 1.13.2, the newest 1.13?',
+    ])
+    expect(await mistakes('coredns: 1.12\nkubernetes: 1.33\n')).toEqual([
+      '.corefile.yaml:2:13: a CoreDNS and a Kubernetes release are given: name one of them',
+    ])
+  })
+
+  it('says what is no YAML', async () => {
+    expect(await mistakes('a: [\n')).toEqual([expect.stringMatching(/^\.corefile\.yaml:\d+:\d+: not YAML: /)])
+  })
+
+  it('is found upwards as far as the repository goes', async () => {
+    const root = directoryWith({
+      '.corefile.yaml': 'coredns: 1.9',
+      'repo/.git/HEAD': '',
+      'repo/a/b/': '',
+      'with/.git/HEAD': '',
+      'with/.corefile.yaml': 'coredns: 1.8',
+      'with/a/': '',
+      'plain/a/': '',
+    })
+    const at = (path: string) => loadConfiguration(join(root, path), null, ids)
+    expect(await at('repo/a/b')).toBeNull()
+    expect(await at('with/a')).toMatchObject({ path: '../.corefile.yaml', releases: ['1.8.7'] })
+    expect(await at('plain/a')).toMatchObject({ path: '../../.corefile.yaml', releases: ['1.9.4'] })
+  })
+
+  it('is the file that was named, or an error', async () => {
+    const cwd = directoryWith({ '.corefile.yaml': 'rulez: 1', 'other.yaml': 'coredns: 1.7' })
+    expect(await loadConfiguration(cwd, 'other.yaml', ids)).toMatchObject({ path: 'other.yaml', releases: ['1.7.1'] })
+    await expect(loadConfiguration(cwd, 'missing.yaml', ids)).rejects.toThrow(
+      'cannot read the configuration missing.yaml: no such file',
+    )
+  })
+})
+
+describe('schema/corefile-config.schema.json', () => {
+  it('is what the program reads by', () => {
+    const published = readFileSync(join(import.meta.dirname, '../../schema/corefile-config.schema.json'), 'utf8')
+    const texts = Object.entries(ruleTexts).map(([id, { summary }]) => [id, summary])
+    expect(published).toBe(configurationSchemaFile(Object.fromEntries(texts)))
+  })
+})
