@@ -44,14 +44,14 @@ function characterClass(characters: readonly string[], start: number): { source:
     if (low === null) return null
     at = low.next
     if (characters[at] !== '-') {
-      source += escaped(low.character)
+      source += escapedInClass(low.character)
       continue
     }
     const high = classCharacter(characters, at + 1)
     if (high === null) return null
     at = high.next
     // A range from high to low matches nothing in Go and is an error in a regular expression.
-    if (low.character <= high.character) source += `${escaped(low.character)}-${escaped(high.character)}`
+    if (low.character <= high.character) source += `${escapedInClass(low.character)}-${escapedInClass(high.character)}`
   }
 }
 
@@ -64,5 +64,10 @@ function classCharacter(characters: readonly string[], at: number): { character:
 }
 
 function escaped(character: string): string {
-  return /[\^$\\.*+?()[\]{}|/-]/.test(character) ? `\\${character}` : character
+  return /[\^$\\.*+?()[\]{}|/]/.test(character) ? `\\${character}` : character
+}
+
+/** Inside of a class a hyphen needs an escape, and only there it may have one. */
+function escapedInClass(character: string): string {
+  return character === '-' ? '\\-' : escaped(character)
 }
