@@ -23,6 +23,8 @@ export interface Case {
 export interface Suite {
   readonly name: string
   readonly cases: readonly Case[]
+  /** `all`: what CoreDNS makes of a case is recorded in full. `verdicts`: its verdicts alone. */
+  readonly records: 'all' | 'verdicts'
 }
 
 /** Eight hexadecimal digits that change whenever anything about a case changes but its id. */
@@ -41,19 +43,19 @@ export function suiteNames(): string[] {
 }
 
 /**
- * Loads a suite by its name or, where the name ends in `.ts`, from any module that exports `cases`.
- * Throws if there is none, or if an id occurs twice.
+ * Loads a suite by its name or, where the name ends in `.ts`, from any module that exports `cases`,
+ * and `records` where that is not `all`. Throws if there is none, or if an id occurs twice.
  */
 export async function loadSuite(name: string): Promise<Suite> {
   const file = name.endsWith('.ts') ? resolve(name) : join(import.meta.dirname, 'cases', `${name}.ts`)
-  const module: { cases?: readonly Case[] } = await import(pathToFileURL(file).href)
+  const module: { cases?: readonly Case[]; records?: Suite['records'] } = await import(pathToFileURL(file).href)
   if (module.cases === undefined) throw new Error(`${file} exports no cases`)
   const seen = new Set<string>()
   for (const { id } of module.cases) {
     if (seen.has(id)) throw new Error(`two cases of ${file} are called ${id}`)
     seen.add(id)
   }
-  return { name: basename(file, '.ts'), cases: module.cases }
+  return { name: basename(file, '.ts'), cases: module.cases, records: module.records ?? 'all' }
 }
 
 function byName([a]: [string, string], [b]: [string, string]): number {

@@ -84,10 +84,55 @@ export function recordingFile(name: string): string {
   return join(import.meta.dirname, 'verdicts', `${name}.json`)
 }
 
-/** Reads the verdicts of a suite; an empty recording if there are none. */
+/** Reads the verdicts of a suite, in either form; an empty recording if there are none. */
 export function readRecording(name: string): Recording {
   const file = recordingFile(name)
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { releases: [], cases: {} }
+  if (!existsSync(file)) return { releases: [], cases: {} }
+  const read: { releases: string[]; cases: Record<string, Recorded | ShortRecorded> } = JSON.parse(
+    readFileSync(file, 'utf8'),
+  )
+  const cases = Object.entries(read.cases).map(([id, recorded]) => [
+    id,
+    'verdicts' in recorded ? recorded : spelledOut(recorded as ShortRecorded, read.releases),
+  ])
+  return { releases: read.releases, cases: Object.fromEntries(cases) }
+}
+
+/**
+ * The recorded form of a suite of which only verdicts are kept: the fingerprint, and the verdicts that differ from the one of the
+ * release before, null standing for none.
+ */
+interface ShortRecorded {
+  readonly of: string
+  readonly [release: string]: string | null
+}
+
+function spelledOut({ of, ...changes }: ShortRecorded, releases: readonly string[]): Recorded {
+  const verdicts: Record<string, string> = {}
+  let verdict: string | null = null
+  for (const release of releases) {
+    if (release in changes) verdict = changes[release] as string | null
+    if (verdict !== null) verdicts[release] = verdict
+  }
+  return { of, verdicts }
+}
+
+/** The text of a recording of verdicts alone: JSON, sorted by id, one line a case. */
+export function formatVerdicts({ releases, cases }: Recording): string {
+  const lines = Object.keys(cases)
+    .sort()
+    .map((id) => {
+      const { of, verdicts } = cases[id] as Recorded
+      const short: Record<string, string | null> = { of }
+      let before: string | null = null
+      for (const release of releases) {
+        const verdict: string | null = verdicts[release] ?? null
+        if (verdict !== before) short[release] = verdict
+        before = verdict
+      }
+      return `${JSON.stringify(id)}: ${JSON.stringify(short)}`
+    })
+  return `{\n"releases": ${JSON.stringify(releases)},\n"cases": {\n${lines.join(',\n')}\n}}\n`
 }
 
 /** Takes a recorded verdict apart: `setup:hosts@sub/x:3` is class `setup`, plugin `hosts`, file `sub/x`, line 3. */

@@ -5,7 +5,15 @@ import type { Case, Suite } from './case.ts'
 import { fingerprint, loadSuite, suiteNames } from './case.ts'
 import { judgeAll } from './judge.ts'
 import type { Outcome } from './record.ts'
-import { formatRecording, outcomeAt, outcomeOf, readRecording, record, recordingFile } from './record.ts'
+import {
+  formatRecording,
+  formatVerdicts,
+  outcomeAt,
+  outcomeOf,
+  readRecording,
+  record,
+  recordingFile,
+} from './record.ts'
 
 const usage = `npm run conformance -- [--release R]... [--suite S]... [--check] [--show ID]
 
@@ -62,9 +70,11 @@ async function run(suite: Suite, asked: readonly string[] | undefined, check: bo
       if (outcome !== undefined) outcomes.set(release, outcome)
       else if (known?.of === of && release in known.verdicts) outcomes.set(release, outcomeAt(known, release))
     }
-    return [each.id, record(of, outcomes)] as const
+    const recorded = record(of, outcomes)
+    return [each.id, suite.records === 'all' ? recorded : { of, verdicts: recorded.verdicts }] as const
   })
-  const text = formatRecording({ releases, cases: Object.fromEntries(cases) })
+  const format = suite.records === 'all' ? formatRecording : formatVerdicts
+  const text = format({ releases, cases: Object.fromEntries(cases) })
 
   const file = recordingFile(suite.name)
   const old = existsSync(file) ? readFileSync(file, 'utf8') : ''

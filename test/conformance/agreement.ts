@@ -1,0 +1,103 @@
+import { isPluginOf } from '../../grammar/releases.ts'
+import { expand } from '../../src/expand/expand.ts'
+import { judge } from '../../src/verdict/judge.ts'
+import type { Reason, VerdictKind } from '../../src/verdict/reason.ts'
+import type { Case } from './case.ts'
+import { importFiles } from './import-files.ts'
+import { parseVerdict } from './record.ts'
+import { pathsOf, variablesOf } from './surroundings.ts'
+
+/** How our verdict stands to the server's. `false alarm`: we refuse what it accepts. `miss`: we accept what it refuses. */
+export type Standing = 'agree' | 'false alarm' | 'miss' | 'unknown'
+
+/** What we say of a case at a release. */
+export interface OurVerdict {
+  readonly kind: VerdictKind
+  readonly reasons: readonly Reason[]
+  /** Why nobody can say, where `kind` is `unknown`. */
+  readonly unknown: readonly string[]
+}
+
+/** Our verdict and the server's about one case at one release. */
+export interface Comparison {
+  readonly id: string
+  readonly release: string
+  readonly theirs: string
+  readonly ours: OurVerdict
+  readonly standing: Standing
+  /** Whether our first reason stands on the line that CoreDNS names; null where it names none or we do not refuse. */
+  readonly sameLine: boolean | null
+}
+
+/** Judges a case as a release does that has the files and the variables of the case and nothing else. */
+export function judgeCase(one: Case, release: string): OurVerdict {
+  const configuration = expand(one.text, {
+    release,
+    isDirective: (name) => isPluginOf(release, name),
+    environment: variablesOf(one),
+    findImport: importFiles(one),
+    placeholders: 'literal',
+  })
+  const { verdict } = judge(configuration, {
+    release,
+    fileExists: pathsOf(one),
+    interfaceExists: (name) => name === 'lo',
+  })
+  return { kind: verdict.kind, reasons: verdict.reasons, unknown: verdict.unknown }
+}
+
+/** Compares what we say of a case with the recorded verdict of a release. */
+export function compare(one: Case, release: string, theirs: string): Comparison {
+  const ours = judgeCase(one, release)
+  return {
+    id: one.id,
+    release,
+    theirs,
+    ours,
+    standing: standingOf(theirs, ours.kind),
+    sameLine: sameLine(one, theirs, ours),
+  }
+}
+
+/** Where only a service, its credentials or the cluster is missing, the text is fine as far as it can be told. */
+export function isAccepted(verdict: string): boolean {
+  return ['ok', 'environment'].includes(parseVerdict(verdict).class)
+}
+
+function standingOf(theirs: string, ours: VerdictKind): Standing {
+  if (ours === 'unknown') return 'unknown'
+  if (isAccepted(theirs) === (ours === 'accepted')) return 'agree'
+  return ours === 'accepted' ? 'miss' : 'false alarm'
+}
+
+function sameLine({ path = 'Corefile' }: Case, theirs: string, { kind, reasons }: OurVerdict): boolean | null {
+  const { file = path, line } = parseVerdict(theirs)
+  const [reason] = reasons
+  if (isAccepted(theirs) || kind !== 'refused' || line === undefined || reason === undefined) return null
+  const { list, index } = reason.at
+  return list.line(index) === line && (list.file === '' ? path : list.file) === file
+}
+
+/** How often which standing was seen, and how often the line was the same where CoreDNS names one. */
+export interface Tally {
+  cases: number
+  agree: number
+  'false alarm': number
+  miss: number
+  unknown: number
+  lines: number
+  sameLines: number
+}
+
+export function newTally(): Tally {
+  return { cases: 0, agree: 0, 'false alarm': 0, miss: 0, unknown: 0, lines: 0, sameLines: 0 }
+}
+
+/** Counts a comparison in. */
+export function count(tally: Tally, { standing, sameLine }: Comparison): void {
+  tally.cases++
+  tally[standing]++
+  if (sameLine === null) return
+  tally.lines++
+  if (sameLine) tally.sameLines++
+}
