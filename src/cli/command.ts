@@ -87,7 +87,8 @@ export function readPlainly(words: readonly string[], command: Command): Argumen
     if (option === undefined || (option.value === undefined && joined !== undefined)) return null
     const value = option.value === undefined ? '' : (joined ?? words[++at])
     if (value === undefined || (joined === undefined && value.startsWith('-'))) return null
-    options.set(option.name, [...(options.get(option.name) ?? []), value])
+    const before = option.repeatable ? (options.get(option.name) ?? []) : []
+    options.set(option.name, [...before, value])
   }
   return operands.length <= command.operands.most ? new Arguments(operands, options) : null
 }

@@ -88,7 +88,14 @@ function style(command: CommanderCommand, io: Io): void {
       getErrHelpWidth: () => columnsOf(io.stderr, io),
       getOutHasColors: () => hasColours(io.stdout, io),
       getErrHasColors: () => hasColours(io.stderr, io),
-      outputError: (text, write) =>
-        write(`${io.program}: ${text.replace(/^error: /, '').replace(/\n\(Did you mean (.*)\)/, ': did you mean $1')}`),
+      outputError: (text, write) => write(`${io.program}: ${inOurForm(text)}`),
     })
+}
+
+/** An error of commander without its prefix, on one line, and with options written as in the help. */
+function inOurForm(text: string): string {
+  return text
+    .replace(/^error: /, '')
+    .replace(/\n\(Did you mean (.*)\)/, ': did you mean $1')
+    .replace(/^(option '--[\w-]+) <(.*?)>/, '$1 $2')
 }

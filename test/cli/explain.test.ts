@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { pluginGrammars } from '../../grammar/plugin-index.ts'
+import { everInTree } from '../../grammar/releases.ts'
+import { rules } from '../../src/rules/index.ts'
+import { run } from './program.ts'
+
+describe('corefile explain', () => {
+  it('has a page for every rule', async () => {
+    for (const { id, severity } of rules) {
+      const { code, stdout } = await run('/', ['explain', id])
+      expect([id, code]).toEqual([id, 0])
+      expect(stdout).toMatch(new RegExp(`^${id}  ${severity}, .*\\n\\n.+\\.\\n\\n`))
+    }
+  })
+
+  it('has a page for every plugin and property, in the newest and in the oldest release', async () => {
+    for (const plugin of everInTree) {
+      for (const release of ['1.0.0', 'latest']) {
+        const { code, stdout } = await run('/', ['explain', plugin, '--coredns', release])
+        expect([plugin, release, code]).toEqual([plugin, release, 0])
+        expect(stdout.startsWith(`${plugin}  since `)).toBe(true)
+      }
+    }
+  })
+
+  it('tells since when, what, and what by default', async () => {
+    const { stdout } = await run('/', ['explain', 'forward.max_concurrent'])
+    expect(stdout).toBe(
+      [
+        'forward { max_concurrent MAX }  since 1.6.8, default 0',
+        'MAX: a whole number, at least 0',
+        'plugin/forward/setup.go parseForward, https://coredns.io/plugins/forward/',
+        '',
+      ].join('\n'),
+    )
+    const plugin = (await run('/', ['explain', 'forward'])).stdout
+    expect(plugin).toMatch(/^forward {2}since 1\.0\.\d/)
+    expect(plugin).toMatch(/^ {6}max_concurrent MAX +since 1\.6\.8, default 0$/m)
+  })
+
+  it('knows removed and external plugins', async () => {
+    expect((await run('/', ['explain', 'proxy'])).stdout).toMatch(/^proxy {2}since 1\.0\.0, removed in 1\.5\.0/)
+    expect((await run('/', ['explain', 'k8s_gateway'])).stdout).toContain('is not part of CoreDNS')
+  })
+
+  it.each([
+    [['foward'], 'no rule or plugin is called "foward": did you mean "forward"?'],
+    [['glued-brce'], 'no rule or plugin is called "glued-brce": did you mean "glued-brace"?'],
+    [['zzzzzz'], 'no rule or plugin is called "zzzzzz"; corefile rules lists the rules'],
+    [['forward.max_concurent'], 'forward has no property "max_concurent": did you mean "max_concurrent"?'],
+    [[], 'name a rule, a plugin, or PLUGIN.PROPERTY to explain'],
+    [['--all'], '--all tells the whole grammar: give --format json and nothing else'],
+  ])('%j is refused: %s', async (words, message) => {
+    expect(await run('/', ['explain', ...words])).toEqual({ code: 2, stdout: '', stderr: `corefile: ${message}\n` })
+  })
+
+  it('gives data', async () => {
+    const json = async (...words: string[]) => JSON.parse((await run('/', [...words, '--format', 'json'])).stdout)
+    expect(await json('explain', 'forward')).toMatchObject({ version: 1, plugin: { name: 'forward' } })
+    expect(await json('explain', 'glued-brace')).toMatchObject({ version: 1, rule: { id: 'glued-brace' } })
+    expect((await json('explain', '--all')).plugins).toHaveLength(pluginGrammars.size)
+  })
+})
+
+describe('corefile rules', () => {
+  it('lists every rule', async () => {
+    const { code, stdout } = await run('/', ['rules'])
+    expect(code).toBe(0)
+    expect(stdout.split('\n').filter((line) => line !== '')).toHaveLength(rules.length)
+  })
+
+  it('gives data in the published shape', async () => {
+    const { version, rules: listed } = JSON.parse((await run('/', ['rules', '--format', 'json'])).stdout)
+    expect([version, listed.length]).toEqual([1, rules.length])
+    for (const rule of listed) {
+      expect(Object.keys(rule).sort()).toEqual(
+        ['effects', 'fix', 'group', 'id', 'releases', 'severity', 'summary', 'url'].sort(),
+      )
+      expect(rule.summary).not.toBe('')
+    }
+  })
+})
