@@ -7,8 +7,8 @@ import { counted, listed } from './words.ts'
 /** More releases than this are counted, not named. */
 const mostTargets = 3
 
-/** More places than this are counted, not named. */
-const mostPlaces = 5
+/** More reasons than this are counted, not named. */
+const mostGaps = 2
 
 /** True when nothing that was given holds a Corefile and there is nothing to say. */
 export function isSilent(result: LintResult): boolean {
@@ -91,26 +91,27 @@ function described({ coredns, releases, build, from }: Target, note: string | nu
   return note ?? (from === 'config' ? `${name}, from the configuration` : name)
 }
 
-/** What was not checked, a line for each kind, with the places: `not checked: a Helm template was read in part (cm.yaml:12:1)`. */
+/** What was not fully checked, a line for each file: `cm.yaml:12:1: variable UPSTREAM is not given and 3 more`. */
 export function notChecked(result: LintResult, sources: Sources): string[] {
-  const places = new Map<string, string[]>()
-  for (const file of result.files) {
+  return result.files.flatMap((file) => {
+    const all = gaps(file)
+    const [first] = all
+    if (first === undefined) return []
     const source = sources.get(file.path)
-    for (const { message, place } of gaps(file)) {
-      const text = source.legible(message)
-      const known = places.get(text) ?? []
-      places.set(text, [...known, place === null ? visible(file.path) : placeIn(source, place)])
-    }
-  }
-  return [...places].map(([text, all]) => {
-    const rest = all.length > mostPlaces ? [...all.slice(0, mostPlaces), `${all.length - mostPlaces} more`] : all
-    return `${text} (${rest.join(', ')})`
+    const told = all.slice(0, mostGaps).map(({ message }) => source.legible(message))
+    const rest = all.length > mostGaps ? [`${all.length - mostGaps} more`] : []
+    return [`${placeIn(source, first.place)}: ${listed([...told, ...rest])}`]
   })
 }
 
-function gaps({ unchecked, corefiles }: FileResult): { readonly message: string; readonly place: number | null }[] {
-  const unknown = corefiles.flatMap(({ unknown, range, kind }) =>
-    kind === 'fragment' ? [] : unknown.map((message) => ({ message, place: range.start })),
-  )
-  return [...unchecked.map(({ message, range }) => ({ message, place: range?.start ?? null })), ...unknown]
+/** What of a file could not be checked, each thing once, with the offset of the first such place. */
+function gaps({ unchecked, corefiles }: FileResult): { readonly message: string; readonly place: number }[] {
+  const found = new Map<string, number>()
+  const note = (message: string, place: number) => found.set(message, found.get(message) ?? place)
+  for (const { message, range } of unchecked) note(message, range?.start ?? 0)
+  for (const { unknown, range, kind } of corefiles) {
+    // A fragment never can be judged alone; that is nothing to say each time.
+    if (kind !== 'fragment') for (const message of unknown) note(message, range.start)
+  }
+  return [...found].map(([message, place]) => ({ message, place }))
 }

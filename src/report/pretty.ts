@@ -20,6 +20,9 @@ import type { ReportContext, Reporter } from './reporter.ts'
 import { placeIn, type Source, Sources } from './source.ts'
 import { wrapped } from './words.ts'
 
+/** More files than this that could not be checked fully are counted. */
+const mostGaps = 8
+
 /** What, where, so what, what now: each finding with the lines of the file it is about, then what was not checked, and a summary. */
 export const pretty: Reporter = (result, context) => {
   if (isSilent(result)) return ''
@@ -29,8 +32,12 @@ export const pretty: Reporter = (result, context) => {
   for (const { findings } of result.files) {
     for (const finding of findings) blocks.push(findingBlock(finding, sources, context, paint))
   }
-  const gaps = notChecked(result, sources).flatMap((line) => hanging('not fully checked: ', line, context.columns))
-  if (gaps.length > 0) blocks.push(gaps.join('\n'))
+  const gaps = notChecked(result, sources)
+  const rest = gaps.length > mostGaps ? [`${gaps.length - mostGaps} more files (--format json tells which)`] : []
+  const told = [...gaps.slice(0, mostGaps), ...rest].flatMap((line) =>
+    hanging('not fully checked: ', line, context.columns),
+  )
+  if (told.length > 0) blocks.push(told.join('\n'))
   blocks.push(closing(result, context))
   return `${blocks.join('\n\n')}\n`
 }
