@@ -5,6 +5,7 @@ import { isSince } from '../values/release.ts'
 import { evaluate } from './evaluate.ts'
 import { isKnown } from './known.ts'
 import type { Reason, Verdict } from './reason.ts'
+import { referenceReasons } from './references.ts'
 import { readServers, type Served, transportsOfBlock, zonesOfBlock } from './servers.ts'
 
 /** What the judge knows beyond the text. */
@@ -31,7 +32,7 @@ export function judge(configuration: Configuration, options: JudgeOptions): Judg
   const { release } = options
   const assumes = new Set<string>()
   const servers = readServers(configuration, release)
-  const reasons: Reason[] = configuration.problems.map(syntaxReason)
+  const reasons: Reason[] = [...referenceReasons(configuration, release), ...configuration.problems.map(syntaxReason)]
   reasons.push(...servers.keyReasons)
   const setups = setupReasons(configuration, servers.served, options, assumes)
   reasons.push(...setups, ...servers.serverReasons, ...servers.startReasons)

@@ -1,4 +1,4 @@
-import type { Configuration, ServerBlock } from '../expand/configuration.ts'
+import type { Configuration } from '../expand/configuration.ts'
 import type { Place, TokenView } from '../expand/token-view.ts'
 import { splitHostPort } from '../values/hostport.ts'
 import { isInvalid } from '../values/invalid.ts'
@@ -57,6 +57,8 @@ interface Socket {
   readonly port: string
   /** Whether it lets others open the same address. */
   readonly shares: boolean
+  /** Whether CoreDNS stops when it cannot be opened; else it only logs that. */
+  readonly isNeeded: boolean
 }
 
 /**
@@ -71,7 +73,7 @@ function addressesInUse(configuration: Configuration, sites: readonly Site[], re
   for (const socket of [...httpSockets(configuration, release), ...serverSockets(sites, release)]) {
     const first = open.find((other) => isSameAddress(other, socket) && !(other.shares && socket.shares))
     if (first === undefined) open.push(socket)
-    else if (!reported.has(socket)) {
+    else if (socket.isNeeded && !reported.has(socket)) {
       reported.add(socket)
       const message = `listen tcp ${socket.name}: bind: address already in use`
       reasons.push(serverReason('address-in-use', 'start', socket.at, socket.name, message, first.at))
@@ -89,51 +91,56 @@ function serverSockets(sites: readonly Site[], release: string): Socket[] {
     const first = group[0]
     if (first === undefined) return []
     const shares = transport === 'dns' && isSince(release, '1.2.3')
-    return [{ at: first.served.key.at, name, host: canonicalHost(host), port, shares }]
+    return [{ at: first.served.key.at, name, host: canonicalHost(host), port, shares, isNeeded: true }]
   })
 }
 
 /**
- * The sockets of health, ready, prometheus and pprof. Setup ran for each key: health opened one for each, though from 1.0.0 to 1.0.6 only
- * the first, and it did not mind a failure. ready and prometheus open each address once (plugin/pkg/uniq), pprof only its first.
+ * The sockets of the plugins with an HTTP server, in the order in which they are opened. Setup ran for each key: health opens one for
+ * each, up to 1.0.6 only the first. ready and prometheus open each address once (plugin/pkg/uniq), pprof the first of all alone.
  */
 function httpSockets(configuration: Configuration, release: string): Socket[] {
   const sockets: Socket[] = []
   const opened = new Set<string>()
-  for (const { name, address, first } of HTTP) {
+  for (const { name, address, isNeeded, opens } of httpPlugins(release)) {
     for (const block of configuration.blocks) {
       const tokens = block.directives.get(name)
-      if (tokens === undefined || (name === 'health' && !isSince(release, '1.1.0'))) continue
-      const socket = httpSocket(configuration, tokens, name, address, release)
+      const socket = tokens === undefined ? null : httpSocket(configuration, tokens, address, release)
       if (socket === null) continue
-      if (name === 'health') sockets.push(...zonesServed(block).map(() => socket))
-      else if (!opened.has(first ? name : `${name} ${socket.name}`)) sockets.push(socket)
-      opened.add(name).add(`${name} ${socket.name}`)
+      const mine = { ...socket, isNeeded }
+      const id = opens === 'first' ? name : `${name} ${mine.name}`
+      if (opens === 'each') sockets.push(...block.keys.filter(({ known }) => known).map(() => mine))
+      else if (!opened.has(id)) sockets.push(mine)
+      opened.add(id)
     }
   }
   return sockets
 }
 
-/** The plugins with an HTTP server in run order, their default addresses, and whether only the first one of all blocks opens its own. */
-const HTTP = [
-  { name: 'health', address: ':8080', first: false },
-  { name: 'pprof', address: 'localhost:6053', first: true },
-  { name: 'prometheus', address: 'localhost:9153', first: false },
-  { name: 'ready', address: ':8181', first: false },
-] as const
+interface HttpPlugin {
+  readonly name: string
+  readonly address: string
+  readonly isNeeded: boolean
+  readonly opens: 'each' | 'address' | 'first'
+}
 
-/** The keys of a block that are certain to be zones. */
-function zonesServed({ keys }: ServerBlock): readonly unknown[] {
-  return keys.filter(({ known }) => known)
+function httpPlugins(release: string): HttpPlugin[] {
+  const ready: HttpPlugin = { name: 'ready', address: ':8181', isNeeded: false, opens: 'address' }
+  const health: HttpPlugin = isSince(release, '1.1.0')
+    ? { name: 'health', address: ':8080', isNeeded: true, opens: 'each' }
+    : { name: 'health', address: ':8080', isNeeded: false, opens: 'first' }
+  const pprof: HttpPlugin = { name: 'pprof', address: 'localhost:6053', isNeeded: true, opens: 'first' }
+  const prometheus: HttpPlugin = { name: 'prometheus', address: 'localhost:9153', isNeeded: false, opens: 'address' }
+  // Up to 1.1.1 prometheus listens as soon as it is set up.
+  return isSince(release, '1.1.2') ? [ready, health, pprof, prometheus] : [prometheus, ready, health, pprof]
 }
 
 function httpSocket(
   configuration: Configuration,
   tokens: TokenView,
-  plugin: string,
   standard: string,
   release: string,
-): Socket | null {
+): Omit<Socket, 'isNeeded'> | null {
   let at = 0
   let address = standard
   const dispenser = new Dispenser(tokens, { entersBraces: isSince(release, '1.15.0'), sticksAtEnd: false })
@@ -146,7 +153,6 @@ function httpSocket(
     }
     while (dispenser.nextBlock()) dispenser.remainingArgs()
   }
-  if (plugin === 'health' && address === '') address = standard
   const parts = splitHostPort(address)
   if (isInvalid(parts)) return null
   return { at: tokens.place(at), name: address, host: canonicalHost(parts.host), port: parts.port, shares: false }
