@@ -1,3 +1,14 @@
+import { builtinsOf, isExpressionName } from '../../src/values/expression.ts'
+import {
+  compileExpression,
+  type Environment,
+  functionType,
+  STRING,
+  type Type,
+  UNKNOWN,
+} from '../../src/values/expression-types.ts'
+import { isInvalid } from '../../src/values/invalid.ts'
+import { QUERY_ENVIRONMENT } from '../query-expression.ts'
 import {
   any,
   fallthrough,
@@ -17,7 +28,7 @@ import {
   regexp,
   since,
 } from '../schema.ts'
-import type { OccurrenceQuirk, Quirks } from '../setup.ts'
+import type { LineQuirk, OccurrenceQuirk, Quirks, ReadOccurrence, Setup, Word } from '../setup.ts'
 import { upstreamProperty } from '../zone-properties.ts'
 
 const records = () => property({ line: line(many('RR', goTemplate())), repeat: 'adds' })
@@ -46,16 +57,74 @@ export default plugin('template', {
       since: '1.15.0',
       line: line(one('NAME'), many('EXPRESSION')),
       repeat: 'adds',
+      quirk: 'words',
     }),
-    expr: property({ since: '1.15.0', line: line(many('EXPRESSION')), repeat: 'adds' }),
+    expr: property({ since: '1.15.0', line: line(many('EXPRESSION')), repeat: 'adds', quirk: 'words' }),
     fallthrough: fallthrough(),
     upstream: upstreamProperty('1.0.6', { since: '1.0.6' }),
   },
-  afterOccurrence: 'records-of-success',
+  afterOccurrence: 'conditions',
 })
 
+/** The words of an expression, which are looked at behind the block: a variable is known to what stands after it. */
+const words: LineQuirk = (setup) => {
+  const name = setup.word
+  const read = setup.remainingArgs()
+  if (read.length < (name.value === 'var' ? 2 : 1)) {
+    setup.report('argument-count', {
+      at: read[0] ?? name,
+      property: name.value,
+      expected: name.value === 'var' ? 'NAME EXPRESSION...' : 'EXPRESSION...',
+    })
+  }
+  return read
+}
+
+const conditions: OccurrenceQuirk = (setup, occurrence) => {
+  recordsOfSuccess(setup, occurrence)
+  checkExpressions(setup, occurrence)
+}
+
+/** templateParse (1.15.0): `var` and `expr`, in their order. */
+function checkExpressions(setup: Setup, { properties }: ReadOccurrence): void {
+  const environment = new Map<string, Type>(QUERY_ENVIRONMENT)
+  environment.set('group', functionType([UNKNOWN], STRING))
+  for (const { name, args } of properties) {
+    const isVariable = name.value === 'var'
+    if ((!isVariable && name.value !== 'expr') || args.length < (isVariable ? 2 : 1)) continue
+    if (args.some(({ known }) => !known)) return
+    const [first] = args as [Word]
+    if (isVariable && !isVariableName(setup, first, environment)) return
+    const text = args.slice(isVariable ? 1 : 0).map(({ value }) => value)
+    const type = compileExpression(text.join(' '), environment, setup.release)
+    if (isInvalid(type)) {
+      setup.report('invalid-value', {
+        at: isVariable ? (args[1] as Word) : first,
+        property: name.value,
+        expected: "an expression such as `group(1) + '.example'`, with its texts in single quotes",
+        message: type.error,
+      })
+      return
+    }
+    if (isVariable) environment.set(first.value, type.kind === 'unknown' ? { kind: 'reference' } : type)
+  }
+}
+
+function isVariableName(setup: Setup, word: Word, environment: Environment): boolean {
+  const isName = /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(word.value)
+  const isReserved = environment.has(word.value) || builtinsOf(setup.release).has(word.value)
+  if (isName && !isReserved && isExpressionName(word.value, setup.release)) return true
+  setup.report('invalid-value', {
+    at: word,
+    property: 'var',
+    expected: 'a name of letters, digits and underscores that means nothing else in an expression',
+    message: isName ? `variable name "${word.value}" is reserved` : `invalid variable name "${word.value}"`,
+  })
+  return false
+}
+
 /** templateParse (to 1.5.0): a template that answers NOERROR must answer with something. */
-const recordsOfSuccess: OccurrenceQuirk = (setup, { properties }) => {
+function recordsOfSuccess(setup: Setup, { properties }: ReadOccurrence): void {
   if (setup.since('1.5.1')) return
   const other = setup.since('1.1.3') ? 'authority' : 'additional'
   const code = properties.findLast((property) => property.name.value === 'rcode')?.args[0]
@@ -67,4 +136,4 @@ const recordsOfSuccess: OccurrenceQuirk = (setup, { properties }) => {
   })
 }
 
-export const quirks: Quirks = { afterOccurrence: { 'records-of-success': recordsOfSuccess } }
+export const quirks: Quirks = { lines: { words }, afterOccurrence: { conditions } }
