@@ -1,5 +1,5 @@
 import { pluginGrammars } from '../../grammar/plugin-index.ts'
-import { pluginPosition } from '../../grammar/releases.ts'
+import { isPluginOf } from '../../grammar/releases.ts'
 import { ANSWERERS } from '../../grammar/roles.ts'
 import { type Argument, valueFor } from '../../grammar/schema.ts'
 import type { Place } from '../expand/token-view.ts'
@@ -16,7 +16,7 @@ export type PassedOn = 'everything' | 'unknown' | readonly string[]
  */
 export function zonesAnswered(answerer: OccurrenceView, release: string): readonly string[] | null {
   const grammar = pluginGrammars.get(answerer.plugin)?.grammar
-  if (grammar === undefined) return null
+  if (grammar === undefined || !isPluginOf(release, answerer.plugin)) return null
   const { args } = valueFor(grammar.line, (since) => isSince(release, since))
   const first = args.findIndex(({ value }) => value.kind === 'origin' || value.kind === 'zone')
   if (first === -1 && args.length > 0) return null
@@ -62,9 +62,7 @@ export function zonesCover(covering: readonly string[], zones: readonly string[]
 
 /** The answerers of a block in the order in which they are asked. */
 export function answerersOf(block: BlockView, release: string): readonly OccurrenceView[] {
-  return [...block.plugins.values()]
-    .flat()
-    .filter(({ plugin }) => ANSWERERS.has(plugin) && pluginPosition(release, plugin) >= 0)
+  return [...block.plugins.values()].flat().filter(({ plugin }) => ANSWERERS.has(plugin) && isPluginOf(release, plugin))
 }
 
 /** A zone for people: without the final dot, unless it is the root. */
@@ -82,8 +80,12 @@ export function listPlugins(occurrences: readonly OccurrenceView[]): string {
 export function isWhole(servers: ServersView, { block }: BlockView): boolean {
   if (block.occurrences.some(({ known }) => !known)) return false
   const { open, close } = block
-  const imports = servers.configuration.unknowns.filter(({ kind }) => kind === 'import')
-  return !imports.some(({ at }) => (open === null ? true : isBetween(at, open, close)))
+  const { unknowns, imports } = servers.configuration
+  const missing = [
+    ...unknowns.filter(({ kind }) => kind === 'import').map(({ at }) => at),
+    ...imports.map(({ argument }) => argument).filter((argument) => !servers.isKnown(argument)),
+  ]
+  return !missing.some((at) => open === null || isBetween(at, open, close))
 }
 
 /** Whether a place lies between two others of one list, itself or by the imports that brought it. */

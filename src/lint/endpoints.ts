@@ -1,4 +1,5 @@
 import { pluginGrammars } from '../../grammar/plugin-index.ts'
+import { isPluginOf } from '../../grammar/releases.ts'
 import { valueFor } from '../../grammar/schema.ts'
 import { splitHostPort } from '../values/hostport.ts'
 import { isInvalid } from '../values/invalid.ts'
@@ -16,10 +17,10 @@ export interface HttpEndpoint {
   readonly port: string
 }
 
-/** The address a plugin listens on where none is written, as its grammar says; null for a plugin without one. */
+/** The address a plugin listens on where none is written, as its grammar says; null for a plugin without one, or that the release does not have. */
 export function defaultAddress(plugin: string, release: string): string | null {
   const grammar = pluginGrammars.get(plugin)?.grammar
-  if (grammar === undefined) return null
+  if (grammar === undefined || !isPluginOf(release, plugin)) return null
   const [address] = valueFor(grammar.line, (since) => isSince(release, since)).args
   return address?.value.kind === 'listen-address' ? (address.default ?? null) : null
 }

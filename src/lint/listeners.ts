@@ -27,7 +27,7 @@ export function reachedAt(
   port: string,
   name: string,
 ): Reached | null {
-  const ip = parseIp(host)
+  const ip = addressAsked(host)
   if (ip === undefined || servers.blocks.some((block) => !isListenerKnown(block))) return null
   const all = servers.blocks.flatMap((block) => block.served.map((served): Reached => ({ block, served })))
   const onPort = all.filter(({ served }) => served.transport === transport && served.port === port)
@@ -38,6 +38,12 @@ export function reachedAt(
   matching.sort((a, b) => countLabels(b.served.zone) - countLabels(a.served.zone))
   const [reached] = matching
   return reached === undefined || reached.served.hasView ? null : reached
+}
+
+/** A client that asks the unspecified address asks its own machine. */
+function addressAsked(host: string): Ip | undefined {
+  const ip = parseIp(host)
+  return ip?.every((byte) => byte === 0) === true ? parseIp(ip.length === 4 ? '127.0.0.1' : '::1') : ip
 }
 
 /** Whether a listener takes queries at every address of the machine. */

@@ -1,9 +1,16 @@
+import { everInTree } from '../../grammar/releases.ts'
 import { splitHostPort } from '../values/hostport.ts'
 import { isInvalid } from '../values/invalid.ts'
 import { isIp, parseCidr } from '../values/ip.ts'
 import { isSince } from '../values/release.ts'
 import { TRANSPORT_SINCE, type Transport } from '../values/transport.ts'
 import { splitZonePort } from '../values/zone.ts'
+import type { BlockView } from './servers-view.ts'
+
+/** Whether a block begins in the middle of another one: its keys are a plugin's line, because a brace is missing or too many. */
+export function beginsWithPlugin({ keys }: BlockView): boolean {
+  return keys.some(({ value }) => everInTree.has(value))
+}
 
 /** A key that CoreDNS reads as one odd zone, though its author meant something else. */
 export interface Misread {
@@ -28,6 +35,7 @@ export function misreadKey(key: string, release: string): Misread | null {
   const scheme = /^([a-z][a-z0-9+-]*):\/\/(.*)$/i.exec(key)
   const [, name = '', rest = key] = scheme ?? []
   if (scheme !== null && !isScheme(name, release)) return ofScheme(name, rest)
+  if (isNetwork(rest)) return null
   const prefix = scheme === null ? '' : `${name}://`
   return (
     ofList(rest, prefix) ??
@@ -83,10 +91,15 @@ function ofAddress(rest: string, prefix: string): Misread | null {
   })
 }
 
+/** A network stands for its reverse zones, with a port or without. */
+function isNetwork(rest: string): boolean {
+  return !isInvalid(parseCidr(rest)) || !isInvalid(parseCidr(rest.replace(/:\d+$/, '')))
+}
+
 function ofNetwork(rest: string, release: string): Misread | null {
   const read = splitZonePort(rest, release)
   const zone = isInvalid(read) ? rest : (read.zones[0] ?? rest)
-  if (!/^[0-9a-f.:]*[.:][0-9a-f.:]*\/\d+$/i.test(zone) || !isInvalid(parseCidr(zone))) return null
+  if (!/^[0-9a-f.:]*[.:][0-9a-f.:]*\/\d+$/i.test(zone)) return null
   return misread(`${zone} is no network`, null, {
     help: 'A network is written with its whole address, such as 10.1.0.0/16 or 2001:db8::/32, and stands for its reverse zones.',
   })
