@@ -29,7 +29,7 @@ export default defineRule({
         report({
           at: { from: occurrence.name.place, to: occurrence.args[0]?.place ?? occurrence.name.place },
           message: same
-            ? `this forward is never used: an earlier one takes every name below "${from}" already (write all upstreams on one line, or remove one)`
+            ? `this forward is never used: an earlier one takes every name${from === '.' ? '' : ` below ${from}`} already (write all upstreams on one line, or remove one)`
             : `this forward is never used: "forward ${zoneText(first.from)}" is asked first and takes names below ${from} too, so ${to} gets no query (move this line above it)`,
           related: [{ at: first.occurrence.name.place, message: 'takes its names' }],
           help: 'CoreDNS tries the forward lines of a block in written order; the first whose zone fits wins, not the one with the longest zone.',
