@@ -38,7 +38,8 @@ function checkForward(
     if (upstream === null || reached === null) continue
     loops = true
     const { key } = reached.served
-    const watched = block.has('loop')
+    // The loop plugin asks for a name of the block's first zone.
+    const watched = block.has('loop') && isSubdomain(forward.from, block.zones[0] ?? '')
     report({
       at: word.place,
       message: `${word.value} is this server itself, which ${listening(context, upstream)}: ${
