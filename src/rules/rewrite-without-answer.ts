@@ -16,6 +16,8 @@ export default defineRule({
       if (rule === null || !LEAVES_OWNER.has(rule.match) || turnsOwnerBack(rule.rest.map(({ value }) => value)))
         continue
       const { match, from, to } = rule
+      // A prefix without its dot never matches: it gets one at its end.
+      if (match === 'prefix' && !from.value.endsWith('.')) continue
       // From 1.8.4 on every kind takes answer rules; before, only `regex` took `answer name`.
       const canAnswer = since('1.8.4')
       report({
