@@ -2,7 +2,7 @@ import type { Key } from '../expand/configuration.ts'
 import { indentation, insertBehind, replaceToken, unit } from '../lint/edits.ts'
 import { defineRule, type ProposedFix, type RuleContext, type RuleText } from '../lint/rule.ts'
 import type { BlockView } from '../lint/servers-view.ts'
-import { type Misread, misreadKey } from '../lint/zone-keys.ts'
+import { beginsWithPlugin, type Misread, misreadKey } from '../lint/zone-keys.ts'
 import { isInvalid } from '../values/invalid.ts'
 import { parseIp } from '../values/ip.ts'
 import { normalizeName } from '../values/name.ts'
@@ -16,7 +16,9 @@ export default defineRule({
   fix: 'unsafe',
   check(context) {
     const { servers, release, report } = context
+    if (servers.configuration.problems.length > 0) return
     for (const block of servers.blocks) {
+      if (beginsWithPlugin(block)) continue
       for (const key of block.keys) {
         if (!key.known || isInvalid(parseZoneKey(key.value, release))) continue
         const misread = misreadKey(key.value, release)
