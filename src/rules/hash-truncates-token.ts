@@ -32,12 +32,15 @@ export default defineRule({
           fix: { title: `write ${address}`, safety: 'unsafe', edits: [{ ...spot.range, text: address }] },
         })
       } else if (behind.length > 0) {
+        // What a block needs cannot have been meant as a comment.
+        const needed = behind.includes('{')
+        const read = behind.length > 3 ? `${quoteAll(behind.slice(0, 3))} and more` : quoteAll(behind)
         report({
           at: spot,
-          message: `the comment behind "${word}" ends at the next blank, so CoreDNS reads ${quoteAll(behind)} as well: put a blank before #`,
-          fix: blankBefore(end),
+          message: `the comment behind "${word}" ends at the next blank, so CoreDNS reads ${read} as well: ${needed ? `take out ${comment} if they belong to the line` : 'put a blank before #'}`,
+          fix: needed ? null : blankBefore(end),
         })
-      } else if (/^[\w"'/.-]/.test(port) && !/^[{}]$/.test(word) && !startsLine(place)) {
+      } else if (/^[\w"'/.]/.test(port) && !/^[{}]$/.test(word) && !startsLine(place)) {
         report({
           at: spot,
           severity: 'info',
@@ -71,7 +74,7 @@ function* cutWords(servers: ServersView): Generator<Place> {
 /** The words that stand behind the comment on the same line, where a comment to the end of the line was meant. */
 function wordsBehind(list: TokenList, index: number): string[] {
   const words: string[] = []
-  for (let at = index; list.sameLine(at) && words.length < 3; at++) words.push(list.value(at + 1))
+  for (let at = index; list.sameLine(at); at++) words.push(list.value(at + 1))
   return words
 }
 
