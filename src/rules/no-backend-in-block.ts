@@ -12,6 +12,7 @@ import {
 } from '../lint/answering.ts'
 import { defineRule, type RuleText, type Spot } from '../lint/rule.ts'
 import type { BlockView, OccurrenceView } from '../lint/servers-view.ts'
+import { beginsWithPlugin } from '../lint/zone-keys.ts'
 
 /** The end of a plugin chain answers SERVFAIL (plugin/plugin.go NextOrFailure), a block without plugins REFUSED (core/dnsserver/server.go ServeDNS). */
 export default defineRule({
@@ -24,7 +25,8 @@ export default defineRule({
     if (problems.length > 0 || (main.count > 0 && main.isUnterminated(main.count - 1))) return
     for (const block of servers.blocks) {
       const at = block.keys[0]?.at
-      if (at === undefined || !isWhole(servers, block) || mayAnswerOtherwise(block, release)) continue
+      if (at === undefined || beginsWithPlugin(block)) continue
+      if (!isWhole(servers, block) || mayAnswerOtherwise(block, release)) continue
       const answerers = answerersOf(block, release)
       if (answerers.length === 0) {
         const empty = block.block.occurrences.length === 0
@@ -59,14 +61,14 @@ export default defineRule({
         report({
           at: fallthroughOf(last),
           severity: 'warning',
-          message: `${listPlugins(passing)} passes on the names it does not have, but no plugin behind it answers: they get SERVFAIL instead of NXDOMAIN (add forward, or take out fallthrough)`,
+          message: `${listPlugins(passing)} ${listPlugins(passing).includes(' ') ? 'pass on the names they do' : 'passes on the names it does'} not have, but no plugin behind it answers: they get SERVFAIL instead of NXDOMAIN (add forward, or take out fallthrough)`,
         })
       } else if (covering.length === 0 && block.has('kubernetes')) {
         // Pods ask the cluster's server for every name. Other servers for zones of their own may well leave the rest unanswered.
         report({
           at,
           severity: 'warning',
-          message: `${listPlugins(answerers)} answers only for ${narrowerZones(answerers, release)}: other names of ${listZones(open)} get SERVFAIL (add forward, or serve only those zones)`,
+          message: `${listPlugins(answerers)} ${listPlugins(answerers).includes(' ') ? 'answer' : 'answers'} only for ${narrowerZones(answerers, release)}: other names of ${listZones(open)} get SERVFAIL (add forward, or serve only those zones)`,
         })
       }
     }
