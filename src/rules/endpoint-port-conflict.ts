@@ -11,43 +11,57 @@ export default defineRule({
   effects: ['misbehaves', 'hygiene'],
   fix: 'unsafe',
   check(context) {
-    const { servers, release, since, report } = context
-    const seen: HttpEndpoint[] = []
-    const shares = since('1.6.6')
+    const { servers, release } = context
+    const endpoints: HttpEndpoint[] = []
     for (const block of servers.blocks) {
-      for (const occurrence of [...block.plugins.values()].flat()) {
-        const endpoint = endpointOf(occurrence, release)
-        if (endpoint === null) continue
-        const { plugin } = occurrence
-        const at = occurrence.args[0]?.place ?? occurrence.name.place
-        const server = dnsListener(servers, endpoint)
-        const other = seen.find((each) => isSame(each, endpoint) && each.occurrence.plugin !== plugin)
-        const twin = plugin === 'health' ? seen.find((each) => isSame(each, endpoint)) : undefined
-        seen.push(endpoint)
-        const outcome = shares
-          ? 'each gets only some of the connections, so probes fail now and then'
-          : 'the second one cannot open it and CoreDNS stops at its start'
-        if (other !== undefined) {
-          report({
-            at,
-            severity: shares ? 'warning' : 'error',
-            message: `${plugin} and ${other.occurrence.plugin} both listen on ${endpoint.address}: ${outcome} (give one of them another port)`,
-            related: [{ at: spotOf(other), message: `${other.occurrence.plugin} listens there` }],
-            fix: restoreDefault(context, endpoint, seen),
-          })
-        } else if (server !== null) {
-          report({
-            at,
-            severity: shares ? 'warning' : 'error',
-            message: `${plugin} listens on ${endpoint.address}, where this server answers DNS over TCP: ${outcome} (give ${plugin} another port)`,
-            related: [{ at: server.at, message: `DNS on port ${endpoint.port}` }],
-            fix: restoreDefault(context, endpoint, seen),
-          })
-        } else if (twin !== undefined) reportTwin(context, endpoint, twin)
+      for (const occurrences of block.plugins.values()) {
+        const occurrence = occurrences.at(-1)
+        const endpoint = occurrence === undefined ? null : endpointOf(occurrence, release)
+        if (endpoint !== null) endpoints.push(endpoint)
       }
+    }
+    for (const [at, endpoint] of endpoints.entries()) {
+      const { plugin } = endpoint.occurrence
+      const before = endpoints.slice(0, at).filter((each) => isSame(each, endpoint))
+      const other = before.find((each) => each.occurrence.plugin !== plugin)
+      const listener = dnsListener(servers, endpoint)
+      if (other !== undefined) reportPair(context, endpoint, other, endpoints)
+      else if (listener !== null) reportDns(context, endpoint, listener, endpoints)
+      else if (plugin === 'health' && before[0] !== undefined) reportTwin(context, endpoint, before[0])
     }
   },
 })
+
+function reportPair(context: RuleContext, one: HttpEndpoint, two: HttpEndpoint, all: readonly HttpEndpoint[]): void {
+  // The one that was moved away from its own port is the one to move back.
+  const isOwn = one.address === defaultAddress(one.occurrence.plugin, context.release)
+  const [moved, other] = isOwn ? [two, one] : [one, two]
+  const { plugin } = other.occurrence
+  context.report({
+    at: spotOf(moved),
+    severity: context.since('1.6.6') ? 'warning' : 'error',
+    message: `${moved.occurrence.plugin} and ${plugin} both listen on ${moved.address}: ${outcome(context)} (give one of them another port)`,
+    related: [{ at: spotOf(other), message: `${plugin} listens there` }],
+    fix: restoreDefault(context, moved, all),
+  })
+}
+
+function reportDns(context: RuleContext, endpoint: HttpEndpoint, key: Key, all: readonly HttpEndpoint[]): void {
+  const { plugin } = endpoint.occurrence
+  context.report({
+    at: spotOf(endpoint),
+    severity: context.since('1.6.6') ? 'warning' : 'error',
+    message: `${plugin} listens on ${endpoint.address}, where this server answers DNS over TCP: ${outcome(context)} (give ${plugin} another port)`,
+    related: [{ at: key.at, message: `DNS on port ${endpoint.port}` }],
+    fix: restoreDefault(context, endpoint, all),
+  })
+}
+
+function outcome({ since }: RuleContext): string {
+  return since('1.6.6')
+    ? 'each gets only some of the connections, so probes fail now and then'
+    : 'the second one cannot open it and CoreDNS stops at its start'
+}
 
 /** One health for all blocks is enough: it says that the process lives. */
 function reportTwin({ since, report }: RuleContext, endpoint: HttpEndpoint, twin: HttpEndpoint): void {
@@ -98,7 +112,7 @@ function spotOf({ occurrence }: HttpEndpoint): Spot {
 function restoreDefault(
   { servers, release }: RuleContext,
   { occurrence, address, host }: HttpEndpoint,
-  seen: readonly HttpEndpoint[],
+  all: readonly HttpEndpoint[],
 ): ProposedFix | null {
   const [word] = occurrence.args
   const own = defaultAddress(occurrence.plugin, release)
@@ -106,7 +120,7 @@ function restoreDefault(
   const port = own.slice(own.lastIndexOf(':'))
   const moved = address.slice(0, address.lastIndexOf(':')) + port
   const endpoint = { occurrence, address: moved, host, port: port.slice(1) }
-  const taken = seen.some((each) => isSame(each, endpoint)) || dnsListener(servers, endpoint) !== null
+  const taken = all.some((each) => isSame(each, endpoint)) || dnsListener(servers, endpoint) !== null
   if (taken) return null
   return {
     title: `move ${occurrence.plugin} to ${moved}`,
