@@ -25,6 +25,7 @@ import oneLineBlock from './one-line-block.ts'
 import optionNotInVersion from './option-not-in-version.ts'
 import pathMissing from './path-missing.ts'
 import pluginNotInBuild from './plugin-not-in-build.ts'
+import pluginOrderIgnored from './plugin-order-ignored.ts'
 import refusedSetup from './refused-setup.ts'
 import removedInVersion from './removed-in-version.ts'
 import rewriteWithoutAnswer from './rewrite-without-answer.ts'
@@ -66,6 +67,7 @@ export const rules: readonly Rule[] = [
   optionNotInVersion,
   pathMissing,
   pluginNotInBuild,
+  pluginOrderIgnored,
   refusedSetup,
   removedInVersion,
   rewriteWithoutAnswer,
