@@ -30,14 +30,12 @@ export function editFlowScalar(
   return style === 'plain' && !isPlainString(text, edits) ? null : outer
 }
 
-/** The edits, each widened to whole escapes and over the folds beside it; those that then touch are one. */
+/** The edits, each widened over the folds beside it or around its ends; those that then touch are one. */
 function widened(text: string, map: OffsetMap, edits: readonly TextEdit[]): TextEdit[] {
   const result: TextEdit[] = []
   for (const edit of edits) {
     let { start, end } = edit
-    if (start < text.length) start = map.unitAt(start).start
     while (start > 0 && map.isFolded(start - 1)) start = map.unitAt(start - 1).start
-    if (end > 0 && (end > edit.start || start < edit.start)) end = Math.max(end, map.unitAt(end - 1).end)
     while (end < text.length && map.isFolded(end)) end = map.unitAt(end).end
     const last = result.at(-1)
     if (last && start <= last.end) {

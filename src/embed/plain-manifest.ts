@@ -126,7 +126,7 @@ function pairOf(match: RegExpExecArray, at: number, path: string): PlainPair & {
   }
 }
 
-/** Where the lines of a literal block end, without the empty lines behind it; undefined when they are not all well indented. */
+/** Where the lines of a literal block end, without the empty lines behind it; undefined when its indentation is not plain to see. */
 function endOfLiteral(text: string, start: number, limit: number, parentIndent: number): number | undefined {
   let indent: number | undefined
   let widest = 0
@@ -145,7 +145,6 @@ function endOfLiteral(text: string, start: number, limit: number, parentIndent: 
     } else if (indent !== undefined && blanks >= indent) {
       end = next
     } else {
-      if (blanks > parentIndent || text[content] === '\t') return undefined
       break
     }
     at = next

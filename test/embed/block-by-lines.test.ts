@@ -60,6 +60,15 @@ describe('a template', () => {
     expect(await found(template(block, more))).toBe('. {\n    errors\n}\n')
   })
 
+  it('ends where what opened before it goes on', async () => {
+    const text = template(
+      block,
+      ['{{- else }}', '  Corefile.other: |', '    log', '{{- end }}'],
+      ['{{- if .Values.x }}'],
+    )
+    expect(await found(text)).toBe('. {\n    errors\n}\n')
+  })
+
   it('may be one of Jinja', async () => {
     const text = template([
       '{% if zones %}',

@@ -51,6 +51,12 @@ describe('an edit of a literal block', () => {
     expect(await edited('|+\n    a\n', undefined, '\n')).toBe('|+\n    a\n\n')
   })
 
+  it('never makes a carriage return part of a line break', async () => {
+    expect(await edited('|\n    a\rb\n', 'b', '')).toBeNull()
+    expect(await edited('|\n    a\rb\n', 'b', '\n')).toBeNull()
+    expect(await edited('|\n    a\rb\n', 'a', 'c')).toBe('|\n    c\rb\n')
+  })
+
   it('keeps to the number in the header', async () => {
     expect(await edited('|1\n     a\n   b\n', 'b', ' c')).toBe('|1\n     a\n    c\n')
     expect(await edited('|1\n     a\n   b\n', '  a', 'a')).toBeNull()

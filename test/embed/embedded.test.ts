@@ -106,6 +106,8 @@ describe('a ConfigMap', () => {
     expect(placeOf(aliased, embedded, 'errors')).toMatchObject({ line: 3, text: 'errors' })
     const merged = 'base: &base {Corefile: ". {}", other: 1}\nkind: ConfigMap\ndata:\n  <<: [*base]\n  more: a\n'
     expect((await only(merged)).text).toBe('. {}')
+    const own = merged.replace('more: a', 'Corefile: own {}')
+    expect((await only(own)).text).toBe('own {}')
     const again = 'a: &a one {}\nb: &b\n  - &a two {}\n  - kind: ConfigMap\n    data: {Corefile: *a}\nc: &a three\n'
     expect((await only(again)).text).toBe('two {}')
   })

@@ -26,6 +26,7 @@ describe('an edit in single quotes or without', () => {
     ['doubles quotes', "'. {}'", '{}', "{'x'}", "'. {''x''}'"],
     ['cannot hold a new line', "'. {}'", '{}', '{\n}', null],
     ['cannot hold a control character', "'. {}'", '{}', '\u001b', null],
+    ['cannot hold what some take for a line break', "'. {}'", '{}', 'a\u2028b', null],
     ['replaces plain words', 'a b c', 'b', 'x:y', 'a x:y c'],
     ['cannot begin a comment', 'a b c', 'b', '#b', null],
     ['cannot begin a map', 'a b c', 'b', 'b:', null],

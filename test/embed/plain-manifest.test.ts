@@ -74,6 +74,23 @@ describe('a plain manifest', () => {
     expect(found).not.toHaveLength(0)
   })
 
+  it.each([
+    ['a value that may not be a string', 'kind: ConfigMap\ndata:\n  Corefile: 5\n'],
+    ['a name that may not be a string', 'kind: ConfigMap\nmetadata:\n  name: yes\ndata:\n  Corefile: a\n'],
+    ['a key that is not a string', 'kind: ConfigMap\ndata:\n  null: a\n  Corefile: a\n'],
+    ['a key twice', 'kind: ConfigMap\ndata:\n  Corefile: a\n  Corefile: b\n'],
+    ['wide empty lines before the content', 'kind: ConfigMap\ndata:\n  Corefile: |\n      \n    . {\n'],
+    ['wide empty lines behind the content', 'kind: ConfigMap\ndata:\n  Corefile: |\n    . {\n   \n'],
+    ['a block that is less indented later', 'kind: ConfigMap\ndata:\n  Corefile: |\n    . {\n   }\n'],
+    ['a value that goes on', 'kind: ConfigMap\ndata:\n  Corefile: a\n    b\n'],
+    ['another ConfigMap in a string', "kind: ConfigMap\ndata:\n  Corefile: a\n  b: 'kind: ConfigMap'\n"],
+    ['an indentation that fits nowhere', 'kind: ConfigMap\ndata:\n    Corefile: a\n  b: c\n'],
+    ['another kind', 'kind: List\n# ConfigMap\nitems:\n'],
+    ['a carriage return at the end', 'kind: ConfigMap\ndata:\n  Corefile: a\r'],
+  ])('with %s is left to the parser', (_, text) => {
+    expect(byLines(text)).toBeUndefined()
+  })
+
   it('is never read otherwise than by the parser', () => {
     const keys = fc.constantFrom(
       'Corefile',
@@ -126,6 +143,7 @@ describe('a plain manifest', () => {
     )
     const blanks = fc.constantFrom('', '', '  ', '  ', '    ', '    ', '      ', ' ', '\t')
     const line = fc.oneof(
+      fc.constantFrom('    . {', '      errors', '    }', '      ', '   # c', '  other: x', ''),
       fc.tuple(blanks, keys, values).map(([indent, key, value]) => `${indent}${key}:${value}`),
       fc
         .tuple(
