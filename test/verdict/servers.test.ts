@@ -158,6 +158,7 @@ describe('references', () => {
     expect(crashing('{$A} {$A} }')).toBe(false)
     expect(crashing('{$A} } {$B}')).toBe(true)
     expect(crashing('%} {%A%}')).toBe(true)
+    expect(crashing('{%}')).toBe(true)
   })
 })
 
