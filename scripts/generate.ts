@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Rule, RuleText } from '../src/lint/rule.ts'
 import { configurationSchemaFile } from '../src/node/configuration-schema.ts'
+import { editorGrammars } from './pages/editor-grammars.ts'
+import { pluginPages } from './pages/plugin-pages.ts'
 import { type DescribedRule, rulePages, ruleTable } from './pages/rule-pages.ts'
 
 /** Writes every file that is made from other files; with `--check` fails where a written one differs. */
@@ -123,6 +125,8 @@ async function everything(): Promise<Generated[]> {
     await ruleTexts(),
     configurationSchema(rules),
     ...rulePages(rules),
+    ...pluginPages(),
+    ...editorGrammars(),
     ...readme(rules),
   ]
 }
