@@ -1,14 +1,23 @@
 import type { ImportSite } from '../../grammar/token-source.ts'
-import type { TokenList } from '../../grammar/tokens.ts'
+import { countNewlines, type TokenList } from '../../grammar/tokens.ts'
 import { sortEdits } from '../text/edit.ts'
 import { covers, type Range } from '../text/range.ts'
-import type { Diagnostic, Fix, Related, ReleaseSpan, Severity } from './diagnostic.ts'
+import {
+  type Diagnostic,
+  EFFECTS,
+  type Fix,
+  type Related,
+  type ReleaseSpan,
+  SEVERITIES,
+  type Severity,
+} from './diagnostic.ts'
 import type { Finding, ProposedFix, Rule, Spot } from './rule.ts'
 import type { CorefileUnit } from './workspace.ts'
 
 /** A finding on its way to the result: merged over releases, with the line that comments are compared with. */
 export interface Collected {
-  readonly diagnostic: Diagnostic
+  /** As the release reported it that it does most harm to. */
+  diagnostic: Diagnostic
   /** The text that holds it: the Corefile or an imported file; null for a place around the Corefile. */
   readonly list: TokenList | null
   /** 1-based line in `list`. */
@@ -39,6 +48,15 @@ export class Collector {
 
   /** Takes a report. Throws an Error that names the rule when the report is malformed: that is a bug in the rule. */
   add(rule: Rule, release: string, finding: Finding): void {
+    try {
+      this.#add(rule, release, finding)
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      throw new Error(`rule ${rule.id} reports ${error.message}`, { cause: error })
+    }
+  }
+
+  #add(rule: Rule, release: string, finding: Finding): void {
     const effect = finding.effect ?? rule.effects[0]
     if (effect === undefined || !rule.effects.includes(effect))
       throw new Error(`rule ${rule.id} does not declare the effect ${effect}`)
@@ -46,17 +64,16 @@ export class Collector {
     const { path, outer } = this.#carry(list, range)
     const id = `${rule.id}\n${path}\n${outer.start}\n${outer.end}\n${finding.message}`
     const known = this.#found.get(id)
-    if (known !== undefined) {
-      known.releases.add(release)
-      return
-    }
+    known?.releases.add(release)
+    const severity = this.#severityOf(rule, finding.severity ?? rule.severity)
+    if (known !== undefined && !isGraver({ effect, severity }, known.diagnostic)) return
     const related = [
       ...(finding.related ?? []).map(({ at, message }) => this.#related(at, message)),
       ...this.#imports(site),
     ]
     const diagnostic: Diagnostic = {
       ruleId: rule.id,
-      severity: this.#severityOf(rule, finding.severity ?? rule.severity),
+      severity,
       effect,
       message: finding.message,
       path,
@@ -67,16 +84,19 @@ export class Collector {
       fix: this.#fix(rule, finding.fix ?? null, list),
       releases: null,
     }
-    const line = list === null ? 0 : lineOf(list, range.start)
-    this.#found.set(id, { diagnostic, list, line, releases: new Set([release]) })
+    if (known !== undefined) known.diagnostic = diagnostic
+    else {
+      const line = list === null ? 0 : lineOf(list, range.start)
+      this.#found.set(id, { diagnostic, list, line, releases: new Set([release]) })
+    }
   }
 
   #locate(spot: Spot): { list: TokenList | null; range: Range; site: ImportSite | null } {
     if ('outer' in spot) return { list: null, range: spot.outer, site: null }
     if ('range' in spot) {
       const { list, range } = spot
-      if (!covers({ start: 0, end: list.text.length }, range))
-        throw new Error(`a range outside of its text: ${range.start}-${range.end}`)
+      if (range.start > range.end || !covers({ start: 0, end: list.text.length }, range))
+        throw new RangeError(`a range outside of its text: ${range.start}-${range.end}`)
       return { list, range, site: null }
     }
     const from = 'from' in spot ? spot.from : spot
@@ -120,15 +140,28 @@ export class Collector {
     if (rule.fix === null || (rule.fix === 'safe' && fix.safety === 'unsafe'))
       throw new Error(`rule ${rule.id} does not declare the fix "${fix.title}"`)
     const target = fix.list ?? list
+    if (target !== null) {
+      const { text } = target
+      const sorted = sortEdits(fix.edits, text.length)
+      if (sorted.every((edit) => text.slice(edit.start, edit.end) === edit.text)) return null
+    }
     // A file that is imported may serve others as well, and may be no part of this run: it is not edited from here.
     const edits = target === null ? fix.edits : target.file === '' ? this.#unit.toOuterEdits(fix.edits) : null
     return edits === null ? null : { title: fix.title, safety: fix.safety, edits: sortEdits(edits) }
   }
 }
 
+/** Whether a finding does more harm than another, or is as bad and more severe. */
+function isGraver(a: Pick<Diagnostic, 'effect' | 'severity'>, b: Pick<Diagnostic, 'effect' | 'severity'>): boolean {
+  const harm = EFFECTS.indexOf(a.effect) - EFFECTS.indexOf(b.effect)
+  return harm === 0 ? SEVERITIES.indexOf(a.severity) < SEVERITIES.indexOf(b.severity) : harm < 0
+}
+
+/** 1-based line of an offset, counted from the token in front of it: nobody counts a long text again for each finding. */
 function lineOf(list: TokenList, offset: number): number {
-  const index = list.indexAt(offset)
-  return list.line(index < list.count ? index : list.count - 1)
+  const before = list.indexAt(offset + 1) - 1
+  if (before < 0) return 1 + countNewlines(list.text.slice(0, offset))
+  return list.line(before) + countNewlines(list.text.slice(list.start(before), offset))
 }
 
 /** The releases among those judged, as spans of neighbours; null when all are among them. */

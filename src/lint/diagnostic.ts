@@ -51,6 +51,9 @@ export interface Diagnostic {
 /** Most severe first. */
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info']
 
+/** Most harmful first. */
+export const EFFECTS: readonly Effect[] = ['refused', 'misbehaves', 'hygiene']
+
 /** True when `severity` is at least as grave as `threshold`. */
 export function reaches(severity: Severity, threshold: Severity): boolean {
   return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold)

@@ -13,7 +13,7 @@ import type { CorefileResult, FileResult, LintResult, Summary, Suppressed, Targe
 import type { ExplainContext, JudgedSuppression, Rule, RuleContext, RuleSettings, Spot } from './rule.ts'
 import { secretRanges } from './secrets.ts'
 import { ServersView } from './servers-view.ts'
-import { type Suppression, suppressionsOf } from './suppressions.ts'
+import { Hiding, type Suppression, suppressionsOf } from './suppressions.ts'
 import { findUnits } from './units.ts'
 import type { CorefileUnit, InputFile, Workspace } from './workspace.ts'
 
@@ -157,7 +157,9 @@ function check(rules: readonly Rule[], run: RuleRun, suppressions: readonly Judg
     build: options.build,
     externalPlugins: options.settings.externalPlugins,
   }
-  const reasons = shareOut(verdict.reasons, rules, explain)
+  // A reason stays with its rule when the rule is off: nobody else is to speak of it then.
+  const able = options.rules.filter((rule) => isAbout(rule, release) && (!unit.isFragment || rule.fragments))
+  const reasons = shareOut(verdict.reasons, able, explain)
   for (const rule of rules) {
     if (!isAbout(rule, release)) continue
     const context: RuleContext = {
@@ -224,25 +226,28 @@ function applySuppressions(active: readonly Rule[], run: RuleRun): { shown: Coll
   )
   if (comments.length === 0) return { shown: collector.found, suppressed: [] }
 
+  const hiding = new Hiding(comments)
   const shown: Collected[] = []
   const suppressed: Suppressed[] = []
   const used = new Map<Suppression, Set<string>>()
   for (const collected of collector.found) {
-    const comment = comments.find(({ list, suppression }) => hides(suppression, list, collected))?.suppression
-    if (comment === undefined) {
+    const [first, ...others] = hiding.of(collected)
+    if (first === undefined) {
       shown.push(collected)
       continue
     }
-    suppressed.push({ diagnostic: collected.diagnostic, reason: comment.reason })
-    for (const { list, suppression } of comments) {
-      if (!hides(suppression, list, collected)) continue
+    suppressed.push({ diagnostic: collected.diagnostic, reason: first.reason })
+    for (const suppression of [first, ...others]) {
       used.set(suppression, (used.get(suppression) ?? new Set()).add(collected.diagnostic.ruleId))
     }
   }
-  const ran = new Set(active.map(({ id }) => id))
+  const { releases } = run.options
+  const ran = new Set(active.filter((rule) => releases.some((release) => isAbout(rule, release))).map(({ id }) => id))
   const judged = comments.map(({ list, suppression }): JudgedSuppression => {
     const at: Spot = suppression.outer ? { outer: suppression.range } : { list, range: suppression.range }
-    const idle = suppression.rules.filter((id) => ran.has(id) && used.get(suppression)?.has(id) !== true)
+    // What is imported may serve other Corefiles as well, in which the comment is of use.
+    const isOwn = list === configuration.main
+    const idle = suppression.rules.filter((id) => isOwn && ran.has(id) && used.get(suppression)?.has(id) !== true)
     return { ...suppression, at, idle }
   })
   const before = new Set(collector.found)
@@ -251,12 +256,13 @@ function applySuppressions(active: readonly Rule[], run: RuleRun): { shown: Coll
     run,
     judged,
   )
-  return { shown: [...shown, ...collector.found.filter((collected) => !before.has(collected))], suppressed }
-}
-
-function hides({ rules, line, malformed }: Suppression, list: Collected['list'], collected: Collected): boolean {
-  if (malformed !== null || !rules.includes(collected.diagnostic.ruleId)) return false
-  return collected.list?.file === list?.file && (line === null || line === collected.line)
+  for (const collected of collector.found) {
+    if (before.has(collected)) continue
+    // Comments are the same to every release.
+    for (const release of releases) collected.releases.add(release)
+    shown.push(collected)
+  }
+  return { shown, suppressed }
 }
 
 function corefileResult(unit: CorefileUnit, verdicts: readonly Verdict[], options: TargetOptions): CorefileResult {

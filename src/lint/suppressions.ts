@@ -1,6 +1,7 @@
 import type { TokenList } from '../../grammar/tokens.ts'
 import type { EmbeddedComment } from '../embed/embedded.ts'
 import type { Range } from '../text/range.ts'
+import type { Collected } from './collector.ts'
 import { endOfLine, startOfLine } from './edits.ts'
 
 /** A comment that asks not to show some findings. */
@@ -28,15 +29,15 @@ export function suppressionsOf(list: TokenList, around: readonly EmbeddedComment
   const found: Suppression[] = []
   if (list.text.includes('corefile-ignore')) {
     for (const match of list.text.matchAll(COMMENT)) {
-      if (isInsideToken(list, match.index)) continue
+      if (!beginsComment(list, match.index)) continue
       const range = { start: match.index, end: match.index + match[0].trimEnd().length }
       found.push(read(match[1] ?? '', match[2] ?? '', range, false, lineOfComment(list, match.index)))
     }
   }
   for (const comment of around) {
-    const match = new RegExp(COMMENT.source).exec(comment.text)
+    const match = new RegExp(`^${COMMENT.source}`).exec(comment.text)
     if (match === null) continue
-    const start = comment.range.start + match.index
+    const { start } = comment.range
     const range = { start, end: start + match[0].trimEnd().length }
     found.push(read(match[1] ?? '', match[2] ?? '', range, true, null))
   }
@@ -57,9 +58,12 @@ function read(keyword: string, rest: string, range: Range, outer: boolean, line:
   return { rules, reason, range, outer, line: target, malformed }
 }
 
-function isInsideToken(list: TokenList, offset: number): boolean {
+/** Whether a `#` begins a comment that lasts to the end of its line: not inside a token, glued to one, or amid another comment. */
+function beginsComment(list: TokenList, offset: number): boolean {
   const before = list.indexAt(offset) - 1
-  return before >= 0 && list.end(before) > offset
+  const end = before < 0 ? 0 : list.end(before)
+  if (end > offset || (before >= 0 && list.isCut(before) && end === offset)) return false
+  return list.text.slice(Math.max(end, startOfLine(list.text, offset)), offset).trim() === ''
 }
 
 /** The line the comment is about: its own when a word stands before it there, else the line of the next word. */
@@ -71,4 +75,32 @@ function lineOfComment(list: TokenList, offset: number): number | null {
   const behind = endOfLine(text, offset)
   const after = list.indexAt(behind)
   return after < list.count ? list.line(after) : null
+}
+
+/** The comments by what they hide, so that findings and comments may both be many. */
+export class Hiding {
+  readonly #comments = new Map<string, Suppression[]>()
+
+  constructor(comments: readonly { readonly list: TokenList; readonly suppression: Suppression }[]) {
+    for (const { list, suppression } of comments) {
+      if (suppression.malformed !== null) continue
+      for (const rule of new Set(suppression.rules)) {
+        const key = hidden(rule, list.file, suppression.line)
+        const others = this.#comments.get(key)
+        if (others === undefined) this.#comments.set(key, [suppression])
+        else others.push(suppression)
+      }
+    }
+  }
+
+  /** Those that ask not to show a finding, the ones about its line first. */
+  of({ diagnostic, list, line }: Collected): readonly Suppression[] {
+    if (list === null) return []
+    const near = this.#comments.get(hidden(diagnostic.ruleId, list.file, line)) ?? []
+    return [...near, ...(this.#comments.get(hidden(diagnostic.ruleId, list.file, null)) ?? [])]
+  }
+}
+
+function hidden(rule: string, file: string, line: number | null): string {
+  return `${rule}\n${line}\n${file}`
 }
