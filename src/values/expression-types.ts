@@ -111,14 +111,16 @@ class Checker {
   readonly #variables: { name: string; type: Type }[] = []
   /** The collections that the predicates around walk through. */
   readonly #collections: { element: Type; names: readonly string[] }[] = []
-  /** Before 1.11.3 `nil` was an argument of any type, and what `in` compares was not looked at. */
+  /** Before 1.11.3 what `in` compares was not looked at. */
   readonly #isStrict: boolean
+  readonly #release: Release
   #depth = 0
 
   constructor(environment: Environment, release: Release) {
     this.#environment = environment
     this.#builtins = builtinsOf(release)
     this.#isStrict = isSince(release, '1.11.3')
+    this.#release = release
   }
 
   type(node: Expression): Type {
@@ -200,7 +202,10 @@ class Checker {
     if (operator === '%' && left.op === 'int' && right.op === 'int' && right.value === 0n) {
       throw new ExpressionError('integer divide by zero')
     }
-    const type = operator === 'in' ? this.#in(l, r) : typeOfOperation(operator, l, r)
+    // A duration was a number like any other.
+    const isOldDuration = (l.kind === 'duration' || r.kind === 'duration') && !isSince(this.#release, '1.12.1')
+    const asNumber = (type: Type): Type => (isOldDuration && type.kind === 'duration' ? UNKNOWN : type)
+    const type = operator === 'in' ? this.#in(l, r) : typeOfOperation(operator, asNumber(l), asNumber(r))
     if (type !== null) return type
     throw new ExpressionError(`invalid operation: ${operator} (mismatched types ${NAMES[l.kind]} and ${NAMES[r.kind]})`)
   }
@@ -294,7 +299,7 @@ class Checker {
     let message = ''
     for (const { parameters, result } of signatures) {
       if (args.length === parameters.length) {
-        const wrong = args.findIndex((arg, at) => !isArgument(arg, parameters[at] as Type, !this.#isStrict))
+        const wrong = args.findIndex((arg, at) => !isArgument(arg, parameters[at] as Type, this.#release))
         if (wrong < 0) return result
         const [given, wanted] = [args[wrong] as Type, parameters[wrong] as Type]
         message = `cannot use ${NAMES[given.kind]} as argument (type ${NAMES[wanted.kind]}) to call ${name}`
@@ -454,10 +459,11 @@ function typeOfOperation(operator: string, l: Type, r: Type): Type | null {
   }
 }
 
-function isArgument(given: Type, wanted: Type, takesNil: boolean): boolean {
+/** Checker.checkArguments for one of them: `nil` was taken for anything before 1.12.1, a whole number before 1.11.0. */
+function isArgument(given: Type, wanted: Type, release: Release): boolean {
   if (given.kind === 'unknown' || isUnknown(wanted)) return true
-  if (given.kind === 'nil') return takesNil
-  if (wanted.kind === 'float' && given.kind === 'int') return true
+  if (given.kind === 'nil') return !isSince(release, '1.12.1')
+  if (given.kind === 'int' && (wanted.kind === 'float' || !isSince(release, '1.11.0'))) return true
   // An array of known elements is []any to the library, but for what its own functions return.
   return given.kind === wanted.kind || (isArray(given) && isArray(wanted))
 }
