@@ -14,6 +14,7 @@ describe('cache-argument-not-seconds', () => {
     'cache 10.0.0.0/8',
     'cache s.example',
     'cache {$TTL}',
+    'cache {$TTL} 30',
     'cache 30 {$ZONES}',
     'cache {\n        success 100 30\n    }',
   ])('is silent about %s', async (cache) => {

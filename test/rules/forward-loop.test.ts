@@ -12,7 +12,7 @@ describe('forward-loop', () => {
     ['an address that may be any machine', root('forward . 10.0.0.10')],
     ['the stub of systemd-resolved beside a bound address', root('bind 127.0.0.1', 'forward . 127.0.0.53')],
     ['the resolver that Docker puts into a container', root('forward . 127.0.0.11')],
-    ['another transport', root('forward . tls://127.0.0.1')],
+    ['another transport', root('forward . tls://127.0.0.1:53')],
     ['a file of name servers', root('forward . /etc/resolv.conf')],
     ['a word that is not known', root('forward . {$UPSTREAM}')],
     ['a bind that is not known', root('bind {$ADDRESS}', 'forward . 127.0.0.1')],

@@ -33,7 +33,9 @@ describe('plugin-order-ignored', () => {
   it('is silent about hosts, which is meant to run first, and about one type taken out on purpose', async () => {
     expect(await find(block('.', 'kubernetes cluster.local', hosts('10.0.0.1 a.cluster.local')))).toEqual([])
     expect(await find(block('.', 'kubernetes cluster.local', 'template IN AAAA .'))).toEqual([])
+    expect(await find(block('.', 'kubernetes cluster.local', 'hosts'))).toEqual([])
     expect(await find(block('.', 'forward . 10.0.0.2', 'template IN AAAA .'))).toEqual([])
+    expect(await find(block('.', 'forward . 10.0.0.2', 'template IN A .'))).toEqual([])
     expect(await find(block('.', 'forward . 10.0.0.2', 'template ANY ANY a.example'))).toEqual([])
   })
 

@@ -27,6 +27,7 @@ describe('zone-key-not-a-domain', () => {
     'localhost',
     'xn--bcher-kva.example',
     '{$ZONE}',
+    '*.__ZONE__',
     '{{ .Zone }}:53',
     '.:{$PORT}',
     'example.org{',
