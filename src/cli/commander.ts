@@ -27,12 +27,12 @@ export async function runCommander(words: readonly string[], commands: readonly 
       .summary(command.summary)
       .description(command.description)
       .usage(`[options] ${command.operands.name}`)
-      .argument(operandPattern(command), command.operands.description)
       .helpOption('-h, --help', 'show this help')
       .addHelpText('after', `\n${command.epilogue.replaceAll(/^( *)corefile /gm, `$1${io.program} `)}`)
-      .action(async (operands: string | string[] | undefined, values: Record<string, unknown>) => {
-        code = await command.run(argumentsOf([operands ?? []].flat(), values, command), io)
-      })
+    if (command.operands.most > 0) sub.argument(operandPattern(command), command.operands.description)
+    sub.action(async () => {
+      code = await command.run(argumentsOf(sub.args, sub.opts(), command), io)
+    })
     style(sub, io)
     for (const option of optionsOf(command)) sub.addOption(option)
   }

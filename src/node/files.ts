@@ -124,7 +124,7 @@ function stage({ path, before, after }: Replacement): Staged {
     const bytes = readFileSync(target)
     if (!bytes.equals(Buffer.from(before))) throw new NotWritten(path, 'it was changed by somebody else meanwhile')
     const { mode, uid, gid } = statSync(target)
-    const name = join(dirname(target), `.${basename(target)}.${process.pid}.corefile`)
+    const name = join(dirname(target), `.${basename(target)}.${Math.random().toString(36).slice(2, 8)}.corefile`)
     const descriptor = openSync(name, 'wx', mode)
     temporary = name
     try {

@@ -73,7 +73,7 @@ export async function prepare(
   options: LintFilesOptions,
   rules: readonly Rule[],
 ): Promise<Prepared> {
-  const cwd = resolve(options.cwd ?? process.cwd())
+  const cwd = resolve(options.cwd ?? '.')
   const ruleIds = rules.map(({ id }) => id)
   const configuration = await loadConfiguration(cwd, options.config ?? null, ruleIds)
   const gathering = new Gathering(cwd, options, configuration)

@@ -14,8 +14,9 @@ export interface Secrets {
   inRange(range: Range): { readonly text: string; at(offset: number): number }
 }
 
-/** Hides these stretches (sorted, without overlaps) of a file wherever it is quoted. */
-export function secretsOf(text: string, ranges: readonly Range[]): Secrets {
+/** Hides these stretches of a file wherever it is quoted; they may come in any order and several times. */
+export function secretsOf(text: string, found: readonly Range[]): Secrets {
+  const ranges = joined(found)
   const words = new Set(ranges.map(({ start, end }) => text.slice(start, end)).filter(isTelling))
   // The longest first: one secret may begin with another.
   const sorted = [...words].sort((a, b) => b.length - a.length)
@@ -23,6 +24,17 @@ export function secretsOf(text: string, ranges: readonly Range[]): Secrets {
     inText: (sentence) => sorted.reduce((shown, word) => shown.replaceAll(word, mask), sentence),
     inRange: (range) => hide(text, ranges, range),
   }
+}
+
+/** The stretches in order, those that overlap made one. */
+function joined(ranges: readonly Range[]): Range[] {
+  const result: Range[] = []
+  for (const range of ranges.toSorted((a, b) => a.start - b.start)) {
+    const last = result.at(-1)
+    if (last === undefined || range.start >= last.end) result.push(range)
+    else if (range.end > last.end) result.splice(-1, 1, { start: last.start, end: range.end })
+  }
+  return result
 }
 
 function isTelling(word: string): boolean {

@@ -36,6 +36,15 @@ describe('corefile', () => {
     )
   })
 
+  it('refuses words that a command has no use for', async () => {
+    for (const words of [
+      ['rules', 'x'],
+      ['explain', 'forward', 'x'],
+    ]) {
+      expect((await run('/', words)).stderr).toMatch(/^corefile: too many arguments for '\w+'/)
+    }
+  })
+
   it('suggests a command', async () => {
     expect(await run('/', ['lnt'])).toEqual({
       code: 2,

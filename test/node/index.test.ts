@@ -37,6 +37,21 @@ describe('lintFiles', () => {
     expect(chosen.summary.infos).toBe(1)
   })
 
+  it('lets an option beat what the configuration says of single files', async () => {
+    const cwd = directoryWith({
+      '.corefile.yaml':
+        'overrides:\n  - files: [Corefile]\n    coredns: 1.9.0\n    rules: { hosts-missing-fallthrough: info }\n',
+      Corefile: bad,
+    })
+    const own = await lintFiles(['Corefile'], { cwd })
+    expect(own.files[0]?.corefiles[0]?.target).toMatchObject({ coredns: '1.9.0', from: 'config' })
+    expect(own.summary).toMatchObject({ errors: 0, infos: 1 })
+    const severities = { 'hosts-missing-fallthrough': 'warning' } as const
+    const chosen = await lintFiles(['Corefile'], { cwd, coredns: '1.12.0', severities })
+    expect(chosen.files[0]?.corefiles[0]?.target).toMatchObject({ coredns: '1.12.0', from: 'flag' })
+    expect(chosen.summary).toMatchObject({ warnings: 1, infos: 0 })
+  })
+
   it('never uses the environment of the process', async () => {
     const cwd = directoryWith({ Corefile: '. {\n    forward . {$HOME}\n}\n' })
     const [file] = (await lintFiles(['Corefile'], { cwd })).files
