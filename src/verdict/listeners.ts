@@ -1,4 +1,4 @@
-import type { Configuration, ServerBlock } from '../expand/configuration.ts'
+import type { Configuration, Key, ServerBlock } from '../expand/configuration.ts'
 import { formatIp, parseIp } from '../values/ip.ts'
 import { isSince } from '../values/release.ts'
 import { Dispenser } from './dispenser.ts'
@@ -77,14 +77,18 @@ export function socketPort(written: string): string | null {
   return port <= 65535 ? String(port) : null
 }
 
-/** core/dnsserver/register.go groupConfigsByListenAddr: keys take any number for a port, sockets do not. */
+/**
+ * core/dnsserver/register.go groupConfigsByListenAddr: keys take any number for a port, sockets do not. Nobody looks at the port of a
+ * block to whose `bind` all addresses are an exception.
+ */
 function portReasons(sites: readonly Site[]): Reason[] {
-  const keys = new Set(sites.filter(({ served }) => socketPort(served.port) === null).map(({ served }) => served.key))
-  return sites.flatMap(({ served }) => {
-    if (!keys.delete(served.key)) return []
-    return [
-      serverReason('invalid-port', 'servers', served.key.at, served.key.value, `address ${served.port}: invalid port`),
-    ]
+  const keys = new Set<Key>()
+  for (const { served, addresses } of sites) {
+    if (addresses?.length !== 0 && socketPort(served.port) === null) keys.add(served.key)
+  }
+  return sites.flatMap(({ served: { key, port } }) => {
+    if (!keys.delete(key)) return []
+    return [serverReason('invalid-port', 'servers', key.at, key.value, `address ${port}: invalid port`)]
   })
 }
 
