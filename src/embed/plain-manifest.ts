@@ -57,6 +57,9 @@ const pairLine =
 
 const longestLine = 1000
 
+/** Maps are nested no deeper, so that paths stay short. */
+const deepest = 16
+
 /** Words that YAML readers take for something else than text. */
 const notText = /^(?:true|false|null|yes|no|on|off|y|n)$/i
 
@@ -88,7 +91,7 @@ function readPairs(text: string, range: Range): Map<string, PlainPair> | undefin
     const above = parents.at(-1)?.path
     const path = above === undefined ? key : `${above} ${key}`
     if (pairs.has(path)) return undefined
-    parents.push({ indent, path })
+    if (parents.push({ indent, path }) > deepest) return undefined
     const pair = pairOf(match, at, path)
     if (block) {
       const end = endOfLiteral(text, next, range.end, indent)

@@ -215,3 +215,8 @@ it('ranges and edits outside of the text, and edits that overlap, are refused', 
   expect(() => embedded.toOuterEdits([deletion(0, 999)])).toThrow(RangeError)
   expect(() => embedded.toOuter({ start: 0, end: 999 })).toThrow(RangeError)
 })
+
+it('an edit that changes nothing is none', async () => {
+  const embedded = await only(configMap('"a\n    b"'))
+  expect(embedded.toOuterEdits([{ start: 1, end: 1, text: '' }])).toEqual([])
+})

@@ -85,6 +85,10 @@ describe('a plain manifest', () => {
     ['a value that goes on', 'kind: ConfigMap\ndata:\n  Corefile: a\n    b\n'],
     ['another ConfigMap in a string', "kind: ConfigMap\ndata:\n  Corefile: a\n  b: 'kind: ConfigMap'\n"],
     ['an indentation that fits nowhere', 'kind: ConfigMap\ndata:\n    Corefile: a\n  b: c\n'],
+    [
+      'maps in maps without end',
+      `kind: ConfigMap\n${Array.from({ length: 20 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join('')}`,
+    ],
     ['another kind', 'kind: List\n# ConfigMap\nitems:\n'],
     ['a carriage return at the end', 'kind: ConfigMap\ndata:\n  Corefile: a\r'],
   ])('with %s is left to the parser', (_, text) => {
