@@ -87,6 +87,8 @@ export interface Argument {
 export interface Line {
   readonly args: readonly Argument[]
   readonly surplus: 'refused' | 'ignored' | 'left' | 'strict'
+  /** How many of the first words are read with NextArg, which takes a brace for a word, before RemainingArgs reads the others. */
+  readonly bracesInFirst?: number
   /** The only numbers of words that CoreDNS takes, where `args` alone does not say. */
   readonly counts?: readonly number[]
 }
@@ -194,6 +196,11 @@ export function line(...args: readonly Argument[]): Line {
 /** A line whose surplus words nobody looks at. */
 export function lineIgnoringRest(...args: readonly Argument[]): Line {
   return { args, surplus: 'ignored' }
+}
+
+/** A line whose first `count` words may be braces (NextArg), and the others not. */
+export function lineTakingBraces(count: number, ...args: readonly Argument[]): Line {
+  return { args, surplus: 'refused', bracesInFirst: count }
 }
 
 /** A line read word by word (NextArg): surplus words are read as the next property. */

@@ -1,14 +1,25 @@
 import { parseDuration } from '../../src/values/duration.ts'
 import { isInvalid } from '../../src/values/invalid.ts'
-import { any, fallthrough, line, lineLeavingRest, one, origin, plugin, property, rootedFile, since } from '../schema.ts'
+import {
+  any,
+  fallthrough,
+  lineLeavingRest,
+  lineTakingBraces,
+  one,
+  origin,
+  plugin,
+  property,
+  rootedFile,
+  since,
+} from '../schema.ts'
 import type { PluginQuirk, Quirks, Word } from '../setup.ts'
 import { reloadProperty, transferTo, transferToProperty, upstreamProperty, zoneReload } from '../zone-properties.ts'
 
 export default plugin('file', {
   source: 'plugin/file/setup.go fileParse',
   line: since({
-    '1.0.0': line(one('DBFILE', rootedFile()), any('ZONES', origin())),
-    '1.6.0': line(one('DBFILE', rootedFile('warning')), any('ZONES', origin())),
+    '1.0.0': lineTakingBraces(1, one('DBFILE', rootedFile()), any('ZONES', origin())),
+    '1.6.0': lineTakingBraces(1, one('DBFILE', rootedFile('warning')), any('ZONES', origin())),
   }),
   properties: {
     reload: reloadProperty,

@@ -1,9 +1,9 @@
-import { file, line, lineLeavingRest, one, plugin, property } from '../schema.ts'
+import { file, lineLeavingRest, lineTakingBraces, one, plugin, property } from '../schema.ts'
 import type { PluginQuirk, Quirks } from '../setup.ts'
 
 export default plugin('geoip', {
   source: 'plugin/geoip/setup.go geoipParse',
-  line: line(one('DBFILE', file())),
+  line: lineTakingBraces(1, one('DBFILE', file())),
   properties: { 'edns-subnet': property({ since: '1.9.2', line: lineLeavingRest() }) },
   afterAll: 'one-database',
 })

@@ -1,10 +1,22 @@
-import { any, line, many, one, oneOf, origin, plugin, property, rootedDirectory, rootedFile } from '../schema.ts'
+import {
+  any,
+  line,
+  lineTakingBraces,
+  many,
+  one,
+  oneOf,
+  origin,
+  plugin,
+  property,
+  rootedDirectory,
+  rootedFile,
+} from '../schema.ts'
 import type { LineQuirk, OccurrenceQuirk, Quirks } from '../setup.ts'
 import { keyFiles } from '../zone-properties.ts'
 
 export default plugin('sign', {
   source: 'plugin/sign/setup.go parse',
-  line: line(one('DBFILE', rootedFile('warning')), any('ZONES', origin())),
+  line: lineTakingBraces(1, one('DBFILE', rootedFile('warning')), any('ZONES', origin())),
   properties: {
     key: property({ line: line(one('WHERE', oneOf('file')), many('KEY')), repeat: 'adds', quirk: 'key' }),
     directory: property({ line: line(one('DIR', rootedDirectory('warning'))), default: '/var/lib/coredns' }),

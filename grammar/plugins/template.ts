@@ -16,6 +16,7 @@ import {
   integer,
   line,
   lineLeavingRest,
+  lineTakingBraces,
   many,
   one,
   optional,
@@ -35,7 +36,7 @@ const records = () => property({ line: line(many('RR', goTemplate())), repeat: '
 
 export default plugin('template', {
   source: 'plugin/template/setup.go templateParse',
-  line: line(one('CLASS', queryClass()), one('TYPE', queryType()), any('ZONES', origin())),
+  line: lineTakingBraces(2, one('CLASS', queryClass()), one('TYPE', queryType()), any('ZONES', origin())),
   properties: {
     match: property({
       line: since({

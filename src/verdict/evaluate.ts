@@ -268,7 +268,10 @@ class Evaluation implements Setup {
   /** Reads the words of a line, checks them, and returns those that were read. */
   #readLine(line: Line, name: Word, property: string | null): readonly Word[] {
     const args = line.args.filter((argument) => this.#exists(argument))
-    const words = line.surplus === 'left' || line.surplus === 'strict' ? this.#nextArgs(args) : this.remainingArgs()
+    const words =
+      line.surplus === 'left' || line.surplus === 'strict'
+        ? this.#nextArgs(args)
+        : this.#wordsOfLine(line.bracesInFirst ?? 0)
     if (line.surplus === 'strict' && this.nextArg()) this.#countFault(this.word, property)
     if (words.some((word) => !word.known)) return words
     const least = args.filter(({ count }) => count === 'one' || count === 'many').length
@@ -282,6 +285,15 @@ class Evaluation implements Setup {
     if (surplus !== undefined || !counted)
       this.#countFault(surplus ?? words.at(-1) ?? name, property, expectedWords(args))
     return words
+  }
+
+  #wordsOfLine(bracesInFirst: number): Word[] {
+    const words: Word[] = []
+    while (words.length < bracesInFirst) {
+      if (!this.nextArg()) return words
+      words.push(this.word)
+    }
+    return words.length === 0 ? this.remainingArgs() : [...words, ...this.remainingArgs()]
   }
 
   #nextArgs(args: readonly Argument[]): Word[] {
