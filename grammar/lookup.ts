@@ -8,6 +8,12 @@ export function propertiesOf(grammar: PluginGrammar, release: string): ReadonlyM
   return new Map(Object.entries(properties).filter(([, property]) => exists(property, release)))
 }
 
+/** The names of all properties that any release of a plugin knows, sorted. */
+export function propertyNames(grammar: PluginGrammar): string[] {
+  const own = RELEASES.filter((release) => isPluginOf(release, grammar.name))
+  return [...new Set(own.flatMap((release) => [...propertiesOf(grammar, release).keys()]))].sort()
+}
+
 /** The releases that know a property, oldest span first; empty when none ever did. */
 export function propertySpans(grammar: PluginGrammar, name: string): readonly ReleaseSpan[] {
   const spans: { since: string; removed?: string }[] = []

@@ -1,3 +1,4 @@
+import { propertyNames } from '../../grammar/lookup.ts'
 import { pluginGrammars } from '../../grammar/plugin-index.ts'
 import { everInTree } from '../../grammar/releases.ts'
 import type { Page } from './rule-pages.ts'
@@ -35,17 +36,7 @@ comment       = "#", { character }, EOL ;                              (* glued 
 `
 
 function textMate(): object {
-  const properties = new Set<string>()
-  for (const { grammar } of pluginGrammars.values()) {
-    const sets =
-      grammar.properties === null
-        ? []
-        : 'versions' in grammar.properties
-          ? grammar.properties.versions.map(({ value }) => value)
-          : [grammar.properties]
-    for (const set of sets as readonly (object | null)[])
-      for (const name of Object.keys(set ?? {})) properties.add(name)
-  }
+  const properties = new Set([...pluginGrammars.values()].flatMap(({ grammar }) => propertyNames(grammar)))
   const words = (names: Iterable<string>) => [...names].sort().join('|')
   return {
     $schema: 'https://raw.githubusercontent.com/martinring/tmlanguage/master/tmlanguage.json',

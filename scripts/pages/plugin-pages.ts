@@ -1,4 +1,4 @@
-import { newestProperty, propertySpans } from '../../grammar/lookup.ts'
+import { propertyNames, propertySpans } from '../../grammar/lookup.ts'
 import { pluginGrammars } from '../../grammar/plugin-index.ts'
 import { isPluginOf, RELEASES } from '../../grammar/releases.ts'
 import type { PluginGrammar } from '../../grammar/schema.ts'
@@ -25,7 +25,7 @@ function pluginPage(grammar: PluginGrammar): string {
   const release = RELEASES.findLast((candidate) => isPluginOf(candidate, name)) ?? ''
   const style = { columns: 100, release, paint: (_: string, text: string) => text }
   const [heading = '', ...lines] = explainPlugin(name, style)
-  const properties = everyProperty(grammar)
+  const properties = propertyNames(grammar)
   const details = properties.map((property) => {
     const spans = propertySpans(grammar, property).map(({ since, removed }) =>
       removed === undefined ? `${since} and newer` : `${since} to before ${removed}`,
@@ -43,16 +43,6 @@ function pluginPage(grammar: PluginGrammar): string {
 ${heading.replace(/^\S+\s*/, '').replace(/^./, (letter) => letter.toUpperCase())}.
 
 ${fenced(lines)}${details.length === 0 ? '' : `\n## Properties\n\n${details.join('\n')}`}`
-}
-
-function everyProperty(grammar: PluginGrammar): string[] {
-  const { properties } = grammar
-  const sets =
-    properties === null ? [] : 'versions' in properties ? properties.versions.map(({ value }) => value) : [properties]
-  const names = new Set(
-    (sets as readonly (Readonly<Record<string, unknown>> | null)[]).flatMap((set) => Object.keys(set ?? {})),
-  )
-  return [...names].filter((name) => newestProperty(grammar, name) !== null).sort()
 }
 
 function covers(release: string, since: string, removed: string | undefined): boolean {
