@@ -103,7 +103,7 @@ function isComparable(left: Type, right: Type): boolean {
   return left.kind === right.kind
 }
 
-const DEEPEST = 2000
+const DEEPEST = 500
 
 class Checker {
   readonly #environment: Environment

@@ -34,7 +34,7 @@ export class ExpressionError extends Error {}
 /** The expression nests deeper than we follow, which says nothing about it. */
 export class TooDeep extends Error {}
 
-const DEEPEST = 1000
+const DEEPEST = 500
 const MOST_NODES = 10_000
 
 /** Functions that take a predicate, and which of their arguments must, may, or may not be there. */

@@ -68,8 +68,8 @@ class Evaluation implements Setup {
   readonly #kinds: KindContext
   readonly #dispenser: Dispenser
   readonly #tokens: TokenView
-  /** NextBlock has answered the last token a second time. */
-  #isStuck = false
+  /** How many reasons there were when NextBlock first answered the last token again; null before that. */
+  #reasonsWhenStuck: number | null = null
 
   constructor(grammar: PluginGrammar, quirks: Quirks, tokens: TokenView, context: EvaluationContext) {
     this.#grammar = grammar
@@ -131,9 +131,9 @@ class Evaluation implements Setup {
     if (!this.#dispenser.nextBlock()) return false
     if (this.#dispenser.cursor === before) {
       // The set-up took the last token for a line of the block, and will do so again and again.
-      if (this.#isStuck)
-        this.refuse('timeout', { message: 'the block is not closed, and CoreDNS never gets to its end' })
-      this.#isStuck = true
+      if (this.#reasonsWhenStuck === null) this.#reasonsWhenStuck = this.reasons.length
+      else if (this.reasons.length > this.#reasonsWhenStuck) throw new Refused()
+      else this.refuse('timeout', { message: 'the block is not closed, and CoreDNS never gets to its end' })
     }
     return true
   }

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest'
+import { parseUrl } from '../../src/values/url.ts'
+
+describe('URLs', () => {
+  it('come apart as in Go', () => {
+    expect(parseUrl('HTTPS://u:p@a:80/b?c#d')).toEqual({ scheme: 'https', host: 'a:80', path: '/b' })
+    expect(parseUrl('a:80')).toEqual({ scheme: 'a', host: '', path: '' })
+    expect(parseUrl('//a/b')).toEqual({ scheme: '', host: 'a', path: '/b' })
+    expect(parseUrl('a/b')).toEqual({ scheme: '', host: '', path: 'a/b' })
+    expect(parseUrl('http://[::1]:80')).toEqual({ scheme: 'http', host: '[::1]:80', path: '' })
+  })
+
+  it.each(['10.0.0.1:80', ':80', 'http://a:b', 'http://[::1', 'http://a b', 'http://a\\', 'a%zz', 'a#%', 'a\nb'])(
+    'are refused: %j',
+    (text) => {
+      expect(parseUrl(text)).toBeNull()
+    },
+  )
+})
