@@ -140,6 +140,17 @@ class Expander implements ParserEvents {
       readDirectives(source, this)
       this.#finishBlock()
     } else readCorefile(source, this)
+    this.#settleImports()
+  }
+
+  /** A file that is not at hand, under the name of a snippet that is defined further down, is not a file: the order is wrong. */
+  #settleImports(): void {
+    for (let at = this.unknowns.length - 1; at >= 0; at--) {
+      const { kind, at: place, subject } = this.unknowns[at] as Unknown
+      if (kind !== 'import' || !this.#snippets.has(subject)) continue
+      this.unknowns.splice(at, 1)
+      this.#problem('import-not-found', place, subject)
+    }
   }
 
   #isSince(release: string): boolean {

@@ -144,8 +144,16 @@ function expandFor(unit: CorefileUnit, release: string, options: LintOptions): C
     ...(environment === undefined ? {} : { environment }),
     ...(findImport === undefined
       ? {}
-      : { findImport: (pattern, importer) => findImport(pattern, importer || unit.path) }),
+      : {
+          findImport: (pattern, importer) =>
+            isElsewhere(unit, pattern, importer) ? { kind: 'unknown' } : findImport(pattern, importer || unit.path),
+        }),
   })
+}
+
+/** A value of a manifest is mounted somewhere on the server: what lies beside it there is not what lies beside the manifest. */
+function isElsewhere(unit: CorefileUnit, pattern: string, importer: string): boolean {
+  return unit.embedded !== null && importer === '' && !pattern.startsWith('/')
 }
 
 function check(rules: readonly Rule[], run: RuleRun, suppressions: readonly JudgedSuppression[] = []): void {
@@ -160,8 +168,12 @@ function check(rules: readonly Rule[], run: RuleRun, suppressions: readonly Judg
   // A reason stays with its rule when the rule is off: nobody else is to speak of it then.
   const able = options.rules.filter((rule) => isAbout(rule, release) && (!unit.isFragment || rule.fragments))
   const reasons = shareOut(verdict.reasons, able, explain)
-  for (const rule of rules) {
+  let refusals = 0
+  // Those that catch all come last: nothing that is refused stays without a word.
+  for (const rule of rules.toSorted((a, b) => Number(a.catchAll) - Number(b.catchAll))) {
     if (!isAbout(rule, release)) continue
+    const own = reasons.get(rule) ?? []
+    const isNeeded = own.length === 0 && refusals === 0 && rule.catchAll && verdict.kind === 'refused'
     const context: RuleContext = {
       corefile: unit,
       release,
@@ -169,15 +181,32 @@ function check(rules: readonly Rule[], run: RuleRun, suppressions: readonly Judg
       since: (first) => isSince(release, first),
       servers,
       verdict,
-      reasons: reasons.get(rule) ?? [],
+      reasons: isNeeded
+        ? leftOver(verdict.reasons, reasons, rules).filter((reason) => rule.explains?.(reason, explain))
+        : own,
       suppressions,
       ruleIds: options.rules.map(({ id }) => id),
       settings: options.settings,
       workspace,
-      report: (finding) => collector.add(rule, release, finding),
+      report: (finding) => {
+        collector.add(rule, release, finding)
+        if ((finding.effect ?? rule.effects[0]) === 'refused') refusals++
+      },
     }
     rule.check(context)
   }
+}
+
+/** The first reason, unless a rule that is off has it: rules take reasons of which they then have nothing to say. */
+function leftOver(
+  all: readonly Reason[],
+  shares: ReadonlyMap<Rule, readonly Reason[]>,
+  active: readonly Rule[],
+): readonly Reason[] {
+  const [first] = all
+  if (first === undefined) return []
+  const isSilenced = [...shares].some(([rule, share]) => share.includes(first) && !active.includes(rule))
+  return isSilenced ? [] : [first]
 }
 
 /** Gives every reason to the one rule that puts it into words. */
