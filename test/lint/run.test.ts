@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { RuleDescription } from '../../src/lint/rule.ts'
 import type { Reason } from '../../src/verdict/reason.ts'
 import { configMap, probe, rule, run, seen } from './probes.ts'
 
@@ -244,16 +245,20 @@ describe('which rules run', () => {
 
 describe('reasons', () => {
   const text = '. {\n  nonsense\n  whoami x\n}\n'
-  const takes = (id: string, explains: (reason: Reason) => boolean, catchAll = false) => {
+  const takes = (id: string, explains: (reason: Reason) => boolean, description: Partial<RuleDescription> = {}) => {
     const taken: string[] = []
-    return {
-      taken,
-      rule: rule(({ reasons }) => taken.push(...reasons.map(({ kind }) => kind)), { id, explains, catchAll }),
-    }
+    const taking = rule(
+      ({ reasons, report }) => {
+        taken.push(...reasons.map(({ kind }) => kind))
+        for (const { at } of reasons) report({ at, message: 'm' })
+      },
+      { id, explains, effects: ['refused'], ...description },
+    )
+    return { taken, rule: taking }
   }
 
   it('belong to one rule each, those that catch all coming last', async () => {
-    const all = takes('all', () => true, true)
+    const all = takes('all', () => true, { catchAll: true })
     const some = takes('some', ({ kind }) => kind === 'unknown-directive')
     const more = takes('more', () => true)
     await run(text, [all.rule, some.rule, more.rule])
@@ -261,7 +266,7 @@ describe('reasons', () => {
   })
 
   it('belong to nobody else when their rule is off', async () => {
-    const all = takes('all', () => true, true)
+    const all = takes('all', () => true, { catchAll: true })
     const some = takes('some', ({ kind }) => kind === 'unknown-directive')
     const { files } = await run(text, [all.rule, some.rule], { severities: { some: 'off' } })
     expect([some.taken, all.taken]).toEqual([[], ['argument-count']])
@@ -269,9 +274,21 @@ describe('reasons', () => {
   })
 
   it('belong to the next one where their rule is not about the release', async () => {
-    const all = takes('all', () => true, true)
+    const all = takes('all', () => true, { catchAll: true })
     const some = rule(() => {}, { id: 'some', explains: () => true, releases: { until: '1.5.0' } })
     await run(text, [all.rule, some])
     expect(all.taken).toHaveLength(2)
+  })
+
+  it('go to those that catch all where their rule has nothing to say', async () => {
+    const all = takes('all', () => true, { catchAll: true })
+    const silent = rule(() => {}, { id: 'silent', explains: () => true })
+    await run(text, [all.rule, silent])
+    expect(all.taken).toEqual(['unknown-directive'])
+
+    const other = takes('all', () => true, { catchAll: true })
+    await run(text, [other.rule, takes('loud', () => true).rule])
+    await run(text, [other.rule, silent], { severities: { silent: 'off' } })
+    expect(other.taken).toEqual([])
   })
 })
