@@ -94,7 +94,7 @@ class TreeBuilder implements ParserEvents {
   /** Directives that stand in no block: all of them when a fragment is read. */
   readonly loose: (Directive | Import)[] = []
   readonly #list: TokenList
-  #keys: Argument[] = []
+  #keys: (Argument | Import)[] = []
   #open: Argument | null = null
   #close: Argument | null = null
   #contents: (Directive | Import)[] = this.loose
@@ -122,7 +122,9 @@ class TreeBuilder implements ParserEvents {
   }
 
   keysEnd(opened: boolean): 'block' | 'snippet' {
-    return opened && snippetName(this.#keys.map((key) => key.value)) !== null ? 'snippet' : 'block'
+    return opened && snippetName(this.#keys.map((key) => (key.kind === 'argument' ? key.value : ''))) !== null
+      ? 'snippet'
+      : 'block'
   }
 
   open(token: ReadToken): void {
@@ -135,7 +137,7 @@ class TreeBuilder implements ParserEvents {
 
   blockEnd(): void {
     const key = this.#keys[0]
-    if (this.#body !== null && key !== undefined && this.#open !== null) {
+    if (this.#body !== null && key?.kind === 'argument' && this.#open !== null) {
       this.items.push(new LazySnippet(this.#list, key, this.#open, this.#body.end, this.#close))
       return
     }
@@ -196,7 +198,8 @@ class TreeBuilder implements ParserEvents {
     const nodes = args.map((token) => argument(this.#list, token.index))
     const range = { start: word.range.start, end: (nodes.at(-1) ?? word).range.end }
     const node: Import = { kind: 'import', range, keyword: word, args: nodes }
-    if (context === 'addresses') this.items.push(node)
+    if (context === 'addresses' && this.#keys.length > 0) this.#keys.push(node)
+    else if (context === 'addresses') this.items.push(node)
     else this.#contents.push(node)
   }
 

@@ -46,8 +46,8 @@ export interface Import {
 export interface ServerBlock {
   readonly kind: 'server-block'
   readonly range: Range
-  /** The addresses, with the comma that may stand at their end. */
-  readonly keys: readonly Argument[]
+  /** The addresses, with the comma that may stand at their end; an import may bring further ones behind a comma. */
+  readonly keys: readonly (Argument | Import)[]
   readonly open: Argument | null
   readonly close: Argument | null
   readonly items: readonly (Directive | Import)[]

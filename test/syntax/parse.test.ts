@@ -11,7 +11,7 @@ const directive = (text: string) => block(text).items[0] as Directive
 describe('parse', () => {
   it('reads addresses, directives and what is in their braces', () => {
     const tree = block('.:53, example.org {\n  forward . 1.1.1.1 {\n    max_fails 2\n  }\n}\n')
-    expect(tree.keys.map(({ value }) => value)).toEqual(['.:53,', 'example.org'])
+    expect(tree.keys.map((key) => key.kind === 'argument' && key.value)).toEqual(['.:53,', 'example.org'])
     const [forward] = tree.items as Directive[]
     expect(forward?.parts.map(({ kind }) => kind)).toEqual(['argument', 'argument', 'braces'])
     const braces = forward?.parts[2]
@@ -36,7 +36,9 @@ describe('parse', () => {
       'comma-before-brace',
       'close-expected',
     ])
-    const keys = tree.items.map((item) => (item.kind === 'server-block' ? item.keys[0]?.value : item.kind))
+    const keys = tree.items.map((item) =>
+      item.kind === 'server-block' && item.keys[0]?.kind === 'argument' ? item.keys[0].value : item.kind,
+    )
     expect(keys).toEqual(['a', 'b', 'c,', 'd'])
   })
 
@@ -51,7 +53,9 @@ describe('parse', () => {
             configuration.problems.map(({ kind, at }) => [kind, at.list.start(at.index)]),
           )
           const keys = tree.items.flatMap((item) =>
-            item.kind === 'server-block' && item.keys.some(({ value }) => value !== '') ? [item.items.length] : [],
+            item.kind === 'server-block' && item.keys.some((key) => key.kind === 'argument' && key.value !== '')
+              ? [item.items.length]
+              : [],
           )
           expect(keys).toEqual(configuration.blocks.map(({ occurrences }) => occurrences.length))
         },

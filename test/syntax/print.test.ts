@@ -24,6 +24,12 @@ describe('print gives back what parse read', () => {
     )
   })
 
+  it('with an import among the addresses in its place', () => {
+    const text = 'a.org,\r\nimport x\n b.org {\n}\n'
+    expect(print(parse(text))).toBe(text)
+    expect([...tokensOf(parse(text))].map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5])
+  })
+
   const files = corpusFiles('corefiles')
   it.skipIf(files.length === 0)(`for every file of the corpus and its mutations${needsShared}`, () => {
     for (const { text } of files) {
