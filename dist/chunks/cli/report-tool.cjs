@@ -1,0 +1,1 @@
+const e={name:`corefile`,version:`0.1.0`};Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return e}});

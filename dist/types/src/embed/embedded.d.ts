@@ -1,0 +1,55 @@
+import type { Range } from '../text/range.js';
+import type { InnerText } from './inner-text.js';
+/**
+ * The texts for CoreDNS inside a YAML or JSON file or a template of one: Corefiles of ConfigMaps, alone, in several
+ * documents, in lists, and in strings that hold YAML themselves. A file without any gives nothing and no problem, and
+ * costs no more than a look for a few words. `path` only tells how to speak of the file. Never throws.
+ */
+export declare function embeddedIn(path: string, text: string): Promise<EmbeddedTexts>;
+/**
+ * What kind of text was found: a file that is a `corefile` itself or a key that holds a whole one (`*.server`), the
+ * Corefile of a `configmap`, or a `fragment` that stands inside a server block of another file (`*.override`).
+ */
+export type EmbeddedKind = 'corefile' | 'configmap' | 'fragment';
+/** A text for CoreDNS inside another text, with an exact map between their offsets. */
+export interface Embedded extends InnerText {
+    readonly kind: EmbeddedKind;
+    /** For people: `kube-system/coredns Corefile`. */
+    readonly name: string;
+    /** The value in the outermost file, from its `|` or quote to its end. */
+    readonly range: Range;
+    /** `parsed` from valid YAML or JSON; `recovered`, by its lines if need be, where the file around it is a template or broken: then the text may not be all of it. */
+    readonly found: 'parsed' | 'recovered';
+    /** The YAML comments on the lines directly above the key and behind a block's `|`, in order. */
+    readonly comments: readonly EmbeddedComment[];
+    /** The object whose value this is. */
+    readonly document: EmbeddingDocument;
+}
+/** A comment of the text around an embedded one, from its `#` to the end of its line; the range is one of the outermost file. */
+export interface EmbeddedComment {
+    readonly text: string;
+    readonly range: Range;
+}
+/** The Kubernetes object around an embedded text; what it does not say, or not as a string, is undefined. */
+export interface EmbeddingDocument {
+    readonly apiVersion: string | undefined;
+    readonly kind: string | undefined;
+    readonly name: string | undefined;
+    readonly namespace: string | undefined;
+    /** All string values under `data`, the embedded ones among them, each with its own map. */
+    readonly entries: ReadonlyMap<string, InnerText>;
+}
+/** Something about the text around that keeps an embedded text from being read as it should. */
+export interface EmbeddingProblem {
+    /** `template` and `not-yaml`: the file does not load, and what was found may not be all. `not-a-string`: Kubernetes refuses the value. `duplicate-key`: only the last value counts. */
+    readonly code: 'template' | 'not-yaml' | 'not-a-string' | 'duplicate-key';
+    /** One sentence without a full stop, with what was done about it. */
+    readonly message: string;
+    /** A range of the outermost file. */
+    readonly range: Range;
+}
+/** All that was found in a file, in the order of the file. */
+export interface EmbeddedTexts {
+    readonly embedded: readonly Embedded[];
+    readonly problems: readonly EmbeddingProblem[];
+}

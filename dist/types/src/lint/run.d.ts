@@ -1,0 +1,35 @@
+import { type Build } from '../../grammar/builds.js';
+import { type FindImport } from '../expand/expand.js';
+import type { Environment } from '../expand/references.js';
+import { type Severity } from './diagnostic.js';
+import type { LintResult } from './result.js';
+import type { Rule, RuleSettings } from './rule.js';
+import type { InputFile } from './workspace.js';
+/** What a Corefile is judged by. */
+export interface TargetOptions {
+    /** The releases to judge, oldest first; at least one. */
+    readonly releases: readonly string[];
+    /** `flag`, `config`, `image PATH:LINE` or `assumed`. */
+    readonly releasesFrom: string;
+    readonly build: Build;
+    /** A severity or `off` by rule id; a pedantic rule that is named here is on. */
+    readonly severities: Readonly<Record<string, Severity | 'off'>>;
+    /** Turns the pedantic group on. */
+    readonly pedantic: boolean;
+    readonly settings: RuleSettings;
+}
+export interface LintOptions extends TargetOptions {
+    /** The rules to run; `lint` knows none of its own. */
+    readonly rules: readonly Rule[];
+    /** What differs for one file, by its path. */
+    readonly overrides?: (path: string) => Partial<TargetOptions>;
+    readonly environment?: Environment;
+    readonly findImport?: FindImport;
+    /** Whether a path exists where CoreDNS runs; undefined when nobody said. */
+    readonly fileExists?: (path: string) => boolean | undefined;
+}
+/**
+ * Finds the Corefiles in the files, judges each by its releases and runs the rules. The result is in the order of the files and does
+ * not depend on anything but the arguments. Throws only where a rule is broken.
+ */
+export declare function lint(files: readonly InputFile[], options: LintOptions): Promise<LintResult>;
