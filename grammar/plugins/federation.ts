@@ -4,7 +4,9 @@ import { upstreamProperty } from '../zone-properties.ts'
 
 export default plugin('federation', {
   source: 'plugin/federation/setup.go federationParse',
+  page: 'https://coredns.io/explugins/federation/',
   deprecated: '1.6.0',
+  instead: 'the external plugin github.com/coredns/federation, or multicluster of `kubernetes`',
   occurrences: 'first',
   line: line(any('ZONES', origin())),
   properties: { upstream: upstreamProperty('1.2.3', { since: '1.2.3' }) },
