@@ -214,7 +214,8 @@ class RuleReader {
       const group = parseInteger(label)
       if (!isInvalid(group)) {
         if (group < 0 || group > groups) bad(`capture group ${label} does not exist in name matching pattern`)
-      } else if (!isLabel(label) || label.includes('{')) bad(`invalid metadata label "${label}" in name replacement`)
+      } else if (!isLabel(label, this.#setup) || label.includes('{'))
+        bad(`invalid metadata label "${label}" in name replacement`)
       rest = rest.slice(close + 1)
     }
   }
@@ -256,7 +257,7 @@ class RuleReader {
     if (value.startsWith('{') && value.endsWith('}')) {
       const variable = value.slice(1, -1)
       const known = ['qname', 'qtype', 'client_ip', 'client_port', 'protocol', 'server_ip', 'server_port']
-      if (known.includes(variable) || (this.#setup.since('1.2.0') && isLabel(variable))) return
+      if (known.includes(variable) || (this.#setup.since('1.2.0') && isLabel(variable, this.#setup))) return
       this.#invalid(
         data,
         `one of ${known.map((name) => `\`{${name}}\``).join(', ')}, or a label such as \`{plugin/label}\``,
@@ -412,7 +413,9 @@ function exactName(word: Word, setup: Setup): string {
   return name.endsWith('.') ? name : `${name}.`
 }
 
-/** plugin/metadata IsLabel: `NAMESPACE/NAME`. */
-function isLabel(text: string): boolean {
-  return /^[^/]+\/[^/]+$/s.test(text)
+/** plugin/metadata IsLabel: `NAMESPACE/NAME`; further slashes are taken since 1.8.5. */
+function isLabel(text: string, setup: Setup): boolean {
+  const slash = text.indexOf('/')
+  if (slash <= 0 || slash === text.length - 1) return false
+  return setup.since('1.8.5') || text.lastIndexOf('/') === slash
 }
