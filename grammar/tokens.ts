@@ -63,6 +63,11 @@ export class TokenList {
     this.#lines = new Uint32Array(capacity)
     this.#flags = new Uint8Array(capacity)
     this.#scan()
+    // Whoever asks for a token behind the last one must not get a zero that was never written.
+    this.#starts = this.#starts.subarray(0, this.#count)
+    this.#ends = this.#ends.subarray(0, this.#count)
+    this.#lines = this.#lines.subarray(0, this.#count)
+    this.#flags = this.#flags.subarray(0, this.#count)
   }
 
   /** Number of tokens. */

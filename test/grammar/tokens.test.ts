@@ -60,3 +60,9 @@ describe('TokenList', () => {
     expect(list.closing(1)).toBe(2_000_005)
   })
 })
+
+it('behind the last token there is none, at the end of the text', () => {
+  const list = new TokenList('a b')
+  expect([list.start(2), list.end(2), list.line(2), list.value(2), list.kind(2)]).toEqual([3, 3, 0, '', 'word'])
+  expect(list.indexAt(3)).toBe(2)
+})

@@ -1,0 +1,21 @@
+import { isPluginOf } from '../../grammar/releases.ts'
+import { expand } from '../../src/expand/expand.ts'
+import { type OccurrenceView, ServersView } from '../../src/lint/servers-view.ts'
+import { judge } from '../../src/verdict/judge.ts'
+import { importFiles } from '../conformance/import-files.ts'
+
+/** The server blocks of a text as rules see them. */
+export function viewOf(text: string, release = '1.15.0', files: Readonly<Record<string, string>> = {}): ServersView {
+  const configuration = expand(text, {
+    release,
+    isDirective: (name) => isPluginOf(release, name),
+    findImport: importFiles({ text, files }),
+  })
+  return new ServersView(configuration, judge(configuration, { release }).served, release)
+}
+
+/** The first occurrence of a plugin. Throws where there is none. */
+export function occurrenceOf(text: string, plugin: string, files?: Readonly<Record<string, string>>): OccurrenceView {
+  for (const occurrence of viewOf(text, '1.15.0', files).plugins(plugin)) return occurrence
+  throw new Error(`no ${plugin} in ${text}`)
+}
