@@ -1,12 +1,7 @@
-import { builtinsOf, isExpressionName } from '../../src/values/expression.ts'
-import {
-  compileExpression,
-  type Environment,
-  functionType,
-  STRING,
-  type Type,
-  UNKNOWN,
-} from '../../src/values/expression-types.ts'
+import { isExpressionName } from '../../src/values/expression.ts'
+import { builtinsOf } from '../../src/values/expression-builtins.ts'
+import { compileExpression } from '../../src/values/expression-check.ts'
+import { type Environment, functionType, STRING, type Type, UNKNOWN } from '../../src/values/expression-types.ts'
 import { isInvalid } from '../../src/values/invalid.ts'
 import { QUERY_ENVIRONMENT } from '../query-expression.ts'
 import {

@@ -1,4 +1,4 @@
-import { compileExpression } from '../../src/values/expression-types.ts'
+import { compileExpression } from '../../src/values/expression-check.ts'
 import { isInvalid } from '../../src/values/invalid.ts'
 import { QUERY_ENVIRONMENT } from '../query-expression.ts'
 import { line, many, one, plugin, property } from '../schema.ts'

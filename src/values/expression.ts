@@ -1,3 +1,5 @@
+import { builtinsOf, PREDICATES } from './expression-builtins.ts'
+import { ExpressionError, scanExpression, type Token } from './expression-tokens.ts'
 import { isInvalid } from './invalid.ts'
 import { parseFloating, parseSigned } from './number.ts'
 import type { Release } from './release.ts'
@@ -28,50 +30,11 @@ export type Expression =
   | { readonly op: 'array'; readonly nodes: readonly Expression[] }
   | { readonly op: 'map'; readonly values: readonly Expression[] }
 
-/** What the library's error says. */
-export class ExpressionError extends Error {}
-
 /** The expression nests deeper than we follow, which says nothing about it. */
 export class TooDeep extends Error {}
 
 const DEEPEST = 500
 const MOST_NODES = 10_000
-
-/** Functions that take a predicate, and which of their arguments must, may, or may not be there. */
-const PREDICATES: Readonly<Record<string, readonly ('value' | 'predicate' | 'predicate?' | 'value?')[]>> = {
-  all: ['value', 'predicate'],
-  none: ['value', 'predicate'],
-  any: ['value', 'predicate'],
-  one: ['value', 'predicate'],
-  filter: ['value', 'predicate'],
-  map: ['value', 'predicate'],
-  count: ['value', 'predicate?'],
-  sum: ['value', 'predicate?'],
-  find: ['value', 'predicate'],
-  findIndex: ['value', 'predicate'],
-  findLast: ['value', 'predicate'],
-  findLastIndex: ['value', 'predicate'],
-  groupBy: ['value', 'predicate'],
-  sortBy: ['value', 'predicate', 'value?'],
-  reduce: ['value', 'predicate', 'value?'],
-}
-
-const OLD_PREDICATES = ['all', 'none', 'any', 'one', 'filter', 'map', 'count']
-
-const PLAIN_BUILTINS =
-  'len type abs ceil floor round int float string trim trimPrefix trimSuffix upper lower split splitAfter replace repeat join ' +
-  'indexOf lastIndexOf hasPrefix hasSuffix max min mean median toJSON fromJSON toBase64 fromBase64 now duration date timezone ' +
-  'first last get take keys values toPairs fromPairs reverse uniq concat flatten sort bitand bitor bitxor bitnand bitshl bitshr ' +
-  'bitushr bitnot'
-
-const NEW_BUILTINS: Readonly<Record<string, Release>> = { uniq: '1.12.1', flatten: '1.12.1' }
-
-/** The functions that the library of a release has itself (builtin.Index), those with a predicate too. */
-export function builtinsOf(release: Release): ReadonlySet<string> {
-  if (!isSince(release, '1.11.3')) return new Set([...OLD_PREDICATES, 'len', 'abs', 'int', 'float'])
-  const names = [...Object.keys(PREDICATES), ...PLAIN_BUILTINS.split(' ')]
-  return new Set(names.filter((name) => NEW_BUILTINS[name] === undefined || isSince(release, NEW_BUILTINS[name])))
-}
 
 /** True where the library reads the word as the name of a variable, not as a literal or an operator. */
 export function isExpressionName(word: string, release: Release): boolean {
@@ -112,127 +75,8 @@ const PRECEDENCE: Readonly<Record<string, number>> = {
   '??': 500,
 }
 const UNARY: Readonly<Record<string, number>> = { not: 50, '!': 50, '-': 90, '+': 90 }
-const WORD_OPERATORS = new Set(['not', 'in', 'or', 'and', 'matches', 'contains', 'startsWith', 'endsWith'])
 const NEGATABLE = new Set(['contains', 'matches', 'startsWith', 'endsWith', 'in'])
 const COMPARISONS = new Set(['<', '>', '>=', '<='])
-
-interface Token {
-  readonly kind: 'operator' | 'bracket' | 'name' | 'number' | 'string' | 'bytes' | 'end'
-  readonly text: string
-}
-
-const SPACE = /^[\s\x85]+/u
-const WORD = /^[\p{L}\p{Nd}_$]+/u
-
-/** parser/lexer of the library. Throws an ExpressionError. */
-function scan(text: string, release: Release): Token[] {
-  const tokens: Token[] = []
-  const keywords = new Set(WORD_OPERATORS)
-  if (isSince(release, '1.11.3')) keywords.add('let')
-  if (isSince(release, '1.12.1')) for (const word of ['if', 'else']) keywords.add(word)
-  let rest = text
-  const take = (kind: Token['kind'], length: number, value = rest.slice(0, length)): void => {
-    tokens.push({ kind, text: value })
-    rest = rest.slice(length)
-  }
-  while (rest !== '') {
-    const space = SPACE.exec(rest)?.[0]
-    const character = rest[0] as string
-    if (space !== undefined) rest = rest.slice(space.length)
-    else if (character === "'" || character === '"') {
-      const length = quotedLength(rest)
-      take('string', length, resolveEscapes(rest.slice(1, length - 1)))
-    } else if (character === '`' && isSince(release, '1.11.3')) {
-      const raw = /^`((?:[^`]|``)*)`(?!`)/.exec(rest)
-      if (raw === null) throw new ExpressionError('literal not terminated')
-      take('string', raw[0].length, (raw[1] as string).replaceAll('``', '`'))
-    } else if (/^[bB]['"]/.test(rest) && isSince(release, '1.14.0')) take('bytes', 1 + quotedLength(rest.slice(1)))
-    else if (/^\.?[0-9]/.test(rest)) take('number', numberLength(rest))
-    else if (rest.startsWith('//')) rest = rest.slice(rest.indexOf('\n') + 1 || rest.length)
-    else if (rest.startsWith('/*')) {
-      const end = rest.indexOf('*/', 2)
-      if (end < 0) throw new ExpressionError('unclosed comment')
-      rest = rest.slice(end + 2)
-    } else if ('([{)]}'.includes(character)) take('bracket', 1)
-    else if (character === '#') {
-      take('operator', rest[1] === '#' ? 2 : 1)
-      const word = WORD.exec(rest)?.[0]
-      if (word !== undefined) take('name', word.length)
-    } else {
-      const operator = /^(?:\?[.?]?|\|\|?|::?|\.\.?|[&!=*<>][&=*]?|[,;%+\-^/])/.exec(rest)?.[0]
-      const word = WORD.exec(rest)?.[0]
-      if (operator !== undefined) take('operator', operator.length)
-      else if (word !== undefined) take(keywords.has(word) ? 'operator' : 'name', word.length)
-      else throw new ExpressionError(`unrecognized character: ${character}`)
-    }
-  }
-  tokens.push({ kind: 'end', text: '' })
-  return tokens
-}
-
-/** The length of a literal in quotes with its quotes. */
-function quotedLength(text: string): number {
-  const quote = text[0]
-  for (let at = 1; at < text.length; at++) {
-    const character = text[at]
-    if (character === quote) return at + 1
-    if (character === '\n') break
-    if (character !== '\\') continue
-    const sequence = /^(?:[abfnrtv\\]|[0-7]{3}|x[0-9a-f]{2}|u\{[0-9a-f]{1,6}\}|u[0-9a-f]{4}|U[0-9a-f]{8})/i.exec(
-      text.slice(at + 1, at + 12),
-    )?.[0]
-    if (text[at + 1] === quote) at++
-    else if (sequence === undefined) throw new ExpressionError('invalid char escape')
-    else at += sequence.length
-  }
-  throw new ExpressionError('literal not terminated')
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-}
-
-function resolveEscapes(text: string): string {
-  return text.replace(
-    /\\(?:([0-7]{3})|x([0-9a-fA-F]{2})|[uU]\{?([0-9a-fA-F]+)\}?|(.))/gsu,
-    (
-      _,
-      octal: string | undefined,
-      hex: string | undefined,
-      code: string | undefined,
-      character: string | undefined,
-    ) => {
-      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8))
-      if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16))
-      if (code !== undefined) return String.fromCodePoint(Math.min(Number.parseInt(code, 16), 0x10ffff))
-      return ESCAPES[character ?? ''] ?? character ?? ''
-    },
-  )
-}
-
-function numberLength(text: string): number {
-  const digits = /^0[xX]/.test(text)
-    ? '[0-9a-fA-F_]'
-    : /^0[oO]/.test(text)
-      ? '[0-7_]'
-      : /^0[bB]/.test(text)
-        ? '[01_]'
-        : '[0-9_]'
-  const prefix = /^0[xXoObB]/.test(text) ? 2 : 0
-  const whole = new RegExp(`^${digits}*`).exec(text.slice(prefix))?.[0].length ?? 0
-  let length = prefix + whole
-  if (text.startsWith('..', length)) return length
-  const rest = new RegExp(`^(?:\\.${digits}*)?(?:[eE][+-]?${digits}*)?`).exec(text.slice(length))?.[0] ?? ''
-  length += rest.length
-  if (WORD.test(text.slice(length))) throw new ExpressionError(`bad number syntax: "${text.slice(0, length + 1)}"`)
-  return length
-}
 
 /** The library's parser as the release has it. Throws an ExpressionError, or TooDeep. */
 export function parseExpression(text: string, release: Release): Expression {
@@ -250,7 +94,7 @@ class Parser {
   #nodes = 0
 
   constructor(text: string, release: Release) {
-    this.#tokens = scan(text, release)
+    this.#tokens = scanExpression(text, release)
     this.#builtins = builtinsOf(release)
     this.#hasPipes = isSince(release, '1.11.3')
     this.#hasSequences = isSince(release, '1.12.1')

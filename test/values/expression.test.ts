@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isExpressionName } from '../../src/values/expression.ts'
-import { BOOL, compileExpression, type Environment, functionType, STRING } from '../../src/values/expression-types.ts'
+import { compileExpression } from '../../src/values/expression-check.ts'
+import { BOOL, type Environment, functionType, STRING } from '../../src/values/expression-types.ts'
 import { isInvalid } from '../../src/values/invalid.ts'
 
 const environment: Environment = new Map([
