@@ -1,5 +1,6 @@
+import { gone } from '../gone.ts'
 import { any, cidr, integer, line, lineLeavingRest, many, one, origin, plugin, property, since } from '../schema.ts'
-import type { OccurrenceQuirk, Quirk, Quirks } from '../setup.ts'
+import type { OccurrenceQuirk, Quirks } from '../setup.ts'
 
 // Source: plugin/reverse/setup.go reverseParse; in 1.1.4 plugin/deprecated/setup.go setup.
 export default plugin('reverse', {
@@ -11,16 +12,11 @@ export default plugin('reverse', {
     wildcard: property({ line: lineLeavingRest() }),
     fallthrough: property({ line: since({ '1.0.0': lineLeavingRest(), '1.0.3': line(any('ZONES', origin())) }) }),
   },
-  setup: since({ '1.0.0': null, '1.1.4': 'removed' }),
+  setup: since({ '1.0.0': null, '1.1.4': 'gone' }),
   afterOccurrence: 'template-has-domain',
   deprecated: '1.1.3',
   instead: 'template',
 })
-
-/** plugin/deprecated/setup.go setup. */
-const removed: Quirk = (setup) => {
-  if (setup.next()) setup.refuse('removed', { message: 'this plugin has been deprecated' })
-}
 
 /** plugin/reverse/setup.go reverseParse: behind the first label of the last template there must be a domain. */
 const templateHasDomain: OccurrenceQuirk = (setup, { name, properties }) => {
@@ -40,6 +36,6 @@ const templateHasDomain: OccurrenceQuirk = (setup, { name, properties }) => {
 }
 
 export const quirks: Quirks = {
-  setups: { removed },
+  setups: { gone },
   afterOccurrence: { 'template-has-domain': templateHasDomain },
 }

@@ -1,14 +1,16 @@
 import { commandOf } from '../command.ts'
-import { line, many, plugin } from '../schema.ts'
+import { gone } from '../gone.ts'
+import { line, many, plugin, since } from '../schema.ts'
 import type { Quirks } from '../setup.ts'
 
-// Source: startupshutdown/startupshutdown.go onParse of mholt/caddy.
+// Source: startupshutdown/startupshutdown.go onParse of mholt/caddy; in 1.1.0 plugin/deprecated/setup.go setup.
 export default plugin('shutdown', {
   source: 'startupshutdown/startupshutdown.go onParse of mholt/caddy',
   line: line(many('COMMAND')),
+  setup: since({ '1.0.0': null, '1.1.0': 'gone' }),
   afterOccurrence: 'command',
   deprecated: '1.0.6',
   instead: 'on shutdown',
 })
 
-export const quirks: Quirks = { afterOccurrence: { command: commandOf(0) } }
+export const quirks: Quirks = { setups: { gone }, afterOccurrence: { command: commandOf(0) } }
