@@ -38,7 +38,8 @@ export function judge(configuration: Configuration, options: JudgeOptions): Judg
   reasons.push(...setups, ...servers.serverReasons, ...servers.startReasons)
 
   const templated = configuration.unknowns.some(({ kind }) => kind === 'placeholder')
-  const counted = templated ? reasons.filter((reason) => isLocal(reason, hasControl(configuration))) : reasons
+  const certain = isComplete(configuration) ? reasons : reasons.filter(({ kind }) => !ABOUT_ABSENCE.has(kind))
+  const counted = templated ? certain.filter((reason) => isLocal(reason, hasControl(configuration))) : certain
   const unknown = new Set(configuration.unknowns.map(describeUnknown))
   const kind = templated ? 'unknown' : counted.length > 0 ? 'refused' : unknown.size > 0 ? 'unknown' : 'accepted'
   const verdict: Verdict = {
@@ -104,6 +105,22 @@ function syntaxReason({ kind, at, subject }: Problem): Reason {
     message: null,
     other: null,
   }
+}
+
+/** What is wrong only as long as nothing more stands in the block. */
+const ABOUT_ABSENCE: ReadonlySet<Reason['kind']> = new Set([
+  'missing-property',
+  'needs',
+  'tls-conflict',
+  'tls-missing',
+  'zone-overlap',
+])
+
+/** False where an import that is not at hand, or a directive whose name is not known, may bring what is missing. */
+function isComplete({ unknowns, blocks }: Configuration): boolean {
+  if (unknowns.length === 0) return true
+  if (unknowns.some(({ kind }) => kind === 'import')) return false
+  return blocks.every(({ occurrences }) => occurrences.every(({ known }) => known))
 }
 
 /**
