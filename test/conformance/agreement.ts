@@ -43,7 +43,10 @@ export function judgeCase(one: Case, release: string): OurVerdict {
     fileExists: pathsOf(one),
     interfaceExists: (name) => name === 'lo',
   })
-  return { kind: verdict.kind, reasons: verdict.reasons, unknown: verdict.unknown }
+  // The judge stops before a server starts, so what is found then is not compared.
+  const reasons = verdict.reasons.filter(({ stage }) => stage !== 'start')
+  const kind = verdict.kind === 'refused' && reasons.length === 0 ? 'accepted' : verdict.kind
+  return { kind, reasons, unknown: verdict.unknown }
 }
 
 /** Compares what we say of a case with the recorded verdict of a release. */
