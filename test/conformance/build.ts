@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
 /** Orders releases from old to new. */
 export function compareReleases(a: string, b: string): number {
@@ -41,15 +41,26 @@ function needsOf(release: string): Needs {
  * were chosen, is kept; a judge that is up to date is not built again. Throws with Go's output if it cannot be built.
  */
 export function buildJudge(release: string): string {
+  return build(release, 'judge', '.')
+}
+
+/** Builds a CoreDNS that listens on loopback alone (live/coredns), as `buildJudge` builds the judge. */
+export function buildServer(release: string): string {
+  return build(release, 'live/coredns', 'coredns')
+}
+
+/** Builds the program in the folder `source` of the release's work directory, in its folder `target`. */
+function build(release: string, source: string, target: string): string {
   const { caddy, replace, link } = needsOf(release)
-  const directory = join(import.meta.dirname, 'build', release)
-  const program = join(directory, 'judge')
+  const module = join(import.meta.dirname, 'build', release)
+  const directory = join(module, target)
+  const program = join(directory, basename(source))
   mkdirSync(directory, { recursive: true })
 
-  const source = join(import.meta.dirname, 'judge')
+  const sources = join(import.meta.dirname, source)
   let changed = !existsSync(program)
-  for (const name of readdirSync(source)) {
-    const text = readFileSync(join(source, name), 'utf8').replaceAll('"github.com/coredns/caddy', `"${caddy}`)
+  for (const name of readdirSync(sources)) {
+    const text = readFileSync(join(sources, name), 'utf8').replaceAll('"github.com/coredns/caddy', `"${caddy}`)
     const file = join(directory, name)
     if (existsSync(file) && readFileSync(file, 'utf8') === text) continue
     writeFileSync(file, text)
@@ -57,18 +68,18 @@ export function buildJudge(release: string): string {
   }
   if (!changed) return program
 
-  if (!existsSync(join(directory, 'go.sum'))) {
-    writeFileSync(join(directory, 'go.mod'), 'module judge\n\ngo 1.17\n')
+  if (!existsSync(join(module, 'go.sum'))) {
+    writeFileSync(join(module, 'go.mod'), 'module judge\n\ngo 1.17\n')
     try {
-      for (const each of replace) go(directory, 'mod', 'edit', '-replace', each)
-      go(directory, 'get', `github.com/coredns/coredns@v${release}`)
+      for (const each of replace) go(module, 'mod', 'edit', '-replace', each)
+      go(module, 'get', `github.com/coredns/coredns@v${release}`)
     } catch (error) {
-      rmSync(join(directory, 'go.sum'), { force: true })
+      rmSync(join(module, 'go.sum'), { force: true })
       throw error
     }
   }
   rmSync(program, { force: true })
-  go(directory, 'build', `-ldflags=${['-s', '-w', ...link].join(' ')}`, '-o', 'judge', '.')
+  go(module, 'build', `-ldflags=${['-s', '-w', ...link].join(' ')}`, '-o', program, `./${target}`)
   return program
 }
 
