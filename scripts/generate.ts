@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -117,7 +117,8 @@ function configurationSchema(rules: readonly DescribedRule[]): Generated {
   return { path: 'schema/corefile-config.schema.json', text: configurationSchemaFile(summaries) }
 }
 
-async function everything(): Promise<Generated[]> {
+/** Every generated file as it should be. */
+export async function everything(): Promise<Generated[]> {
   const rules = await describedRules()
   return [
     pluginIndex(),
@@ -131,23 +132,29 @@ async function everything(): Promise<Generated[]> {
   ]
 }
 
-const outdated: string[] = []
-for (const { path, text } of await everything()) {
-  const file = join(root, path)
-  let current: string | null = null
-  try {
-    current = readFileSync(file, 'utf8')
-  } catch {
-    // Not written yet.
-  }
-  if (current === text) continue
-  outdated.push(path)
-  if (!process.argv.includes('--check')) {
+/** The paths of those files that differ from what stands below `folder`; written there as well unless they are only checked. */
+export async function settle(
+  files: readonly Generated[],
+  folder: string,
+  mode: 'check' | 'write',
+): Promise<readonly string[]> {
+  const outdated: string[] = []
+  for (const { path, text } of files) {
+    const file = join(folder, path)
+    if (existsSync(file) && readFileSync(file, 'utf8') === text) continue
+    outdated.push(path)
+    if (mode === 'check') continue
     await mkdir(dirname(file), { recursive: true })
     await writeFile(file, text)
   }
+  return outdated
 }
-if (process.argv.includes('--check') && outdated.length > 0) {
-  console.error(`not up to date, run \`npm run generate\`: ${outdated.join(', ')}`)
-  process.exitCode = 1
+
+if (import.meta.main) {
+  const mode = process.argv.includes('--check') ? 'check' : 'write'
+  const outdated = await settle(await everything(), root, mode)
+  if (mode === 'check' && outdated.length > 0) {
+    console.error(`not up to date, run \`npm run generate\`: ${outdated.join(', ')}`)
+    process.exitCode = 1
+  }
 }

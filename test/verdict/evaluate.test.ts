@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  type Argument,
   any,
   duration,
   integer,
@@ -51,7 +52,7 @@ describe('occurrences', () => {
 })
 
 describe('the words of a line', () => {
-  const of = (...args: Parameters<typeof line>) => ({ line: line(...args) })
+  const of = (...args: readonly Argument[]) => ({ line: line(...args) })
 
   it.each([
     [[one('A')], 'p', ['argument-count p']],
