@@ -1,9 +1,16 @@
 // The program behind `corefile`. A Node that is too old must be able to read this file and say so: nothing here is newer
-// than Node 16 before the version is known. Nothing is imported: a module costs every start a millisecond or more when it
-// is imported, and next to nothing when it is required; `npm run build` turns `./main.ts` into a file to require.
+// than Node 16 before the version is known. None of Node's modules is imported: that costs every start a millisecond or
+// more each, and asking for one when it is needed costs next to nothing.
+
+import { Chunks } from './chunks.ts'
+
+/** Names what was built: `npm run build` puts a text here, and the chunks that it names beside this file. */
+declare const BUILD: string
 
 const MINIMUM_MAJOR = 22
 const MINIMUM_MINOR = 12
+/** The exit codes up to this one come behind a full run. */
+const EXIT_FINDINGS = 1
 const EXIT_NOT_FINISHED = 3
 
 function isOldNode(): boolean {
@@ -17,18 +24,36 @@ async function run(): Promise<number> {
     process.stderr.write(`corefile needs Node ${needed} or newer, this is ${process.versions.node}\n`)
     return EXIT_NOT_FINISHED
   }
-  keepCompiledCode()
-  const load = process.getBuiltinModule('node:module').createRequire(import.meta.url)
-  const { main }: typeof import('./main.ts') = load('./main.ts')
-  return main(process.argv.slice(2), {
+  const words = process.argv.slice(2)
+  const { main, keep } = load()
+  const code = await main(words, {
     program: programName(),
     stdin: { read: readInput },
     stdout: output(1),
     stderr: output(2),
     cwd: process.cwd(),
     env: process.env,
-    elapsed: () => performance.now(),
+    elapsed: () => process.uptime() * 1000,
   })
+  // Only what ran is compiled; most people come to lint.
+  if (words[0] === 'lint' && code <= EXIT_FINDINGS) keep()
+  return code
+}
+
+interface Program {
+  readonly main: typeof import('./main.ts').main
+  /** Keeps the compiled code for the next start. */
+  keep(): void
+}
+
+function load(): Program {
+  if (typeof BUILD === 'undefined') {
+    const require = process.getBuiltinModule('node:module').createRequire(import.meta.url)
+    return { ...require('./main.ts'), keep: () => undefined }
+  }
+  const cache = cacheDirectory()
+  const chunks = new Chunks(`${import.meta.dirname}/chunks/cli`, cache && `${cache}/corefile/${BUILD}`)
+  return { ...(chunks.load('program.cjs') as Program), keep: () => chunks.keep() }
 }
 
 /** How people called it: kubectl runs `kubectl-corefile` for `kubectl corefile`. */
@@ -36,11 +61,10 @@ function programName(): string {
   return /(^|[\\/])kubectl-corefile[^\\/]*$/.test(process.argv[1] || '') ? 'kubectl corefile' : 'corefile'
 }
 
-/** Keeps the compiled code of the program for its next start, in the user's own cache directory and nowhere shared. */
-function keepCompiledCode(): void {
+/** The user's own directory for what can be made anew; null where there is none. */
+function cacheDirectory(): string | null {
   const { XDG_CACHE_HOME, LOCALAPPDATA, HOME } = process.env
-  const directory = XDG_CACHE_HOME || LOCALAPPDATA || (HOME && `${HOME}/.cache`)
-  if (directory) process.getBuiltinModule('node:module').enableCompileCache(`${directory}/corefile/compiled`)
+  return XDG_CACHE_HOME || LOCALAPPDATA || (HOME ? `${HOME}/.cache` : null)
 }
 
 /** All of standard input; through the stream, for a terminal or a non-blocking pipe cannot be read in one go. */
@@ -79,11 +103,15 @@ function writeAll(fd: number, text: string): void {
   }
 }
 
-/** Only a character device can be a terminal: for pipes and files the terminal module need not load. */
+/** Only a character device can be a terminal: for pipes, files and /dev/null the terminal module, a sixth of a start, need not load. */
 function isTerminal(fd: number): boolean {
+  const { fstatSync, statSync } = process.getBuiltinModule('node:fs')
   try {
-    const { fstatSync } = process.getBuiltinModule('node:fs')
-    return fstatSync(fd).isCharacterDevice() && process.getBuiltinModule('node:tty').isatty(fd)
+    const output = fstatSync(fd)
+    if (!output.isCharacterDevice()) return false
+    const nowhere = statSync('/dev/null', { throwIfNoEntry: false })
+    if (nowhere !== undefined && nowhere.rdev === output.rdev) return false
+    return process.getBuiltinModule('node:tty').isatty(fd)
   } catch {
     return false
   }
