@@ -30,6 +30,7 @@ describe('gluedBraces', () => {
     '. {\n  rewrite name regex (a){2} b{2,}\n}\n',
     '# example.org{\n. {\n}\n',
     '. {\n  log "a{"\n}\n',
+    '. {\n  log "a{',
   ])('leaves alone %j', (text) => {
     expect(glued(text)).toEqual([])
   })

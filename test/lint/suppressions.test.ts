@@ -118,7 +118,7 @@ describe('a comment that is wrong', () => {
   })
 
   it('names a rule that nobody knows, and what was probably meant', async () => {
-    const { files } = await run('. {\n  # corefile-ignore no-whoam\n  whoami\n}\n', rules)
+    const { files } = await run('. {\n  # corefile-ignore no-whoam \t\n  whoami\n}\n', rules)
     expect(files[0]?.findings[0]).toMatchObject({
       ruleId: 'unknown-suppression',
       message: 'this comment names the rule "no-whoam", which does not exist: did you mean "no-whoami"?',
