@@ -59,7 +59,7 @@ export const lintOptions: readonly Option[] = [
     name: 'format',
     value: 'FORMAT',
     group: output,
-    description: 'pretty (in a terminal), concise (in a pipe) or json',
+    description: 'pretty (in a terminal), concise (in a pipe), json, sarif, github, rdjson or markdown',
   },
   {
     name: 'output',

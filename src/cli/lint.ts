@@ -4,9 +4,11 @@ import type { LintResult } from '../lint/result.ts'
 import { lint as lintTexts } from '../lint/run.ts'
 import { NotWritten, writeText } from '../node/files.ts'
 import { type LintFilesOptions, type Prepared, prepare, type WalkedDirectory } from '../node/prepare.ts'
+import { type Format, formats, loadReporter } from '../node/reporters.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
-import type { ReportContext, Reporter } from '../report/reporter.ts'
+import type { ReportContext } from '../report/reporter.ts'
 import { counted } from '../report/words.ts'
+import { withoutCommands } from '../report/workflow-text.ts'
 import { rules } from '../rules/index.ts'
 import { didYouMean } from '../text/suggest.ts'
 import { visible } from '../text/width.ts'
@@ -17,18 +19,8 @@ import { columnsOf, hasColours, hasLinks, type Io } from './io.ts'
 import type { Outcome } from './lint-fix.ts'
 import { lintEpilogue, lintOptions } from './lint-options.ts'
 
-const reporters = {
-  pretty: async () => (await import('../report/pretty.ts')).pretty,
-  concise: async () => (await import('../report/concise.ts')).concise,
-  json: async () => (await import('../report/json.ts')).json,
-} satisfies Readonly<Record<string, () => Promise<Reporter>>>
-
-type Format = keyof typeof reporters
-
 /** Width of lines in files, which have none of their own. */
 const columnsOfFiles = 100
-
-const formats = Object.keys(reporters) as Format[]
 
 export const lint: Command = {
   name: 'lint',
@@ -134,7 +126,8 @@ async function lintOrFix(prepared: Prepared, { fixes, diff }: Request, readsInpu
 
 /** Writes the reports; false when one could not be written. */
 async function report(outcome: Outcome, prepared: Prepared, request: Request, io: Io): Promise<boolean> {
-  const { result, isStdoutTaken } = outcome
+  const { isStdoutTaken } = outcome
+  const result = { ...outcome.result, unreadable: prepared.unreadable }
   const { textOf, releaseNote } = prepared
   const output = isStdoutTaken ? io.stderr : io.stdout
   if (!(isStdoutTaken && request.diff)) {
@@ -146,13 +139,13 @@ async function report(outcome: Outcome, prepared: Prepared, request: Request, io
       releaseNote,
       textOf,
     }
-    const text = (await reporters[request.format]())(result, context)
-    if (text !== '') output.write(text)
+    const text = (await loadReporter(request.format))(result, context)
+    if (text !== '') output.write(forLog(text, request.format, io))
   }
   let isWritten = true
   for (const { format, path } of request.outputs) {
     const plain = { colours: false, links: false, columns: columnsOfFiles, elapsed: null, releaseNote, textOf }
-    const text = (await reporters[format]())(result, plain)
+    const text = (await loadReporter(format))(result, plain)
     try {
       writeText(resolve(io.cwd, path), text)
     } catch (error) {
@@ -162,6 +155,12 @@ async function report(outcome: Outcome, prepared: Prepared, request: Request, io
     }
   }
   return isWritten
+}
+
+/** The report as a workflow's log may hold it: there the text of a file must not be taken for a command. */
+function forLog(text: string, format: Format, { env }: Io): string {
+  const isForPeople = format === 'pretty' || format === 'concise' || format === 'markdown'
+  return env.GITHUB_ACTIONS === 'true' && isForPeople ? withoutCommands(text) : text
 }
 
 /** Says what could not be read, and what was not looked at. */

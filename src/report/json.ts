@@ -1,8 +1,10 @@
 import type { Diagnostic, Fix } from '../lint/diagnostic.ts'
 import type { CorefileResult, FileResult, Suppressed } from '../lint/result.ts'
 import type { Range } from '../text/range.ts'
+import { jsonText } from './json-text.ts'
 import type { Reporter } from './reporter.ts'
 import { positionIn, type Source, Sources } from './source.ts'
+import { tellableFix } from './tellable-fix.ts'
 import { tool } from './tool.ts'
 
 /** One JSON document, described by schema/lint.schema.json; lines and columns are 1-based, offsets and columns UTF-16 units. */
@@ -14,17 +16,7 @@ export const json: Reporter = (result, { textOf }) => {
     files: result.files.filter(isWorthTelling).map((file) => fileShape(file, sources)),
     summary: result.summary,
   }
-  return `${JSON.stringify(document, null, 2).replace(unseen, escaped)}\n`
-}
-
-/** Characters that JSON leaves as they are and that a terminal would obey. */
-const unseen = /[^\n\P{Cc}]|[\p{Cf}\p{Zl}\p{Zp}]/gu
-
-function escaped(character: string): string {
-  return [...character]
-    .flatMap((whole) => whole.split(''))
-    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    .join('')
+  return jsonText(document)
 }
 
 function isWorthTelling({ corefiles, findings, suppressed }: FileResult): boolean {
@@ -77,11 +69,11 @@ function findingShape(finding: Diagnostic, source: Source, sources: Sources) {
   }
 }
 
-/** A fix that would have to spell out a secret is not told: with `***` in its place it would do harm. */
-function fixShape(fix: Fix | null, { secrets }: Source) {
-  if (fix === null || fix.edits.some(({ text }) => secrets.inText(text) !== text)) return null
-  const edits = fix.edits.map(({ start, end, text }) => ({ start, end, text }))
-  return { title: secrets.inText(fix.title), safety: fix.safety, edits }
+function fixShape(fix: Fix | null, source: Source) {
+  const told = tellableFix(fix, source)
+  if (told === null) return null
+  const edits = told.edits.map(({ start, end, text }) => ({ start, end, text }))
+  return { title: told.title, safety: told.safety, edits }
 }
 
 function suppressedShape({ diagnostic, reason }: Suppressed, source: Source) {

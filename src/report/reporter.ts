@@ -13,6 +13,8 @@ export interface ReportContext {
   readonly releaseNote: string | null
   /** The text of a file that findings refer to and that the result does not hold. */
   readonly textOf?: (path: string) => string | undefined
+  /** The address of a line (1-based) of a file for people to read, encoded for Markdown; missing where files have none. */
+  readonly placeUrl?: (path: string, line: number) => string
 }
 
 /** Turns a result into text, ready to be written: empty, or with a line break at its end. */

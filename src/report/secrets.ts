@@ -1,7 +1,7 @@
 import type { Range } from '../text/range.ts'
 
 /** What stands where a secret was. */
-const mask = '***'
+export const mask = '***'
 
 /** Shorter ones are only hidden at their places: in a sentence they could be any word. */
 const shortestWord = 4
@@ -27,7 +27,7 @@ export function secretsOf(text: string, found: readonly Range[]): Secrets {
 }
 
 /** The stretches in order, those that overlap made one. */
-function joined(ranges: readonly Range[]): Range[] {
+export function joined(ranges: readonly Range[]): Range[] {
   const result: Range[] = []
   for (const range of ranges.toSorted((a, b) => a.start - b.start)) {
     const last = result.at(-1)

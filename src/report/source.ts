@@ -45,10 +45,15 @@ export function positionIn({ lines }: Source, offset: number): Position {
   return offset <= lines.text.length ? lines.positionAt(offset) : { line: 1, column: offset + 1 }
 }
 
-/** `PATH:LINE:COLUMN`, safe to show. */
+/** `PATH:LINE:COLUMN`, safe to show at the start of a line. */
 export function placeIn(source: Source, offset: number): string {
   const { line, column } = positionIn(source, offset)
-  return `${visible(source.path)}:${line}:${column}`
+  return `${legiblePath(source.path)}:${line}:${column}`
+}
+
+/** A path, safe to show at the start of a line: what the runner of GitHub Actions would take for a command begins with `./`. */
+export function legiblePath(path: string): string {
+  return /^\s*::/.test(path) ? `./${visible(path)}` : visible(path)
 }
 
 function legible(sentence: string): string {

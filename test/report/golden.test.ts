@@ -2,16 +2,28 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { concise } from '../../src/report/concise.ts'
+import { github } from '../../src/report/github.ts'
 import { json } from '../../src/report/json.ts'
+import { markdown } from '../../src/report/markdown.ts'
 import { pretty } from '../../src/report/pretty.ts'
+import { rdjson } from '../../src/report/rdjson.ts'
 import type { Reporter } from '../../src/report/reporter.ts'
+import { sarifReporter } from '../../src/report/sarif.ts'
 import { readSituation } from './situation.ts'
 
 // Each file holds a situation and, behind lines of dashes, what the formats named there make of it. `npm test -- -u` writes
 // what they make of it now.
 
 const folder = join(import.meta.dirname, 'golden')
-const reporters: Readonly<Record<string, Reporter>> = { pretty, concise, json }
+const reporters: Readonly<Record<string, Reporter>> = {
+  pretty,
+  concise,
+  json,
+  github,
+  rdjson,
+  markdown,
+  sarif: sarifReporter([], {}),
+}
 const divider = /^-----+ (\w+)$/m
 
 describe.each(readdirSync(folder))('%s', (name) => {

@@ -126,7 +126,7 @@ function diagnosticOf(finding: FindingSituation, situation: Situation): Diagnost
 }
 
 function placeOf(at: string, situation: Situation): { path: string; range: Range } {
-  const [, path = '', line, column, expected = ''] = /^(.+?):(\d+):(\d+)(?: ([\s\S]*))?$/.exec(at) ?? []
+  const [, path = '', line, column, expected = ''] = /^([\s\S]+?):(\d+):(\d+)(?: ([\s\S]*))?$/.exec(at) ?? []
   const text = situation.files[path] ?? situation.others?.[path]
   if (text === undefined) throw new Error(`no such file in the situation: ${at}`)
   const start = new LineIndex(text).offsetAt(Number(line), Number(column))
