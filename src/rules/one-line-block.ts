@@ -1,6 +1,7 @@
 import type { Place } from '../expand/token-view.ts'
 import { gluedBraces } from '../lint/brace-faults.ts'
 import { indentation, startOfLine, unit } from '../lint/edits.ts'
+import { startsLine } from '../lint/lines.ts'
 import { defineRule, type ProposedFix, type RuleText } from '../lint/rule.ts'
 import { dominantLineEnding, type TextEdit } from '../text/edit.ts'
 
@@ -10,8 +11,9 @@ export default defineRule({
   severity: 'error',
   effects: ['refused'],
   fix: 'unsafe',
-  explains: ({ kind, stage, subject }, { configuration }) =>
-    gluedBraces(configuration).length === 0 && (kind === 'unexpected-close' || (stage === 'setup' && subject === '}')),
+  explains: ({ kind, stage, subject, at }, { configuration }) =>
+    gluedBraces(configuration).length === 0 &&
+    (kind === 'unexpected-close' || (stage === 'setup' && subject === '}' && !startsLine(at))),
   check({ reasons, report }) {
     for (const { at } of reasons) {
       report({
