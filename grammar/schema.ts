@@ -44,12 +44,17 @@ export type ValueKind =
   | { readonly kind: 'upstream'; readonly schemes?: readonly string[] }
   /** An address without a file (parse.HostPort); `orStar` also takes `*`. */
   | { readonly kind: 'host-port'; readonly defaultPort: string; readonly orStar?: true }
-  /** `rooted`: a relative path begins where the plugin `root` says. `orEmpty`: an empty word stands for no file. */
+  /**
+   * `rooted`: a relative path begins where the plugin `root` says. `orEmpty`: an empty word stands for no file. `orDirectory`: a
+   * directory is a file without a line. `holds`: what must be in it, where its text is known.
+   */
   | {
       readonly kind: 'file'
       readonly missing?: 'refused' | 'warning'
       readonly rooted?: true
       readonly orEmpty?: true
+      readonly orDirectory?: true
+      readonly holds?: 'certificate' | 'private-key'
     }
   | { readonly kind: 'directory'; readonly missing?: 'refused' | 'warning'; readonly rooted?: true }
   | { readonly kind: 'url' }
@@ -308,12 +313,22 @@ export const fallthrough = (since?: Release): Property => ({
  * certificate, key and authority. `rootedFile()` where the plugin looks for them below `root`.
  */
 export const tlsFiles = (path: ValueKind = file()): readonly Argument[] => [
-  optional('CERT', orEmpty(path)),
-  optional('KEY', path),
-  optional('CA', orEmpty(path)),
+  optional('CERT', orEmpty(holding(path, 'certificate'))),
+  optional('KEY', holding(path, 'private-key')),
+  optional('CA', orEmpty(holding(path, 'certificate'))),
 ]
 
 /** A file, or an empty word for none, as a certificate authority may be (plugin/pkg/tls loadRoots). */
 export function orEmpty(path: ValueKind): ValueKind {
   return path.kind === 'file' ? { ...path, orEmpty: true } : path
+/** A file with such a thing in PEM format (crypto/tls LoadX509KeyPair, x509 AppendCertsFromPEM). */
+export function holding(path: ValueKind, holds: 'certificate' | 'private-key'): ValueKind {
+  return path.kind === 'file' ? { ...path, holds } : path
+}
+
+/** A file, or a directory in its place, which is read as a file without a line. */
+export function orDirectory(path: ValueKind): ValueKind {
+  return path.kind === 'file' ? { ...path, orDirectory: true } : path
+}
+
 }

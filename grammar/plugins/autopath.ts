@@ -1,4 +1,4 @@
-import { any, file, line, one, origin, plugin } from '../schema.ts'
+import { any, file, line, one, orDirectory, origin, plugin } from '../schema.ts'
 import type { OccurrenceQuirk, Quirks } from '../setup.ts'
 
 export default plugin('autopath', {
@@ -14,7 +14,7 @@ const searchPath: OccurrenceQuirk = (setup, { args }) => {
   if (last.value === '' && !setup.since('1.9.1')) setup.refuse('panic', { at: last })
   if (last.value === '') {
     setup.report('invalid-value', { at: last, expected: 'the path of a file, or `@` and the name of a plugin' })
-  } else setup.check(file(), last)
+  } else setup.check(orDirectory(file()), last)
 }
 
 export const quirks: Quirks = { afterOccurrence: { 'search-path': searchPath } }

@@ -78,7 +78,15 @@ const secretHasClient: PluginQuirk = (setup, occurrences) => {
     properties.findLast(({ name, args }) => names.includes(name.value) && args.length > 0)?.args[0]
   const environment = last('environment')
   if (environment?.value.toLowerCase() === 'azurestackcloud') {
-    setup.assume('the variable AZURE_ENVIRONMENT_FILEPATH names the file of an Azure environment')
+    const file = setup.variable('AZURE_ENVIRONMENT_FILEPATH')
+    if (file === '' || (file !== undefined && setup.fileExists(file) === false))
+      setup.report('needs', {
+        at: environment,
+        property: 'environment',
+        expected: 'the variable AZURE_ENVIRONMENT_FILEPATH to name the file of an Azure environment',
+        message: `open ${file}: no such file or directory`,
+      })
+    else setup.assume('the variable AZURE_ENVIRONMENT_FILEPATH names the file of an Azure environment')
   }
   const secret = setup.since('1.7.0') ? last('secret') : last('secret', 'environment')
   if (secret === undefined || secret.value === '') {

@@ -33,10 +33,22 @@ const zonesOnce: OccurrenceQuirk = (setup, { args, properties }) => {
     seen.add(arg.value)
   }
   for (const { name, args: words } of properties) {
-    if (name.value === 'credentials' && words[0]?.known === true)
-      setup.assume(`file ${words[0].value} holds credentials of Google Cloud`)
+    const [file] = words
+    if (name.value !== 'credentials' || file?.known !== true) continue
+    const text = setup.fileText(file.value)
+    if (typeof text === 'string' && !isJson(text))
+      setup.report('invalid-value', { at: file, property: 'credentials', expected: 'a file with credentials in JSON' })
+    else setup.assume(`file ${file.value} holds credentials of Google Cloud`)
   }
   if (seen.size > 0) setup.assume('Google Cloud can be reached and has the zones of clouddns')
+}
+
+function isJson(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === 'object'
+  } catch {
+    return false
+  }
 }
 
 export const quirks: Quirks = { words: { zone: isZone }, afterOccurrence: { 'zones-once': zonesOnce } }

@@ -1,8 +1,9 @@
 import { queryTypeOf, queryTypes } from '../../src/values/codes.ts'
 import { isInvalid } from '../../src/values/invalid.ts'
 import { isDomainName, isSubdomain, normalizeName } from '../../src/values/name.ts'
-import { parseUnsigned } from '../../src/values/number.ts'
+import { parseInteger, parseUnsigned } from '../../src/values/number.ts'
 import { zonesOf } from '../../src/values/zone.ts'
+import { readZoneFile } from '../../src/values/zone-file.ts'
 import { integer, line, many, one, optional, plugin, property, rootedFile, tested, text, zone } from '../schema.ts'
 import type { OccurrenceQuirk, Quirks, ReadOccurrence, Setup, Word, WordTest } from '../setup.ts'
 
@@ -47,7 +48,32 @@ const zoneAndRules: OccurrenceQuirk = (setup, occurrence) => {
     if (stored?.known === true) setup.assume(`database ${stored.value} is one of dynupdate, or not there yet`)
     return
   }
-  if (setup.check(zoneFile, file, 'file')) setup.assume(`file ${file.value} is a zone file with one SOA`)
+  if (!setup.check(zoneFile, file, 'file')) return
+  const text = setup.fileText(file.value, 'root')
+  if (typeof text === 'string' && origin !== null) checkZone(setup, file, text, origin, occurrence)
+  else setup.assume(`file ${file.value} is a zone file with one SOA`)
+}
+
+/** plugin/dynupdate/setup.go readZoneLimited, as far as names and types of the records tell. */
+function checkZone(setup: Setup, file: Word, text: string, origin: string, { properties }: ReadOccurrence): void {
+  const { records, error, isWhole } = readZoneFile(text, origin, setup.release)
+  const limitOf = (property: string, byDefault: number) => {
+    const word = properties.find(({ name }) => name.value === property)?.args[0]
+    const number = word === undefined ? byDefault : parseInteger(word.value)
+    return isInvalid(number) || word?.known === false ? Number.POSITIVE_INFINITY : Number(number)
+  }
+  const owners = records.filter(({ type }) => type === 'SOA').map(({ name }) => name)
+  const isTooLong = records.length > limitOf('max_records', 10_000)
+  // A record has its name, ten bytes of head and its data.
+  const leastBytes = records.reduce((sum, { name }) => sum + name.length + 11, 0)
+  const refuse = (message: string) =>
+    setup.report('invalid-value', { at: file, property: 'file', expected: `a zone file of ${origin}`, message })
+  if (isTooLong || leastBytes > limitOf('max_bytes', 8_388_608))
+    refuse(`zone file "${file.value}" exceeds configured limits`)
+  else if (error !== null) refuse(`parsing zone file "${file.value}": ${error}`)
+  else if (isWhole && owners.length !== 1)
+    refuse(`zone "${origin}" ${owners.length === 0 ? 'has no SOA' : 'contains more than one SOA'}`)
+  else if (owners.some((owner) => owner !== origin)) refuse(`zone "${origin}" has no SOA`)
 }
 
 /** plugin/dynupdate/setup.go parseOrigin; null where it is not known or reported already. */

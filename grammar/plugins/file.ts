@@ -1,5 +1,8 @@
 import { parseDuration } from '../../src/values/duration.ts'
 import { isInvalid } from '../../src/values/invalid.ts'
+import { normalizeName } from '../../src/values/name.ts'
+import { zonesOf } from '../../src/values/zone.ts'
+import { readZoneFile } from '../../src/values/zone-file.ts'
 import {
   any,
   fallthrough,
@@ -12,7 +15,7 @@ import {
   rootedFile,
   since,
 } from '../schema.ts'
-import type { PluginQuirk, Quirks, Word } from '../setup.ts'
+import type { OccurrenceQuirk, PluginQuirk, Quirks, Word } from '../setup.ts'
 import { reloadProperty, transferTo, transferToProperty, upstreamProperty, zoneReload } from '../zone-properties.ts'
 
 export default plugin('file', {
@@ -29,6 +32,7 @@ export default plugin('file', {
     no_reload: property({ until: '1.5.0', deprecated: '1.4.0', instead: '`reload 0`', line: lineLeavingRest() }),
     transfer: transferToProperty(),
   },
+  afterOccurrence: 'zone-in-file',
   afterAll: 'missing-without-reload',
 })
 
@@ -45,7 +49,35 @@ const missingWithoutReload: PluginQuirk = (setup, occurrences) => {
   for (const { args } of occurrences) if (args[0] !== undefined) setup.check(rootedFile(), args[0])
 }
 
+/** Parse of plugin/file/file.go, which reads the file for each of its zones. */
+const zoneInFile: OccurrenceQuirk = (setup, { args: [path, ...zones] }) => {
+  if (path === undefined || !path.known || zones.some((word) => !word.known)) return
+  const origins = zones.length > 0 ? zones.flatMap(({ value }) => zonesOf(value, setup.release)) : (setup.zones ?? [])
+  const refuse = (message: string, origin = '') =>
+    setup.report('invalid-value', {
+      at: path,
+      expected: `a zone file with the SOA record of ${origin === '' ? 'the zone' : origin}`,
+      message: `file "${path.value}" ${message}`,
+    })
+  const text = setup.fileText(path.value, 'root')
+  if (text === null) return refuse('is a directory')
+  // Until 1.6.0 the file was not read from its start again.
+  const readAgain = setup.since('1.6.0') || origins.length < 2
+  if (!readAgain && setup.root === '' && setup.fileExists(path.value) === true) return refuse('has no SOA record')
+  if (text === undefined) return
+  for (const origin of origins) {
+    const { records, error, isWhole } = readZoneFile(text, origin, setup.release)
+    const owners = records.filter(({ type }) => type === 'SOA').map(({ name }) => name)
+    const other = owners.find((owner) => owner !== normalizeName(origin))
+    if (other !== undefined && setup.since('1.15.0'))
+      return refuse(`has SOA owner ${other} that does not match origin ${origin}`, origin)
+    if (error !== null && setup.since('1.11.4')) return refuse(error, origin)
+    if (owners.length === 0 && isWhole) return refuse(`has no SOA record for origin ${origin}`, origin)
+  }
+}
+
 export const quirks: Quirks = {
   lines: { reload: zoneReload(false), 'transfer-to': transferTo },
+  afterOccurrence: { 'zone-in-file': zoneInFile },
   afterAll: { 'missing-without-reload': missingWithoutReload },
 }

@@ -30,6 +30,7 @@ import {
   zone,
 } from '../schema.ts'
 import type { OccurrenceQuirk, Quirk, Quirks, ReadOccurrence, Setup, Word } from '../setup.ts'
+import { refuseNoServers } from '../upstream-files.ts'
 
 const line32 = lineLeavingRest(one('INTEGER', integer({ min: 0, max: 4294967295, bits: 32, unsigned: true })))
 const notNegative = lineLeavingRest(one('MAX', integer({ min: 0 })))
@@ -160,7 +161,10 @@ const stanza: OccurrenceQuirk = (setup, occurrence) => {
   if (setup.since('1.6.8') && !setup.since('1.7.0')) refuseWithoutHealthCheck(setup, targets)
   if (setup.since('1.13.2')) refuseTwoServerNames(setup, occurrence, targets)
   if (setup.since('1.14.3')) refuseShortAge(setup, occurrence)
-  if (setup.since('1.6.8')) refuseNoServers(setup, targets)
+  if (setup.since('1.6.8')) {
+    const each = setup.since('1.14.4') && !setup.since('1.14.5')
+    refuseNoServers(setup, targets, parseForwardTarget, each)
+  }
 }
 
 /** NewHealthChecker has none for other transports, and its result is used all the same. */
@@ -201,19 +205,6 @@ function refuseShortAge(setup: Setup, occurrence: ReadOccurrence): void {
     expected: `a duration of at least expire, ${idle}`,
     message: `max_age (${age.value}) must not be less than expire (${idle})`,
   })
-}
-
-/** parse.HostPortOrFile: a directory can be opened, and has no name servers in it. */
-function refuseNoServers(setup: Setup, targets: readonly Word[]): void {
-  const directories = targets.filter((word) => word.known && /^(?:[a-z]+:\/\/)?(?:\.|\.\.|.*\/)$/.test(word.value))
-  const each = setup.since('1.14.4') && !setup.since('1.14.5')
-  const empty = directories.filter(({ value }) => {
-    const target = parseForwardTarget(value, setup.release)
-    return !isInvalid(target) && target.kind === 'file needed' && setup.fileExists(target.path) === true
-  })
-  const [first] = empty
-  if (first !== undefined && (each || empty.length === targets.length))
-    setup.report('invalid-value', { at: first, expected: 'an upstream', message: 'no nameservers found' })
 }
 
 /** The first word of the last line of a property. */

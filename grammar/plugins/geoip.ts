@@ -15,7 +15,11 @@ const oneDatabase: PluginQuirk = (setup, occurrences) => {
   if (second !== undefined && path.value !== '') {
     setup.report('once', { at: second.name, message: 'configuring multiple databases is not supported' })
   }
-  setup.assume(`${path.value} is a MaxMind database with cities`)
+  const text = path.known ? setup.fileText(path.value) : undefined
+  // maxminddb-golang looks for these words behind three bytes that no text has.
+  if (typeof text === 'string' && !text.includes('MaxMind.com'))
+    setup.report('invalid-value', { at: path, expected: 'a MaxMind database', message: 'invalid MaxMind DB file' })
+  else setup.assume(`${path.value} is a MaxMind database with cities`)
 }
 
 export const quirks: Quirks = { afterAll: { 'one-database': oneDatabase } }

@@ -1,3 +1,4 @@
+import { parseEndpoint } from '../../src/values/endpoint.ts'
 import { zonesOf } from '../../src/values/zone.ts'
 import {
   fallthrough,
@@ -16,6 +17,7 @@ import {
   zone,
 } from '../schema.ts'
 import type { OccurrenceQuirk, Quirks } from '../setup.ts'
+import { refuseNoServers } from '../upstream-files.ts'
 
 const to = many('TO', upstream(), { max: 15 })
 
@@ -41,6 +43,7 @@ export default plugin('grpc', {
 
 /** plugin/grpc/setup.go parseStanza and proxy.go newProxy: what the kinds of the words do not say. */
 const stanza: OccurrenceQuirk = (setup, { args: [from, ...targets] }) => {
+  if (setup.since('1.6.8')) refuseNoServers(setup, targets, parseEndpoint)
   // The first of no zones.
   if (from?.known === true && setup.since('1.8.4') && !setup.since('1.9.1') && !hasZone(from.value, setup.release))
     setup.report('panic', { at: from, expected: 'a zone', message: 'index out of range [0] with length 0' })

@@ -183,9 +183,10 @@ function checkZonal(setup: Setup, { properties }: ReadOccurrence): void {
 function checkConnection(setup: Setup, { properties }: ReadOccurrence): void {
   const lastOf = (property: string): readonly Word[] | undefined =>
     properties.findLast(({ name }) => name.value === property)?.args
-  const [configuration] = lastOf('kubeconfig') ?? []
+  const [configuration, context] = lastOf('kubeconfig') ?? []
   if (configuration !== undefined) {
-    if (configuration.value !== '') setup.check(file(), configuration, 'kubeconfig')
+    if (configuration.value !== '' && setup.check(file(), configuration, 'kubeconfig') && configuration.known)
+      checkContext(setup, setup.fileText(configuration.value), context)
     return
   }
   const [server] = lastOf('endpoint') ?? []
@@ -212,6 +213,18 @@ function checkConnection(setup: Setup, { properties }: ReadOccurrence): void {
     for (const path of [certificate, key]) if (path.value !== '') setup.check(file(), path, 'tls')
   }
   if (authority.value !== '') setup.check(file(), authority, 'tls')
+}
+
+/** client-go clientcmd: a context that is named must be in the kubeconfig. Read here are its lines as kubectl writes them. */
+function checkContext(setup: Setup, text: string | null | undefined, context: Word | undefined): void {
+  if (typeof text !== 'string' || context === undefined || !context.known || context.value === '') return
+  const list = /^contexts:[ \t]*\n((?:[ \t-].*\n)*)/m.exec(`${text}\n`)?.[1]
+  if (list === undefined) return
+  const names = [...list.matchAll(/^(?:- | {2})name:[ \t]*["']?([^"'\n]*?)["']?[ \t]*$/gm)].map(([, name]) => name)
+  if (!names.includes(context.value)) {
+    const message = `context "${context.value}" does not exist`
+    setup.report('invalid-value', { at: context, property: 'kubeconfig', expected: 'a context of that file', message })
+  }
 }
 
 /** client-go rest DefaultServerURL: what is no URL with a host must be one once a scheme is put in front, and then has no path. */

@@ -6,6 +6,7 @@ import { parsePort } from '../../src/values/number.ts'
 import { parseUrl } from '../../src/values/url.ts'
 import {
   file,
+  holding,
   line,
   many,
   one,
@@ -20,9 +21,15 @@ import {
   text,
   tlsFiles,
 } from '../schema.ts'
-import type { Quirk, Quirks, Setup, Word } from '../setup.ts'
+import type { OccurrenceQuirk, Quirk, Quirks, Setup, Word } from '../setup.ts'
 
-const server = (path = file()) => line(one('CERT', path), one('KEY', path), optional('CA', orEmpty(path)))
+const [certificate, key] = ['certificate', 'private-key'] as const
+const server = (path = file()) =>
+  line(
+    one('CERT', holding(path, certificate)),
+    one('KEY', holding(path, key)),
+    optional('CA', orEmpty(holding(path, certificate))),
+  )
 const acmeUrl = tested('acme-url', 'a URL such as `https://acme-v02.api.letsencrypt.org/directory`')
 const acmeOption = (name: string, value = text()) =>
   property({ since: '1.14.7', line: line(one(name, value)), repeat: 'refused' })
@@ -31,7 +38,11 @@ const acmeOption = (name: string, value = text()) =>
 export default plugin('tls', {
   source: 'plugin/tls/tls.go parseTLS',
   line: since({
-    '1.0.0': line(one('CERT', file()), one('KEY', file()), one('CA', file())),
+    '1.0.0': line(
+      one('CERT', holding(file(), certificate)),
+      one('KEY', holding(file(), key)),
+      one('CA', holding(file(), certificate)),
+    ),
     '1.1.3': server(),
     '1.11.3': server(rootedFile()),
     '1.14.7': line(...tlsFiles(rootedFile())),
@@ -52,11 +63,12 @@ export default plugin('tls', {
       email: acmeOption('ADDRESS'),
       ca: acmeOption('URL', acmeUrl),
       storage: acmeOption('DIRECTORY'),
-      ca_root: acmeOption('FILE', rootedFile()),
+      ca_root: acmeOption('FILE', holding(rootedFile(), certificate)),
       resolver: acmeOption('ADDRESS', tested('acme-resolver', 'a host and a port, such as `192.0.2.1:53`')),
     },
   }),
   setup: since({ '1.0.0': null, '1.14.7': 'files-or-acme' }),
+  afterOccurrence: 'key-logs',
 })
 
 /** plugin/tls/tls.go parseTLS from 1.14.7 on. */
@@ -74,13 +86,39 @@ function readFiles(setup: Setup, args: readonly Word[]): void {
   const surplus = args[3]
   if (args.length < 2 || surplus !== undefined)
     setup.refuse('argument-count', { at: surplus ?? (args[0] as Word), expected: 'CERT KEY [CA]' })
-  for (const [at, arg] of args.entries()) setup.check(at === 2 ? orEmpty(rootedFile()) : rootedFile(), arg)
+  for (const [at, arg] of args.entries()) {
+    const path = holding(rootedFile(), at === 1 ? key : certificate)
+    setup.check(at === 2 ? orEmpty(path) : path, arg)
+  }
   while (setup.nextBlock()) {
     const name = setup.word
     if (name.value !== 'client_auth' && name.value !== 'keylog')
       setup.refuse('unknown-property', { at: name, property: name.value })
-    setup.readProperty()
+    const [log] = setup.readProperty() ?? []
+    if (name.value === 'keylog' && log !== undefined) checkKeyLog(setup, log)
   }
+}
+
+/** plugin/tls/tls.go parseTLS: the file is made if it is not there, its directory is not. */
+function checkKeyLog(setup: Setup, log: Word): void {
+  const slash = log.value.lastIndexOf('/')
+  if (!log.known || slash < 1 || setup.root === null) return
+  const directory = log.value.slice(0, slash)
+  const path = directory.startsWith('/') || setup.root === '' ? directory : `${setup.root}/${directory}`
+  if (setup.fileExists(path) === false) {
+    const message = `open ${log.value}: no such file or directory`
+    setup.report('invalid-value', {
+      at: log,
+      property: 'keylog',
+      expected: 'a path in a directory that exists',
+      message,
+    })
+  }
+}
+
+const keyLogs: OccurrenceQuirk = (setup, { properties }) => {
+  for (const { name, args } of properties)
+    if (name.value === 'keylog' && args[0] !== undefined) checkKeyLog(setup, args[0])
 }
 
 /** plugin/tls/tls.go parseACMETLS, and validateACMEOptions of acme.go. */
@@ -130,5 +168,6 @@ function acmeResolverError(word: string): string | null {
 
 export const quirks: Quirks = {
   setups: { 'files-or-acme': filesOrAcme },
+  afterOccurrence: { 'key-logs': keyLogs },
   words: { 'acme-domain': acmeDomainError, 'acme-url': acmeUrlError, 'acme-resolver': acmeResolverError },
 }

@@ -17,7 +17,7 @@ import type {
 } from '../../grammar/setup.ts'
 import type { TokenView } from '../expand/token-view.ts'
 import { Dispenser } from './dispenser.ts'
-import { describeKind, faultOf, type KindContext } from './kinds.ts'
+import { below, describeKind, faultOf, type KindContext } from './kinds.ts'
 import type { Reason } from './reason.ts'
 
 /** What evaluation knows about the world around a plugin's tokens. */
@@ -32,6 +32,8 @@ export interface EvaluationContext {
   readonly root: string | null
   hasPlugin(name: string): boolean
   fileExists(path: string): boolean | undefined
+  fileText(path: string): string | null | undefined
+  variable(name: string): string | undefined
   interfaceExists(name: string): boolean | undefined
   /** Whether a token's text is known in full. */
   isKnown(tokens: TokenView, number: number): boolean
@@ -88,6 +90,7 @@ class Evaluation implements Setup {
       release: context.release,
       isSince: (release) => context.isSince(release),
       fileExists: (path) => context.fileExists(path),
+      fileText: (path) => context.fileText(path),
       assume: (what) => context.assume(what),
       root: context.root,
       wordTests: quirks.words ?? {},
@@ -162,6 +165,15 @@ class Evaluation implements Setup {
 
   fileExists(path: string): boolean | undefined {
     return this.#context.fileExists(path)
+  }
+
+  fileText(path: string, from?: 'root'): string | null | undefined {
+    const whole = from === 'root' ? below(this.root, path) : path
+    return whole === null ? undefined : this.#context.fileText(whole)
+  }
+
+  variable(name: string): string | undefined {
+    return this.#context.variable(name)
   }
 
   interfaceExists(name: string): boolean | undefined {

@@ -14,6 +14,10 @@ export interface JudgeOptions {
   /** Whether a path exists where CoreDNS runs; undefined when nobody said. Without it existence is an assumption. */
   readonly fileExists?: (path: string) => boolean | undefined
   /** Whether a network interface exists where CoreDNS runs; undefined when nobody said. */
+  /** The text of a file where CoreDNS runs, null for a directory; undefined when nobody said. Without it files are what they must be. */
+  readonly fileText?: (path: string) => string | null | undefined
+  /** The value of an environment variable where CoreDNS runs, empty when it is not set; undefined when nobody said. */
+  readonly environment?: (name: string) => string | undefined
   readonly interfaceExists?: (name: string) => boolean | undefined
 }
 
@@ -79,6 +83,8 @@ function setupReasons(
           isKnown: (view, number) => isKnown(configuration, view, number),
           assume: (what) => assumes.add(what),
         }),
+          fileText: options.fileText ?? (() => undefined),
+          variable: options.environment ?? (() => undefined),
       )
     }
   }

@@ -9,6 +9,7 @@ import { isInvalid } from '../values/invalid.ts'
 import { isIp, parseCidr } from '../values/ip.ts'
 import { isDomainName } from '../values/name.ts'
 import { parseBoolean, parseFloating, parseInteger, parseSigned, parseUnsigned } from '../values/number.ts'
+import { pemLabels } from '../values/pem.ts'
 import { regexpError } from '../values/regexp.ts'
 import { byteLength, quote } from '../values/text.ts'
 import { parseUrl } from '../values/url.ts'
@@ -27,6 +28,8 @@ export interface KindContext {
   isSince(release: string): boolean
   /** Whether a path exists where CoreDNS runs; undefined when nobody said. */
   fileExists(path: string): boolean | undefined
+  /** The text of a file where CoreDNS runs; null for a directory, undefined when nobody said. */
+  fileText(path: string): string | null | undefined
   assume(what: string): void
   /** What the plugin `root` of the block says: a path, empty when it is not there, null when it is not known. */
   readonly root: string | null
@@ -209,14 +212,30 @@ function fileFault(word: string, kind: ValueKind & { kind: 'file' | 'directory' 
   const exists = context.fileExists(path)
   if (exists === undefined) context.assume(`file ${path} exists`)
   if (missing === 'warning') return null
-  if (kind.kind === 'file' && word !== '' && /(?:^|\/)\.{0,2}$/.test(word))
-    return fault('invalid-value', `read ${path}: is a directory`)
-  if (exists !== false) return null
-  return fault('file-missing', `open ${path}: no such file or directory`)
+  if (kind.kind === 'file' && kind.orDirectory !== true && word !== '') {
+    if (/(?:^|\/)\.{0,2}$/.test(word) || context.fileText(path) === null)
+      return fault('invalid-value', `read ${path}: is a directory`)
+  }
+  if (exists === false) return fault('file-missing', `open ${path}: no such file or directory`)
+  return kind.kind === 'file' && kind.holds !== undefined
+    ? contentFault(path, kind.holds, context.fileText(path))
+    : null
+}
+
+/** crypto/tls X509KeyPair and x509 AppendCertsFromPEM look for the first block of the right sort. */
+function contentFault(
+  path: string,
+  holds: 'certificate' | 'private-key',
+  text: string | null | undefined,
+): Fault | null {
+  if (text === null || text === undefined) return null
+  const isRight = (label: string) =>
+    holds === 'certificate' ? label === 'CERTIFICATE' : /(?:^| )PRIVATE KEY$/.test(label)
+  return pemLabels(text).some(isRight) ? null : fault('invalid-value', `failed to find any PEM data in ${path}`)
 }
 
 /** The path of a word below a root (filepath.Join); null when the root is needed and not known. */
-function below(root: string | null, word: string): string | null {
+export function below(root: string | null, word: string): string | null {
   if (word.startsWith('/') || root === '') return word
   return root === null ? null : `${root.replace(/\/+$/, '')}/${word}`
 }
@@ -258,7 +277,9 @@ export function describeKind(kind: ValueKind): string {
     case 'host-port':
       return `an IP address or \`IP:PORT\`${kind.orStar === true ? ', or `*`' : ''}`
     case 'file':
-      return 'the path of a file'
+      return kind.holds === undefined
+        ? 'the path of a file'
+        : `the path of a file with a ${kind.holds === 'certificate' ? 'certificate' : 'private key'} in PEM format`
     case 'directory':
       return 'the path of a directory'
     case 'url':

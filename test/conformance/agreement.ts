@@ -5,7 +5,7 @@ import type { Reason, VerdictKind } from '../../src/verdict/reason.ts'
 import type { Case } from './case.ts'
 import { importFiles } from './import-files.ts'
 import { parseVerdict } from './record.ts'
-import { pathsOf, variablesOf } from './surroundings.ts'
+import { pathsOf, textsOf, variablesOf } from './surroundings.ts'
 
 /** How our verdict stands to the server's. `false alarm`: we refuse what it accepts. `miss`: we accept what it refuses. */
 export type Standing = 'agree' | 'false alarm' | 'miss' | 'unknown'
@@ -41,6 +41,8 @@ export function judgeCase(one: Case, release: string): OurVerdict {
   const { verdict } = judge(configuration, {
     release,
     fileExists: pathsOf(one),
+    fileText: textsOf(one),
+    environment: variablesOf(one),
     interfaceExists: (name) => name === 'lo',
   })
   // The judge stops before a server starts, so what is found then is not compared.

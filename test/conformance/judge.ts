@@ -17,12 +17,23 @@ export interface Answer {
   readonly parse?: { readonly blocks: readonly RecordedBlock[]; readonly error: RecordedError | null }
 }
 
+/** Most judges spend their time waiting, so several work at once on a large number of cases. */
+const mostJudges = 4
+const fewestCases = 500
+
 /**
  * Asks a judge about all cases; the answers are in the order of the cases. A judge that ends early is started
  * again for the rest. With status 3 it gave up after its last answer; else a plugin ended the process, which is
  * class `panic` for the case it was at. Throws if the judge cannot be started or itself does not work.
  */
 export async function judgeAll(program: string, cases: readonly Case[]): Promise<Answer[]> {
+  const judges = Math.max(1, Math.min(mostJudges, Math.floor(cases.length / fewestCases)))
+  const share = Math.ceil(cases.length / judges)
+  const shares = Array.from({ length: judges }, (_, number) => cases.slice(number * share, (number + 1) * share))
+  return (await Promise.all(shares.map((each) => judgeShare(program, each)))).flat()
+}
+
+async function judgeShare(program: string, cases: readonly Case[]): Promise<Answer[]> {
   const answers: Answer[] = []
   while (answers.length < cases.length) {
     const rest = cases.slice(answers.length)

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { agreementTable, compareSuites, writeAgreementPage } from './agreement-page.ts'
 import { buildJudge, compareReleases } from './build.ts'
 import type { Case, Suite } from './case.ts'
 import { fingerprint, loadSuite, suiteNames } from './case.ts'
+import { writeGenerated } from './generate/write.ts'
 import { judgeAll } from './judge.ts'
 import type { Outcome } from './record.ts'
 import {
@@ -15,14 +17,20 @@ import {
   recordingFile,
 } from './record.ts'
 
-const usage = `npm run conformance -- [--release R]... [--suite S]... [--check] [--show ID]
+const usage = `npm run conformance -- [--release R]... [--suite S]... [--new | --check] [--agreement]
+                          [--compare] [--generate] [--show ID]
 
-Asks real CoreDNS releases about the cases of test/conformance/cases and records what they say
-in test/conformance/verdicts. Needs Go and its module proxy (or a warm module cache).
+Asks real CoreDNS releases about the cases of test/conformance/cases, records what they say in
+test/conformance/verdicts, and ends with how often we say the same. Needs Go and its module proxy
+(or a warm module cache).
 
 --release R  a release to ask, 1.11.1; without it all that the suite was judged at before
 --suite S    a suite by name, or a module (.ts) that exports cases; without it every suite
+--new        judge only cases without a recorded verdict
 --check      judge again, write nothing, and fail if anything is not as recorded
+--compare    ask nobody; compare what we say with what is recorded
+--agreement  write docs/agreement.md too
+--generate   make the texts of the suite "generated" anew from the grammar, and end
 --show ID    print a case as the server gets it, and what was recorded of it
 `
 
@@ -30,7 +38,11 @@ const { values } = parseArgs({
   options: {
     release: { type: 'string', multiple: true },
     suite: { type: 'string', multiple: true },
+    new: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
+    compare: { type: 'boolean', default: false },
+    agreement: { type: 'boolean', default: false },
+    generate: { type: 'boolean', default: false },
     show: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
@@ -39,13 +51,18 @@ const { values } = parseArgs({
 const suites = await Promise.all((values.suite ?? suiteNames()).map(loadSuite))
 if (values.help) {
   process.stdout.write(usage)
+} else if (values.generate) {
+  console.log(`${writeGenerated()} texts`)
 } else if (values.show !== undefined) {
   for (const suite of suites) show(suite, values.show)
 } else {
   const failed: string[] = []
   for (const suite of suites) {
-    if (!(await run(suite, values.release, values.check))) failed.push(suite.name)
+    if (!values.compare && !(await run(suite, values.release, values.check))) failed.push(suite.name)
   }
+  const agreement = compareSuites(suites, values.release)
+  process.stdout.write(agreementTable(agreement))
+  if (values.agreement) writeAgreementPage(agreement)
   if (failed.length > 0) {
     console.error(`not as recorded: ${failed.join(', ')}`)
     process.exitCode = 1
@@ -58,7 +75,13 @@ async function run(suite: Suite, asked: readonly string[] | undefined, check: bo
   const judged = asked ?? before.releases
   if (judged.length === 0) throw new Error(`${suite.name} was not judged before: name a --release`)
   const answers = new Map<string, Map<string, Outcome>>()
-  for (const release of judged) answers.set(release, await judgeAt(release, suite.cases))
+  for (const release of judged) {
+    const isAsked = (each: Case) => {
+      const known = before.cases[each.id]
+      return !values.new || known?.of !== fingerprint(each) || known.verdicts[release] === undefined
+    }
+    answers.set(release, await judgeAt(release, suite.cases.filter(isAsked)))
+  }
 
   const releases = [...new Set([...before.releases, ...judged])].sort(compareReleases)
   const cases = suite.cases.map((each) => {
@@ -91,6 +114,7 @@ async function run(suite: Suite, asked: readonly string[] | undefined, check: bo
 }
 
 async function judgeAt(release: string, cases: readonly Case[]): Promise<Map<string, Outcome>> {
+  if (cases.length === 0) return new Map()
   const started = Date.now()
   const answers = await judgeAll(buildJudge(release), cases)
   const counts = new Map<string, number>()

@@ -13,6 +13,8 @@ const environment: Readonly<Record<string, string>> = {
   GCE_METADATA_HOST: '127.0.0.1:1',
 }
 
+const directory = '/tmp/judge'
+
 /** What every system has on which the judge works. */
 const everywhere = new Set([
   '/',
@@ -39,9 +41,32 @@ export function variablesOf({ env = {} }: Pick<Case, 'env'>): (name: string) => 
   return (name) => env[name] ?? environment[name] ?? ''
 }
 
+/** The files that every system has and that name servers, hosts or users in lines of their own. */
+const textsEverywhere: Readonly<Record<string, string>> = {
+  '/dev/null': '',
+  '/etc/hosts': '127.0.0.1 localhost\n',
+  '/etc/passwd': 'root:x:0:0:root:/root:/bin/bash\n',
+  '/etc/resolv.conf': 'nameserver 127.0.0.1\n',
+}
+
+/**
+ * The text of a file where a case is judged, null for a directory; undefined for what does not exist and for credentials that the
+ * judge makes.
+ */
+export function textsOf(one: Pick<Case, 'files' | 'path' | 'text'>): (path: string) => string | null | undefined {
+  const { files = {}, path = 'Corefile', text } = one
+  const exists = pathsOf(one)
+  const texts = new Map(Object.entries(textsEverywhere))
+  for (const [file, content] of Object.entries({ ...files, [path]: text }))
+    texts.set(posix.join(directory, file), content)
+  return (asked) => {
+    const whole = posix.resolve(directory, asked)
+    return texts.get(whole) ?? (exists(asked) && !whole.includes('serviceaccount') ? null : undefined)
+  }
+}
+
 /** Tells which paths exist where a case is judged: a working directory with its files alone, on a system that has little else. */
 export function pathsOf({ files = {}, path = 'Corefile' }: Pick<Case, 'files' | 'path'>): (path: string) => boolean {
-  const directory = '/tmp/judge'
   const existing = new Set([...everywhere, directory])
   for (const file of [path, ...Object.keys(files)]) {
     for (let at = posix.join(directory, file); at !== directory; at = posix.dirname(at)) existing.add(at)

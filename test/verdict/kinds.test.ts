@@ -41,6 +41,7 @@ function contextOf(release: string, more: Partial<KindContext> = {}): KindContex
     release,
     isSince: (first) => isSince(release, first),
     fileExists: () => undefined,
+    fileText: () => undefined,
     assume: (what) => assumed.push(what),
     root: '',
     wordTests: { even: (word) => (word.length % 2 === 0 ? null : 'odd') },

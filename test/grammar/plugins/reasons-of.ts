@@ -30,6 +30,8 @@ export function reasonsOf(
     root: '',
     hasPlugin: () => false,
     fileExists: () => undefined,
+    fileText: () => undefined,
+    variable: () => undefined,
     interfaceExists: () => undefined,
     isKnown: () => true,
     assume: () => {},
