@@ -1,16 +1,17 @@
 import type { Range } from '../text/range.ts'
 import { readBlockHeader } from './block-scalar.ts'
-import { kindOfKey } from './configmap.ts'
+import { kindOfKey, nameOfKey } from './configmap.ts'
 import type { Embedded, EmbeddingDocument } from './embedded.ts'
 import type { FoundValue } from './found-value.ts'
 import { embeddedValue } from './found-value.ts'
 import type { HostText, ScalarPlace } from './inner-text.ts'
 import { scalarText } from './inner-text.ts'
+import { isCorefileKey, mayBeCorefile } from './signs.ts'
 import { hasTemplateAction, isTemplateLine, TemplateNesting } from './template-lines.ts'
 
 /** A key whose value is a block scalar, on a line of its own. */
 const keyLine =
-  /^(?<lead>(?: *- +)? *)(?<quote>["']?)(?<key>Corefile|[\w.-]+\.(?:server|override))\k<quote>[ \t]*:[ \t]*(?<header>[|>][-+1-9]*)[ \t]*(?<comment>(?<=[ \t])#.*)?$/d
+  /^(?<lead>(?: *- +)? *)(?<quote>["']?)(?<key>[\w.-]*[Cc]ore[Ff]ile[\w.-]*|[\w.-]+\.(?:server|override))\k<quote>[ \t]*:[ \t]*(?<header>[|>][-+1-9]*)[ \t]*(?<comment>(?<=[ \t])#.*)?$/d
 
 /** No longer line is looked at for a key. */
 const longestKeyLine = 1000
@@ -24,7 +25,7 @@ export interface BlocksByLines {
 
 /** True when a text has a key that could hold a text for CoreDNS, in whatever style. */
 export function mentionsKey(text: string): boolean {
-  return /(?:^|[\s"'{,])(?:Corefile|[\w.-]+\.(?:server|override))["']?[ \t]*:(?:\s|$)/.test(text)
+  return /(?:^|[\s"'{,])(?:Corefile|[\w.-]{1,100}\.(?:server|override))["']?[ \t]*:(?:\s|$)/.test(text)
 }
 
 /** Finds texts for CoreDNS in the document from `start` to `end` of the host that no parser can read: block scalars, by the line of their key and by their indentation. */
@@ -32,14 +33,14 @@ export function blocksByLines(host: HostText, start: number, end: number): Block
   const document = host.text.slice(start, end)
   const isConfigMap = /^[ \t-]*kind:[ \t]*["']?ConfigMap\b/m.test(document)
   const entries = new Map<string, HostText>()
-  const about: EmbeddingDocument = { ...describe(document), entries }
+  const about: EmbeddingDocument = { ...describe(document, isConfigMap), entries }
   const embedded: Embedded[] = []
   let isTemplate = false
   for (let at = start; at < end; ) {
     const line = lineAt(host.text, at, end)
-    const match = isConfigMap && line.text.length <= longestKeyLine ? keyLine.exec(line.text) : null
+    const match = line.text.length <= longestKeyLine ? keyLine.exec(line.text) : null
     const key = match?.groups?.key ?? ''
-    if (!match || !kindOfKey(about.name, key)) {
+    if (!match || !(isCorefileKey(key) || (isConfigMap && kindOfKey(about.name, key)))) {
       isTemplate ||= hasTemplateAction(line.text)
       at = line.next
       continue
@@ -58,8 +59,9 @@ export function blocksByLines(host: HostText, start: number, end: number): Block
       start: place.start,
       end: block.end,
       comment: comment && { start: at + comment[0], end: at + comment[1] },
+      ...(isConfigMap ? {} : { as: { kind: 'corefile', name: nameOfKey(about.namespace, about.name, key) } }),
     }
-    const one = embeddedValue(host, about, value, 'recovered')
+    const one = isConfigMap || mayBeCorefile(inner.text) ? embeddedValue(host, about, value, 'recovered') : undefined
     if (one) embedded.push(one)
     isTemplate ||= block.hasLowActions
     at = block.end
@@ -124,13 +126,13 @@ function blockBelow(source: string, start: number, end: number, column: number):
 }
 
 /** What the lines of a document say of the object in it. */
-function describe(document: string): Omit<EmbeddingDocument, 'entries'> {
+function describe(document: string, isConfigMap: boolean): Omit<EmbeddingDocument, 'entries'> {
   const metadata = /^( *)metadata:[ \t]*\r?\n((?:(?:\1[ \t].*|[ \t]*(?:\{\{|\{%).*|[ \t]*)(?:\r?\n|$))*)/m.exec(
     document,
   )?.[2]
   return {
     apiVersion: plainValue(document, 'apiVersion'),
-    kind: 'ConfigMap',
+    kind: isConfigMap ? 'ConfigMap' : plainValue(document, 'kind'),
     name: plainValue(metadata ?? '', 'name'),
     namespace: plainValue(metadata ?? '', 'namespace'),
   }

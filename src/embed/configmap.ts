@@ -1,14 +1,6 @@
 import type { Range } from '../text/range.ts'
 import type { EmbeddedKind } from './embedded.ts'
-
-/** False when a text surely holds no ConfigMap with a text for CoreDNS; a cheap look for words. */
-export function holdsConfigMap(text: string): boolean {
-  if (!text.includes('ConfigMap')) return false
-  return text.includes('Corefile') || (text.includes(customName) && /\.(?:server|override)\b/.test(text))
-}
-
-/** The ConfigMap whose keys AKS, DOKS, K3s and RKE2 import into their own Corefile. */
-const customName = 'coredns-custom'
+import { customName, isCorefileKey, mayBeCorefile, mayHoldCorefile } from './signs.ts'
 
 /** What the value under `key` of a ConfigMap is to CoreDNS, undefined when nothing. */
 export function kindOfKey(configMapName: string | undefined, key: string): EmbeddedKind | undefined {
@@ -16,6 +8,11 @@ export function kindOfKey(configMapName: string | undefined, key: string): Embed
   if (configMapName !== customName) return undefined
   if (key.endsWith('.server')) return 'corefile'
   return key.endsWith('.override') ? 'fragment' : undefined
+}
+
+/** What the value under `key` of a ConfigMap is to CoreDNS by its key, or where that says little by its text too. */
+export function kindOfValue(configMapName: string | undefined, key: string, text: string): EmbeddedKind | undefined {
+  return kindOfKey(configMapName, key) ?? (isCorefileKey(key) && mayBeCorefile(text) ? 'configmap' : undefined)
 }
 
 /** How people speak of a key: `kube-system/coredns Corefile`. */
@@ -34,5 +31,5 @@ export function documentRanges(text: string): Range[] {
     start = match.index + 1
   }
   ranges.push({ start, end: text.length })
-  return ranges.filter((range) => holdsConfigMap(text.slice(range.start, range.end)))
+  return ranges.filter((range) => mayHoldCorefile(text.slice(range.start, range.end)))
 }

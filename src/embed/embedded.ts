@@ -1,8 +1,9 @@
 import type { Range } from '../text/range.ts'
-import { documentRanges, holdsConfigMap } from './configmap.ts'
+import { documentRanges } from './configmap.ts'
 import type { InnerText } from './inner-text.ts'
 import { fileText } from './inner-text.ts'
 import { embeddedInPlainManifest } from './plain-manifest.ts'
+import { mayHoldCorefile } from './signs.ts'
 
 /** The YAML parser, loaded when the first file needs it. */
 let parser: Promise<typeof import('./yaml.ts')> | undefined
@@ -17,7 +18,7 @@ export async function embeddedIn(path: string, text: string): Promise<EmbeddedTe
   const problems: EmbeddingProblem[] = []
   const format = path.endsWith('.json') ? 'JSON' : 'YAML'
   const host = fileText(text)
-  for (const range of holdsConfigMap(text) ? documentRanges(text) : []) {
+  for (const range of mayHoldCorefile(text) ? documentRanges(text) : []) {
     const plain = embeddedInPlainManifest(host, range)
     if (plain) {
       embedded.push(...plain)

@@ -1,8 +1,8 @@
-import { kindOfKey, nameOfKey } from './configmap.ts'
-import type { Embedded, EmbeddedComment, EmbeddingDocument } from './embedded.ts'
+import { kindOfValue, nameOfKey } from './configmap.ts'
+import type { Embedded, EmbeddedComment, EmbeddedKind, EmbeddingDocument } from './embedded.ts'
 import type { HostText } from './inner-text.ts'
 
-/** A value under `data` of an object, with offsets of the text around it. */
+/** A value of an object, with offsets of the text around it. */
 export interface FoundValue {
   readonly key: string
   /** Where the key stands; comments are looked for above it, not before `floor`. */
@@ -13,6 +13,8 @@ export interface FoundValue {
   readonly end: number
   /** Where the comment behind a block's `|` stands. */
   readonly comment: { readonly start: number; readonly end: number } | undefined
+  /** What it is and how to speak of it; a value under `data` of a ConfigMap when missing. */
+  readonly as?: { readonly kind: EmbeddedKind; readonly name: string }
 }
 
 /** The value as a text for CoreDNS, undefined when it is none. */
@@ -22,14 +24,14 @@ export function embeddedValue(
   value: FoundValue,
   found: Embedded['found'],
 ): Embedded | undefined {
-  const kind = kindOfKey(document.name, value.key)
+  const kind = value.as?.kind ?? kindOfValue(document.name, value.key, value.inner.text)
   if (!kind) return undefined
   const comments = commentsAbove(host, value.keyStart, value.floor)
   if (value.comment) comments.push(commentAt(host, value.comment.start, value.comment.end))
   return {
     ...value.inner,
     kind,
-    name: nameOfKey(document.namespace, document.name, value.key),
+    name: value.as?.name ?? nameOfKey(document.namespace, document.name, value.key),
     range: host.toOuter({ start: value.start, end: value.end }),
     found,
     comments,

@@ -7,6 +7,7 @@ import { readBlockScalar } from './block-scalar.ts'
 import { editFlowScalar } from './flow-edits.ts'
 import type { FlowStyle } from './flow-scalar.ts'
 import { readFlowScalar } from './flow-scalar.ts'
+import type { MappedText } from './offset-map.ts'
 
 /** A text that stands in a file: the whole of it, or a value in it, at any depth. */
 export interface InnerText {
@@ -51,7 +52,34 @@ export type ScalarPlace =
 
 /** A scalar inside of `host`. `text` is its value where a parser has read it already; its map is built when first asked for. */
 export function scalarText(host: HostText, place: ScalarPlace, text?: string): HostText {
-  const scalar = lazily(() => readScalar(host, place))
+  return mappedText(host, () => readScalar(host, place), text)
+}
+
+/** The stretch of `host` that stands there as it is. */
+export function sliceText(host: HostText, { start, end }: Range): HostText {
+  return {
+    text: host.text.slice(start, end),
+    toOuter(inner) {
+      if (inner.end > end - start) throw new RangeError(`no offset ${inner.end}: the text has ${end - start} units`)
+      return host.toOuter({ start: start + inner.start, end: start + inner.end })
+    },
+    toOuterEdits: (edits) =>
+      host.toOuterEdits(
+        sortEdits(edits, end - start).map((edit) => ({ ...edit, start: start + edit.start, end: start + edit.end })),
+      ),
+    lineEnding: () => host.lineEnding(),
+  }
+}
+
+/** A value as it was read: its text with a map, and what its edits are in the text around it (null where it cannot be said there). */
+export interface ReadValue {
+  readonly mapped: MappedText
+  readonly edit: (edits: readonly TextEdit[]) => TextEdit[] | null
+}
+
+/** A value inside of `host` that `read` reads when its map is first asked for; `text` where it is known already. */
+export function mappedText(host: HostText, read: () => ReadValue, text?: string): HostText {
+  const scalar = lazily(read)
   const value = text ?? scalar().mapped.text
   return {
     text: value,
@@ -65,7 +93,7 @@ export function scalarText(host: HostText, place: ScalarPlace, text?: string): H
   }
 }
 
-function readScalar(host: HostText, place: ScalarPlace) {
+function readScalar(host: HostText, place: ScalarPlace): ReadValue {
   if (place.style === 'block') {
     const { lines, header, parentIndent, indent } = place
     const block = readBlockScalar(host.text, lines.start, lines.end, header, parentIndent, indent)

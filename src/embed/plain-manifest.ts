@@ -1,10 +1,10 @@
 import type { Range } from '../text/range.ts'
 import { readBlockHeader } from './block-scalar.ts'
 import type { Embedded, EmbeddingDocument } from './embedded.ts'
-import type { FoundValue } from './found-value.ts'
 import { embeddedValue } from './found-value.ts'
 import type { HostText, ScalarPlace } from './inner-text.ts'
 import { scalarText } from './inner-text.ts'
+import { mayMatter } from './signs.ts'
 
 /**
  * The texts for CoreDNS of a document that is written as nearly every ConfigMap is: block maps of plain keys, one-line
@@ -24,16 +24,22 @@ export function embeddedInPlainManifest(host: HostText, range: Range): Embedded[
   const [apiVersion, name, namespace] = about.map((pair) => pair?.place && scalarText(host, pair.place).text)
   const entries = new Map<string, HostText>()
   const document: EmbeddingDocument = { apiVersion, kind: 'ConfigMap', name, namespace, entries }
-  const values: FoundValue[] = []
+  const embedded: Embedded[] = []
   for (const { path, key, keyStart, place, comment } of pairs.values()) {
-    if (path !== `data ${key}`) continue
+    if (path !== `data ${key}`) {
+      if (place && mayMatter(key, scalarText(host, place).text)) return undefined
+      continue
+    }
     if (!place) return undefined
     const end = place.style === 'block' ? place.lines.end : place.end
     const inner = scalarText(host, place)
     entries.set(key, inner)
-    values.push({ key, keyStart, floor: range.start, inner, start: place.start, end, comment })
+    const value = { key, keyStart, floor: range.start, inner, start: place.start, end, comment }
+    const one = embeddedValue(host, document, value, 'parsed')
+    if (one) embedded.push(one)
+    else if (mayMatter(key, inner.text)) return undefined
   }
-  return values.flatMap((value) => embeddedValue(host, document, value, 'parsed') ?? [])
+  return embedded
 }
 
 /** A key with its value. */

@@ -1,21 +1,21 @@
-import type { CST, Document, Node, Pair, ParsedNode, Scalar, YAMLMap } from 'yaml'
-import { isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments, visit } from 'yaml'
+import type { Node, Pair, Scalar, YAMLMap } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq } from 'yaml'
 import type { Range } from '../text/range.ts'
 import { blocksByLines, mentionsKey } from './block-by-lines.ts'
-import { readBlockHeader } from './block-scalar.ts'
-import { documentRanges, holdsConfigMap, kindOfKey } from './configmap.ts'
+import { documentRanges, kindOfKey } from './configmap.ts'
 import type { Embedded, EmbeddingDocument, EmbeddingProblem } from './embedded.ts'
-import type { FlowStyle } from './flow-scalar.ts'
 import type { FoundValue } from './found-value.ts'
 import { embeddedValue } from './found-value.ts'
-import type { HostText, ScalarPlace } from './inner-text.ts'
+import type { HostText } from './inner-text.ts'
 import { scalarText } from './inner-text.ts'
+import { entryOfLiteral } from './kustomize.ts'
+import { isCorefileByPlace, isCorefileKey, mayHoldCorefile } from './signs.ts'
+import { YamlPlace } from './yaml-place.ts'
+import type { Entries, YamlError } from './yaml-reader.ts'
+import { commentBeside, placeOf, rangeOf, YamlReader } from './yaml-reader.ts'
 
 /** How deep strings are searched that hold YAML which holds strings. */
 const deepest = 4
-
-/** How deep merge keys (`<<`) are followed. */
-const deepestMerge = 8
 
 /** Kubernetes keeps what was last applied here: a copy of the object itself, not another one. */
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
@@ -27,27 +27,16 @@ export interface Found {
   readonly format: 'YAML' | 'JSON'
 }
 
+/** Finds the texts for CoreDNS in all documents of a value that may hold YAML or JSON; `within` says to people what it is the value of. */
+export function searchValue(value: HostText, found: Found, within: string, depth: number): void {
+  if (depth > deepest) return
+  for (const range of documentRanges(value.text)) searchDocument(value, range, found, within, depth)
+}
+
 /** Finds the texts for CoreDNS in one document of a text that is YAML, JSON or a template of either. */
-export function searchDocument(host: HostText, range: Range, found: Found, depth = 0): void {
-  new DocumentSearch(host, range.start, host.text.slice(range.start, range.end), found, depth).run()
+export function searchDocument(host: HostText, range: Range, found: Found, within = '', depth = 0): void {
+  new DocumentSearch(host, range, found, within, depth).run()
 }
-
-/** What the parser says first, at offsets of the document. */
-interface YamlError {
-  readonly message: string
-  readonly start: number
-  readonly end: number
-}
-
-/** What the parser calls the styles. */
-const flowStyles: Readonly<Partial<Record<CST.Token['type'], FlowStyle>>> = {
-  'double-quoted-scalar': 'double-quoted',
-  'single-quoted-scalar': 'single-quoted',
-  scalar: 'plain',
-}
-
-/** The pairs of a map by their keys. */
-type Entries = Map<string, { readonly keyNode: Node; readonly value: Node | undefined }>
 
 /** Looks through one document that stands at `base` of the host. */
 class DocumentSearch {
@@ -55,23 +44,25 @@ class DocumentSearch {
   readonly #base: number
   readonly #text: string
   readonly #found: Found
+  readonly #within: string
   readonly #depth: number
+  readonly #reader: YamlReader
   /** Values that were taken as texts for CoreDNS. */
   readonly #taken = new Set<Node>()
-  #anchors: Map<string, Node[]> | undefined
   #isBroken = false
-  #documents: Document.Parsed<ParsedNode>[] = []
 
-  constructor(host: HostText, base: number, text: string, found: Found, depth: number) {
+  constructor(host: HostText, { start, end }: Range, found: Found, within: string, depth: number) {
     this.#host = host
-    this.#base = base
-    this.#text = text
+    this.#base = start
+    this.#text = host.text.slice(start, end)
     this.#found = found
+    this.#within = within
     this.#depth = depth
+    this.#reader = new YamlReader(this.#text)
   }
 
   run(): void {
-    const error = this.#parse()
+    const { error, documents } = this.#reader
     const known = this.#found.embedded.length
     let isTemplate = false
     if (error) {
@@ -81,30 +72,10 @@ class DocumentSearch {
       this.#isBroken = true
     }
     if (this.#found.embedded.length === known) {
-      for (const { contents } of this.#documents) this.#walk(contents, undefined)
+      const whole = YamlPlace.whole(this.#reader, this.#within)
+      for (const { contents } of documents) this.#walk(contents, undefined, whole)
     }
     if (error) this.#report(error, isTemplate, this.#found.embedded.length > known)
-  }
-
-  /** Reads the document; the first error, if any. */
-  #parse(): YamlError | undefined {
-    try {
-      this.#documents = [
-        ...parseAllDocuments<ParsedNode>(this.#text, {
-          keepSourceTokens: true,
-          prettyErrors: false,
-          // Looking for equal keys takes the square of their number; it is done where it matters.
-          uniqueKeys: false,
-          logLevel: 'silent',
-        }),
-      ]
-    } catch (error) {
-      // The parser is recursive.
-      if (!(error instanceof RangeError)) throw error
-      return { message: error.message, start: 0, end: 0 }
-    }
-    const [first] = this.#documents.flatMap((document) => document.errors)
-    return first && { message: first.message, start: first.pos[0], end: first.pos[1] }
   }
 
   /** Says what is wrong where a text for CoreDNS was found or should have been, unless all this only happens to stand in a value. */
@@ -126,92 +97,125 @@ class DocumentSearch {
     return this.#host.toOuter({ start: this.#base + start, end: this.#base + Math.max(start, end) })
   }
 
-  #walk(node: Node | null, implied: string | undefined): void {
+  #walk(node: Node | null, implied: string | undefined, place: YamlPlace): void {
     if (isMap(node)) {
-      const kind = this.#string(this.#get(node, 'kind')) ?? implied
+      const kind = this.#reader.string(this.#reader.get(node, 'kind')) ?? implied
       if (kind === 'ConfigMap') this.#takeConfigMap(node)
       const items = kind?.endsWith('List') ? kind.slice(0, -'List'.length) : undefined
-      for (const { key, value } of node.items as Pair<Node, Node | null>[]) {
-        if (this.#string(key) === lastApplied) continue
-        this.#walk(value, this.#string(key) === 'items' && items ? `${items}[]` : undefined)
+      for (const { key: keyNode, value } of node.items as Pair<Node, Node | null>[]) {
+        const key = this.#reader.string(keyNode)
+        if (key === lastApplied) continue
+        if (key === 'configMapGenerator')
+          this.#takeGenerated(value, this.#reader.string(this.#reader.get(node, 'namespace')))
+        const inner = isAlias(value) && key !== undefined && isCorefileKey(key) ? this.#reader.resolve(value) : value
+        this.#walk(
+          inner ?? null,
+          key === 'items' && items ? `${items}[]` : undefined,
+          place.valueOf(node, key, keyNode),
+        )
       }
     } else if (isSeq(node)) {
       const item = implied?.endsWith('[]') ? implied.slice(0, -2) : undefined
-      for (const element of node.items) this.#walk(element as Node, item)
+      for (const [index, element] of node.items.entries()) this.#walk(element as Node, item, place.item(index))
     } else if (isScalar(node)) {
-      this.#searchString(node)
+      this.#searchString(node, place)
     }
   }
 
-  /** A string may hold YAML that holds a ConfigMap. */
-  #searchString(node: Scalar): void {
-    if (this.#depth >= deepest || this.#taken.has(node)) return
-    if (typeof node.value !== 'string' || !holdsConfigMap(node.value)) return
+  /** A string may be a Corefile, or hold YAML or JSON that holds one. */
+  #searchString(node: Scalar, place: YamlPlace): void {
+    if (typeof node.value !== 'string' || this.#taken.has(node)) return
+    if (isCorefileByPlace(node.value, place)) this.#takeByPlace(node, place)
+    else if (this.#depth < deepest && mayHoldCorefile(node.value)) {
+      const inner = this.#inner(node)
+      if (inner) searchValue(inner, this.#found, place.describe(), this.#depth + 1)
+    }
+  }
+
+  #takeByPlace(node: Scalar, place: YamlPlace): void {
     const inner = this.#inner(node)
-    if (!inner) return
-    for (const range of documentRanges(inner.text)) searchDocument(inner, range, this.#found, this.#depth + 1)
+    if (!inner || !place.keyNode) return
+    const as = { kind: 'corefile', name: place.describe() } as const
+    this.#take(node, { key: place.key ?? '', keyNode: place.keyNode, inner, as }, place.object())
   }
 
   #takeConfigMap(map: YAMLMap): void {
-    const data = this.#resolve(this.#get(map, 'data'))
+    const data = this.#reader.resolve(this.#reader.get(map, 'data'))
     if (!isMap(data)) return
-    const metadata = this.#resolve(this.#get(map, 'metadata'))
-    const inMetadata = (key: string) => (isMap(metadata) ? this.#string(this.#get(metadata, key)) : undefined)
+    const metadata = this.#reader.resolve(this.#reader.get(map, 'metadata'))
+    const own = (key: string) => this.#reader.string(this.#reader.get(map, key))
+    const inMetadata = (key: string) =>
+      isMap(metadata) ? this.#reader.string(this.#reader.get(metadata, key)) : undefined
     const name = inMetadata('name')
-    const entries = this.#entries(data, (key) => kindOfKey(name, key) !== undefined)
+    const hidden: Node[] = []
+    const entries = this.#reader.entries(data, (key, { keyNode, value }, how) => {
+      if (value) hidden.push(value)
+      if (how === 'repeated' && kindOfKey(name, key)) {
+        this.#problem('duplicate-key', `${key} is written twice: only the last one counts`, keyNode)
+      }
+    })
     const document = {
-      apiVersion: this.#string(this.#get(map, 'apiVersion')),
-      kind: this.#string(this.#get(map, 'kind')) ?? 'ConfigMap',
+      apiVersion: own('apiVersion'),
+      kind: own('kind') ?? 'ConfigMap',
       name,
       namespace: inMetadata('namespace'),
       entries: this.#texts(entries),
     } satisfies EmbeddingDocument
     for (const [key, { keyNode, value }] of entries) {
-      if (!kindOfKey(document.name, key) || (value && this.#taken.has(value))) continue
+      if (value && this.#taken.has(value)) continue
       const inner = document.entries.get(key)
-      if (!value || !inner) {
+      if (value && inner) this.#take(value, { key, keyNode, inner }, document)
+      else if (kindOfKey(name, key)) {
         this.#problem('not-a-string', `${key} is not a string: Kubernetes refuses this ConfigMap`, keyNode)
-        continue
       }
-      this.#taken.add(value)
-      const { start, end } = rangeOf(value)
-      const one: FoundValue = {
-        key,
-        keyStart: this.#base + rangeOf(keyNode).start,
-        floor: this.#base,
-        inner,
-        start: this.#base + start,
-        end: this.#base + end,
-        comment: this.#commentBeside(value),
+    }
+    for (const value of hidden) this.#taken.add(value)
+  }
+
+  /** The literals of kustomize's generators become entries of ConfigMaps. */
+  #takeGenerated(generators: Node | null, outerNamespace: string | undefined): void {
+    for (const generator of this.#items(generators)) {
+      if (!isMap(generator)) continue
+      const own = (key: string) => this.#reader.string(this.#reader.get(generator, key))
+      const entries = new Map<string, HostText>()
+      const namespace = own('namespace') ?? outerNamespace
+      const document = { apiVersion: 'v1', kind: 'ConfigMap', name: own('name'), namespace, entries }
+      const values: (readonly [Scalar, string, HostText])[] = []
+      for (const literal of this.#items(this.#reader.get(generator, 'literals'))) {
+        const text = isScalar(literal) ? this.#inner(literal) : undefined
+        const entry = text && entryOfLiteral(text)
+        if (!entry || !isScalar(literal)) continue
+        entries.set(entry.key, entry.value)
+        values.push([literal, entry.key, entry.value])
       }
-      const embedded = embeddedValue(this.#host, document, one, this.#isBroken ? 'recovered' : 'parsed')
-      if (embedded) this.#found.embedded.push(embedded)
+      for (const [literal, key, inner] of values) this.#take(literal, { key, keyNode: literal, inner }, document)
     }
   }
 
-  /** The pairs of a map by key, those merged into it included; of equal keys the last, as Kubernetes reads it. */
-  #entries(map: YAMLMap, matters: (key: string) => boolean, merges = 0): Entries {
-    const entries: Entries = new Map()
-    for (const { key: keyNode, value: node } of map.items as Pair<Node, Node | null>[]) {
-      const key = this.#string(keyNode)
-      const value = this.#resolve(node)
-      if (key === undefined) continue
-      const before = entries.get(key)
-      if (before && matters(key)) {
-        this.#problem('duplicate-key', `${key} is written twice: only the last one counts`, before.keyNode)
-      }
-      entries.set(key, { keyNode, value })
+  #items(node: Node | null | undefined): Node[] {
+    const list = this.#reader.resolve(node)
+    return isSeq(list) ? (list.items as Node[]).flatMap((item) => this.#reader.resolve(item) ?? []) : []
+  }
+
+  /** Adds a value to what was found, if it is a text for CoreDNS. */
+  #take(
+    value: Node,
+    { keyNode, ...named }: Pick<FoundValue, 'key' | 'inner' | 'as'> & { readonly keyNode: Node },
+    document: EmbeddingDocument,
+  ): void {
+    const { start, end } = rangeOf(value)
+    const one: FoundValue = {
+      ...named,
+      keyStart: this.#base + rangeOf(keyNode).start,
+      floor: this.#base,
+      start: this.#base + start,
+      end: this.#base + end,
+      comment: commentBeside(value, this.#base),
     }
-    const merged = entries.get('<<')?.value
-    if (!merged || merges >= deepestMerge) return entries
-    for (const source of isSeq(merged) ? (merged.items as Node[]) : [merged]) {
-      const from = this.#resolve(source)
-      if (!isMap(from)) continue
-      for (const [key, entry] of this.#entries(from, matters, merges + 1)) {
-        if (!entries.has(key)) entries.set(key, entry)
-      }
-    }
-    return entries
+    const embedded = embeddedValue(this.#host, document, one, this.#isBroken ? 'recovered' : 'parsed')
+    if (!embedded) return
+    this.#taken.add(value)
+    this.#found.embedded.push(embedded)
   }
 
   #texts(entries: Entries): Map<string, HostText> {
@@ -225,30 +229,8 @@ class DocumentSearch {
 
   /** The value of a scalar as a text of its own, undefined when it is not a string. */
   #inner(node: Scalar): HostText | undefined {
-    const place = typeof node.value === 'string' ? this.#placeOf(node) : undefined
+    const place = typeof node.value === 'string' ? placeOf(node, this.#base) : undefined
     return place && scalarText(this.#host, place, node.value as string)
-  }
-
-  #placeOf(node: Scalar): ScalarPlace | undefined {
-    const token = node.srcToken
-    if (!token) return undefined
-    const start = this.#base + token.offset
-    if (token.type === 'block-scalar') {
-      const sources = token.props.map((prop) => (prop as CST.SourceToken).source)
-      const content = start + sources.join('').length
-      const lines = { start: content, end: content + token.source.length }
-      return { style: 'block', start, lines, header: readBlockHeader(sources[0] ?? ''), parentIndent: token.indent }
-    }
-    const style = flowStyles[token.type]
-    return style && 'source' in token ? { style, start, end: start + token.source.length } : undefined
-  }
-
-  /** Where the comment behind a block's `|` stands in the host. */
-  #commentBeside(value: Node): Range | undefined {
-    if (!isScalar(value) || value.srcToken?.type !== 'block-scalar') return undefined
-    const token = value.srcToken.props.find(({ type }) => type === 'comment') as CST.SourceToken | undefined
-    const start = this.#base + (token?.offset ?? 0)
-    return token && { start, end: start + token.source.length }
   }
 
   #problem(code: EmbeddingProblem['code'], message: string, at: Node): void {
@@ -256,55 +238,4 @@ class DocumentSearch {
     const { start, end } = rangeOf(at)
     this.#found.problems.push({ code, message, range: this.#outer(start, end) })
   }
-
-  #get(map: YAMLMap, key: string): Node | null | undefined {
-    const pair = map.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === key)
-    return pair?.value as Node | null | undefined
-  }
-
-  #string(node: Node | null | undefined): string | undefined {
-    const scalar = this.#resolve(node)
-    return isScalar(scalar) && typeof scalar.value === 'string' ? scalar.value : undefined
-  }
-
-  /** What an alias stands for: the last node before it with its anchor. Nothing is expanded. */
-  #resolve(node: Node | null | undefined): Node | undefined {
-    if (!isAlias(node)) return node ?? undefined
-    this.#anchors ??= anchorsOf(this.#documents)
-    return lastBefore(this.#anchors.get(node.source) ?? [], rangeOf(node).start)
-  }
-}
-
-function anchorsOf(documents: readonly Document.Parsed<ParsedNode>[]): Map<string, Node[]> {
-  const anchors = new Map<string, Node[]>()
-  for (const document of documents) {
-    visit(document, {
-      Node: (_, node) => {
-        if (isAlias(node) || !('anchor' in node) || !node.anchor) return
-        const same = anchors.get(node.anchor)
-        if (same) same.push(node as Node)
-        else anchors.set(node.anchor, [node as Node])
-      },
-    })
-  }
-  return anchors
-}
-
-/** The last of the nodes, which are in order, that starts before an offset. */
-function lastBefore(nodes: readonly Node[], offset: number): Node | undefined {
-  let low = 0
-  let high = nodes.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    const node = nodes[middle]
-    if (node && rangeOf(node).start < offset) low = middle + 1
-    else high = middle
-  }
-  return nodes[low - 1]
-}
-
-/** Where a node stands in the text that was parsed. */
-function rangeOf(node: Node): Range {
-  const [start, end] = node.range ?? [0, 0]
-  return { start, end }
 }

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { NEWEST } from '../../grammar/releases.ts'
-import { holdsConfigMap } from '../embed/configmap.ts'
+import { mayHoldCorefile } from '../embed/signs.ts'
 import type { Severity } from '../lint/diagnostic.ts'
 import type { Unreadable } from '../lint/result.ts'
 import type { Rule, RuleSettings } from '../lint/rule.ts'
@@ -152,7 +152,7 @@ class Gathering {
       if (!this.#isNew(candidate)) continue
       const read = readText(resolve(this.#cwd, candidate))
       if ('error' in read) this.unreadable.push({ path: candidate, message: read.error })
-      else if (!/\.(?:ya?ml|json)$/i.test(candidate) || holdsConfigMap(read.text)) this.#push(candidate, read)
+      else if (!/\.(?:ya?ml|json)$/i.test(candidate) || mayHoldCorefile(read.text)) this.#push(candidate, read)
     }
   }
 

@@ -149,7 +149,7 @@ data:
   })
 
   it('of another kind is not looked at', async () => {
-    const other = broken.replace('kind: ConfigMap', 'kind: Other # ConfigMap').replace('"Corefile"', 'Corefiles')
+    const other = broken.replace('kind: ConfigMap', 'kind: Other # ConfigMap').replace('"Corefile"', 'files')
     expect(await embeddedIn('a.yaml', other)).toEqual({ embedded: [], problems: [] })
   })
 
