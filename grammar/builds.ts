@@ -1,11 +1,14 @@
 import { type Release, releaseNumber } from '../src/values/release.ts'
 import { pluginOrder } from './releases.ts'
 
+/** A program that somebody publishes: the official one; NodeLocal DNSCache, whose program has fewer plugins; or one tag of that. */
+export type NamedBuild = 'official' | 'node-cache' | `node-cache ${string}`
+
 /**
- * Which program runs the Corefile: the official one; NodeLocal DNSCache, whose program has fewer plugins; or one tag of that. A program
- * made from another plugin.cfg is none of these, its plugins come from the configuration.
+ * Which program runs the Corefile: a published one, or one with a plugin.cfg of its own. That is a list of its lines in run order, each
+ * the name of a plugin, or `name:package`.
  */
-export type Build = 'official' | 'node-cache' | `node-cache ${string}`
+export type Build = NamedBuild | readonly string[]
 
 /** From which tag on NodeLocal DNSCache contains this CoreDNS and, besides all plugins of the earlier rows, these. */
 interface NodeCacheRow {
@@ -49,7 +52,7 @@ const NEXT: NodeCacheRow = { from: '1.26.8', coreDns: '1.13.2', adds: 'timeouts'
  * (or with one that is no number) has what any tag with that CoreDNS has, or else the tags with the nearest older one: a plugin that is
  * missing here is missing in all of them. A tag newer than the newest known one counts as what follows that.
  */
-export function pluginsOfBuild(build: Build, release: Release): readonly string[] {
+export function pluginsOfBuild(build: NamedBuild, release: Release): readonly string[] {
   if (build === 'official') return pluginOrder(release)
   const key = `${build} ${release}`
   let plugins = known.get(key)
@@ -65,15 +68,40 @@ export function pluginsOfBuild(build: Build, release: Release): readonly string[
 
 const known = new Map<string, readonly string[]>()
 
-/** Whether `build` can run a directive of this name at `release`. */
-export function isPluginOfBuild(build: Build, release: Release, plugin: string): boolean {
-  return pluginsOfBuild(build, release).includes(plugin)
+/** A build for people: its own name, `custom` for a list of plugins. */
+export function buildName(build: Build): string {
+  return typeof build === 'string' ? build : 'custom'
+}
+
+/** A line of plugin.cfg: the directive, and whether its package lies outside of CoreDNS. */
+export interface BuildEntry {
+  readonly name: string
+  /** False as well where no package is given. */
+  readonly isForeign: boolean
+}
+
+/** Packages that the official plugin.cfg has always named in full. */
+const OWN_PACKAGES = /^github\.com\/(?:coredns\/coredns\/plugin|(?:mholt|caddyserver|coredns)\/caddy)\//
+
+/** Reads a line of plugin.cfg; a package with a path is not CoreDNS's own. Source: directives_generate.go parsePlugin. */
+export function readBuildEntry(entry: string): BuildEntry {
+  const colon = entry.indexOf(':')
+  if (colon < 0) return { name: entry.trim(), isForeign: false }
+  const place = entry.slice(colon + 1).trim()
+  return { name: entry.slice(0, colon).trim(), isForeign: place.includes('/') && !OWN_PACKAGES.test(place) }
 }
 
 /** The CoreDNS inside of a tag of NodeLocal DNSCache, such as `1.22.20`; null for one before 1.15.0 or newer than this table. */
 export function coreDnsOfNodeCache(tag: string): Release | null {
   if (!TAG.test(tag) || releaseNumber(tag) > releaseNumber(NEWEST_TAG)) return null
   return NODE_CACHE.findLast((row) => releaseNumber(row.from) <= releaseNumber(tag))?.coreDns ?? null
+}
+
+/** The CoreDNS inside of a build that is a tag of NodeLocal DNSCache, and that tag; null for every other build. */
+export function releaseOfBuild(build: Build | undefined): { readonly tag: string; readonly release: Release } | null {
+  const tag = typeof build === 'string' ? build.split(' ')[1] : undefined
+  const release = tag === undefined ? null : coreDnsOfNodeCache(tag)
+  return tag === undefined || release === null ? null : { tag, release }
 }
 
 /** The rows of one tag, its own last. */

@@ -1,5 +1,5 @@
 import { isSince } from '../src/values/release.ts'
-import { isPluginOf, RELEASES, type ReleaseSpan } from './releases.ts'
+import { everInTree, isPluginOf, RELEASES, type ReleaseSpan } from './releases.ts'
 import { type PluginGrammar, type Property, valueFor } from './schema.ts'
 
 /** The properties of a plugin that a release knows, by name; none where the plugin has no block. */
@@ -10,7 +10,7 @@ export function propertiesOf(grammar: PluginGrammar, release: string): ReadonlyM
 
 /** The names of all properties that any release of a plugin knows, sorted. */
 export function propertyNames(grammar: PluginGrammar): string[] {
-  const own = RELEASES.filter((release) => isPluginOf(release, grammar.name))
+  const own = RELEASES.filter((release) => mayHave(release, grammar))
   return [...new Set(own.flatMap((release) => [...propertiesOf(grammar, release).keys()]))].sort()
 }
 
@@ -19,7 +19,7 @@ export function propertySpans(grammar: PluginGrammar, name: string): readonly Re
   const spans: { since: string; removed?: string }[] = []
   let open: { since: string; removed?: string } | null = null
   for (const release of RELEASES) {
-    const known = isPluginOf(release, grammar.name) && propertiesOf(grammar, release).has(name)
+    const known = mayHave(release, grammar) && propertiesOf(grammar, release).has(name)
     if (known && open === null) {
       open = { since: release }
       spans.push(open)
@@ -34,7 +34,7 @@ export function propertySpans(grammar: PluginGrammar, name: string): readonly Re
 /** A property's description from the newest release that knows it, null when none ever did. */
 export function newestProperty(grammar: PluginGrammar, name: string): Property | null {
   for (const release of RELEASES.toReversed()) {
-    const property = isPluginOf(release, grammar.name) ? propertiesOf(grammar, release).get(name) : undefined
+    const property = mayHave(release, grammar) ? propertiesOf(grammar, release).get(name) : undefined
     if (property !== undefined) return property
   }
   return null
@@ -42,4 +42,9 @@ export function newestProperty(grammar: PluginGrammar, name: string): Property |
 
 function exists({ since, until }: Property, release: string): boolean {
   return (since === undefined || isSince(release, since)) && (until === undefined || !isSince(release, until))
+}
+
+/** Whether a program of the release may have the plugin: one that never was CoreDNS's own may be in any. */
+function mayHave(release: string, { name }: PluginGrammar): boolean {
+  return isPluginOf(release, name) || !everInTree.has(name)
 }

@@ -134,6 +134,8 @@ export interface PluginGrammar {
   readonly source: string
   readonly page: string
   readonly occurrences: Versioned<Occurrences>
+  /** Whether a word in the place of the plugin's name, as behind a brace that closes its block, is passed over. */
+  readonly skipsOtherWords: boolean
   readonly line: Versioned<Line>
   /** Null: the setup never looks for a block, so a brace is a word like any other. */
   readonly properties: Versioned<Readonly<Record<string, Property>> | null>
@@ -162,8 +164,11 @@ export function valueFor<T>(versioned: Versioned<T>, isSince: (release: Release)
   throw new RangeError('no value for a release this old')
 }
 
-function isVersioned<T>(versioned: Versioned<T>): versioned is VersionedEntries<T> {
-  return typeof versioned === 'object' && versioned !== null && 'versions' in versioned
+/** Whether a value differs by release; a property that happens to be called `versions` is no list. */
+export function isVersioned<T>(versioned: Versioned<T>): versioned is VersionedEntries<T> {
+  return (
+    typeof versioned === 'object' && versioned !== null && 'versions' in versioned && Array.isArray(versioned.versions)
+  )
 }
 
 /** The name and what makes the difference; everything else has a default. */
@@ -175,6 +180,7 @@ export function plugin(name: string, description: PluginDescription): PluginGram
     name,
     page: `https://coredns.io/plugins/${name}/`,
     occurrences: 'each',
+    skipsOtherWords: false,
     line: line(),
     properties: null,
     unknownProperty: 'refused',
@@ -318,9 +324,6 @@ export const tlsFiles = (path: ValueKind = file()): readonly Argument[] => [
   optional('CA', orEmpty(holding(path, 'certificate'))),
 ]
 
-/** A file, or an empty word for none, as a certificate authority may be (plugin/pkg/tls loadRoots). */
-export function orEmpty(path: ValueKind): ValueKind {
-  return path.kind === 'file' ? { ...path, orEmpty: true } : path
 /** A file with such a thing in PEM format (crypto/tls LoadX509KeyPair, x509 AppendCertsFromPEM). */
 export function holding(path: ValueKind, holds: 'certificate' | 'private-key'): ValueKind {
   return path.kind === 'file' ? { ...path, holds } : path
@@ -331,4 +334,7 @@ export function orDirectory(path: ValueKind): ValueKind {
   return path.kind === 'file' ? { ...path, orDirectory: true } : path
 }
 
+/** A file, or an empty word for none, as a certificate authority may be (plugin/pkg/tls loadRoots). */
+export function orEmpty(path: ValueKind): ValueKind {
+  return path.kind === 'file' ? { ...path, orEmpty: true } : path
 }

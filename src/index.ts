@@ -2,6 +2,9 @@
  * corefile as a library, for browsers and servers alike: read a Corefile as CoreDNS reads it, lint it wherever it lives, and fix it.
  * Nothing here touches files, the network or the environment; what must be known from outside is passed in.
  */
+import { type Build, releaseOfBuild } from '../grammar/builds.ts'
+import type { DeclaredPlugins } from '../grammar/program.ts'
+import type { ExternalPlugins } from '../grammar/program-options.ts'
 import { NEWEST } from '../grammar/releases.ts'
 import type { FixResult } from './lint/fix.ts'
 import { fix as fixFiles } from './lint/fix.ts'
@@ -11,6 +14,15 @@ import { lint as lintFiles } from './lint/run.ts'
 import type { InputFile } from './lint/workspace.ts'
 import { rules } from './rules/index.ts'
 
+export type { Build } from '../grammar/builds.ts'
+export type {
+  ArgumentDescription,
+  ExternalPluginOptions,
+  ExternalPlugins,
+  GrammarDescription,
+  LineDescription,
+  PropertyDescription,
+} from '../grammar/program-options.ts'
 export type { Diagnostic, Effect, Fix, Related, ReleaseSpan, Safety, Severity } from './lint/diagnostic.ts'
 export type { FixResult } from './lint/fix.ts'
 export type { CorefileResult, FileResult, FixedFile, LintResult, Summary, Suppressed, Target } from './lint/result.ts'
@@ -26,18 +38,18 @@ export type { Range } from './text/range.ts'
 
 /** What `lint` and `fix` may be told; everything has a default. */
 export interface LintOptions {
-  /** CoreDNS releases to judge by, oldest first, each written out (`1.12.0`); the newest when missing. */
+  /** CoreDNS releases to judge by, oldest first, each written out (`1.12.0`); the one inside of `build`, else the newest, when missing. */
   readonly coredns?: readonly string[]
-  /** The program: `official`, or `node-cache` with or without its image tag. */
-  readonly build?: EngineOptions['build']
+  /** The program: `official`, `node-cache` with or without its image tag, or the plugins of your own in run order, as in plugin.cfg. */
+  readonly build?: Build
   /** A severity or `off` by rule id. */
   readonly rules?: EngineOptions['severities']
   /** Turns the rules on that are a matter of taste. */
   readonly pedantic?: boolean
   readonly clusterDomain?: string
   readonly clusterDnsIp?: readonly string[]
-  /** Names of plugins that your own build of CoreDNS has. */
-  readonly externalPlugins?: readonly string[]
+  /** Plugins that your own build of CoreDNS has besides its own: names, or names with where they run and what they accept. */
+  readonly externalPlugins?: ExternalPlugins
   /** Environment variables that CoreDNS will see; others are not known. */
   readonly environment?: EngineOptions['environment']
   /** Finds the files of an `import`; without it they are not known. */
@@ -46,39 +58,54 @@ export interface LintOptions {
   readonly fileExists?: EngineOptions['fileExists']
 }
 
-/** Finds the Corefiles in the files (whole files, or values of ConfigMaps) and what is wrong with them, in the order of the files. */
-export function lint(files: readonly InputFile[], options: LintOptions = {}): Promise<LintResult> {
-  return lintFiles(files, engineOptions(options))
+/**
+ * Finds the Corefiles in the files (whole files, or values of ConfigMaps) and what is wrong with them, in the order of the files. Throws a
+ * RangeError that lists every mistake in `build` and `externalPlugins`.
+ */
+export async function lint(files: readonly InputFile[], options: LintOptions = {}): Promise<LintResult> {
+  return lintFiles(files, await engineOptions(options))
 }
 
 /**
  * Applies the fixes of what `lint` finds until none is left: those that keep every answer (`safe`), or all (`unsafe`). Files come back
- * as texts; nothing is written.
+ * as texts; nothing is written. Throws as `lint` does.
  */
-export function fix(
+export async function fix(
   files: readonly InputFile[],
   options: LintOptions = {},
   safety: 'safe' | 'unsafe' = 'safe',
 ): Promise<FixResult> {
-  return fixFiles(files, engineOptions(options), safety)
+  return fixFiles(files, await engineOptions(options), safety)
 }
 
-function engineOptions(options: LintOptions): EngineOptions {
-  const { coredns, build, clusterDomain, clusterDnsIp, externalPlugins, environment, findImport, fileExists } = options
+async function engineOptions(options: LintOptions): Promise<EngineOptions> {
+  const { coredns, build, clusterDomain, clusterDnsIp, environment, findImport, fileExists } = options
+  const externalPlugins = await declaredPlugins(options)
+  const inside = releaseOfBuild(build)?.release
   return {
-    releases: coredns ?? [NEWEST],
-    releasesFrom: coredns === undefined ? 'assumed' : 'flag',
+    releases: coredns ?? [inside ?? NEWEST],
+    releasesFrom: (coredns ?? inside) === undefined ? 'assumed' : 'flag',
     build: build ?? 'official',
     severities: options.rules ?? {},
     pedantic: options.pedantic ?? false,
     settings: {
       clusterDomain: clusterDomain ?? null,
       clusterDnsIp: clusterDnsIp ?? [],
-      externalPlugins: externalPlugins ?? [],
     },
     rules,
+    ...(externalPlugins === undefined ? {} : { externalPlugins }),
     ...(environment === undefined ? {} : { environment }),
     ...(findImport === undefined ? {} : { findImport }),
     ...(fileExists === undefined ? {} : { fileExists }),
   }
+}
+
+/** The external plugins of the options, when they and the build are right. What checks them loads only where they are given. */
+async function declaredPlugins({ build, externalPlugins }: LintOptions): Promise<DeclaredPlugins | undefined> {
+  if (build === undefined && externalPlugins === undefined) return undefined
+  const { readProgram } = await import('./lint/program-reader.ts')
+  return readProgram({
+    ...(build === undefined ? {} : { build }),
+    ...(externalPlugins === undefined ? {} : { externalPlugins }),
+  })
 }

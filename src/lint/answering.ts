@@ -1,6 +1,3 @@
-import { pluginGrammars } from '../../grammar/plugin-index.ts'
-import { isPluginOf } from '../../grammar/releases.ts'
-import { ANSWERERS } from '../../grammar/roles.ts'
 import { type Argument, valueFor } from '../../grammar/schema.ts'
 import type { Place } from '../expand/token-view.ts'
 import { isSubdomain } from '../values/name.ts'
@@ -15,8 +12,8 @@ export type PassedOn = 'everything' | 'unknown' | readonly string[]
  * they cannot be told: a word or key is not known, or the plugin writes its zones in a way of its own.
  */
 export function zonesAnswered(answerer: OccurrenceView, release: string): readonly string[] | null {
-  const grammar = pluginGrammars.get(answerer.plugin)?.grammar
-  if (grammar === undefined || !isPluginOf(release, answerer.plugin)) return null
+  const { grammar } = answerer
+  if (grammar === null) return null
   const { args } = valueFor(grammar.line, (since) => isSince(release, since))
   const first = args.findIndex(({ value }) => value.kind === 'origin' || value.kind === 'zone')
   if (first === -1 && args.length > 0) return null
@@ -58,11 +55,6 @@ export function zonesMeet(some: readonly string[], others: readonly string[]): b
 /** Whether every name of the zones lies in one of the others. */
 export function zonesCover(covering: readonly string[], zones: readonly string[]): boolean {
   return zones.every((zone) => covering.some((each) => isSubdomain(each, zone)))
-}
-
-/** The answerers of a block in the order in which they are asked. */
-export function answerersOf(block: BlockView, release: string): readonly OccurrenceView[] {
-  return [...block.plugins.values()].flat().filter(({ plugin }) => ANSWERERS.has(plugin) && isPluginOf(release, plugin))
 }
 
 /** A zone for people: without the final dot, unless it is the root. */

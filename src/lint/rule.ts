@@ -1,4 +1,5 @@
 import type { Build } from '../../grammar/builds.ts'
+import type { Program } from '../../grammar/program.ts'
 import type { TokenList } from '../../grammar/tokens.ts'
 import type { Configuration } from '../expand/configuration.ts'
 import type { Place } from '../expand/token-view.ts'
@@ -45,6 +46,8 @@ export interface RuleContext {
   /** The release judged. */
   readonly release: string
   readonly build: Build
+  /** What that build makes of the release. */
+  readonly program: Program
   /** True when the release judged is this one or newer. */
   since(release: string): boolean
   readonly servers: ServersView
@@ -70,8 +73,6 @@ export interface JudgedSuppression extends Suppression {
 export interface RuleSettings {
   readonly clusterDomain: string | null
   readonly clusterDnsIp: readonly string[]
-  /** Names of plugins that the user's own build has. */
-  readonly externalPlugins: readonly string[]
 }
 
 /** A rule: what it is, and how it finds. One file each, named like its id. */
@@ -103,8 +104,7 @@ export interface Rule {
 export interface ExplainContext {
   readonly configuration: Configuration
   readonly release: string
-  readonly build: Build
-  readonly externalPlugins: readonly string[]
+  readonly program: Program
 }
 
 /** Texts about a rule that load only when somebody reads them: its page, `explain`, SARIF, and the examples that are its first tests. */

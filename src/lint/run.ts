@@ -1,4 +1,5 @@
-import { type Build, isPluginOfBuild } from '../../grammar/builds.ts'
+import { type Build, buildName } from '../../grammar/builds.ts'
+import { type DeclaredPlugins, type Program, programOf } from '../../grammar/program.ts'
 import type { Embedded } from '../embed/embedded.ts'
 import type { Configuration } from '../expand/configuration.ts'
 import { expand, type FindImport } from '../expand/expand.ts'
@@ -24,6 +25,8 @@ export interface TargetOptions {
   /** `flag`, `config`, `image PATH:LINE` or `assumed`. */
   readonly releasesFrom: string
   readonly build: Build
+  /** Plugins that the user's own build has; none when missing. */
+  readonly externalPlugins?: DeclaredPlugins
   /** A severity or `off` by rule id; a pedantic rule that is named here is on. */
   readonly severities: Readonly<Record<string, Severity | 'off'>>
   /** Turns the pedantic group on. */
@@ -90,9 +93,11 @@ function lintUnit(
   let collector: Collector | undefined
   let run: RuleRun | undefined
   for (const release of options.releases) {
-    const configuration = expandFor(unit, release, options)
+    const program = programOf(release, options.build, options.externalPlugins)
+    const configuration = expandFor(unit, program, options)
     const { verdict, served } = judge(configuration, {
       release,
+      program,
       ...(options.fileExists === undefined ? {} : { fileExists: options.fileExists }),
     })
     verdicts.push(verdict)
@@ -104,7 +109,7 @@ function lintUnit(
       configuration,
       verdict,
       collector,
-      servers: new ServersView(configuration, served, release),
+      servers: new ServersView(configuration, served, program),
     }
     check(
       active.filter((rule) => rule.phase === 'corefile'),
@@ -135,11 +140,11 @@ interface RuleRun {
   readonly collector: Collector
 }
 
-function expandFor(unit: CorefileUnit, release: string, options: LintOptions): Configuration {
-  const { build, settings, environment, findImport } = options
+function expandFor(unit: CorefileUnit, program: Program, options: LintOptions): Configuration {
+  const { environment, findImport } = options
   return expand(unit.text, {
-    release,
-    isDirective: (name) => isPluginOfBuild(build, release, name) || settings.externalPlugins.includes(name),
+    release: program.release,
+    isDirective: (name) => program.has(name),
     as: unit.isFragment ? 'fragment' : 'corefile',
     ...(environment === undefined ? {} : { environment }),
     ...(findImport === undefined
@@ -159,12 +164,8 @@ function isElsewhere(unit: CorefileUnit, pattern: string, importer: string): boo
 function check(rules: readonly Rule[], run: RuleRun, suppressions: readonly JudgedSuppression[] = []): void {
   const { unit, workspace, options, verdict, servers, collector } = run
   const { release } = verdict
-  const explain: ExplainContext = {
-    configuration: run.configuration,
-    release,
-    build: options.build,
-    externalPlugins: options.settings.externalPlugins,
-  }
+  const { program } = servers
+  const explain: ExplainContext = { configuration: run.configuration, release, program }
   // A reason stays with its rule when the rule is off: nobody else is to speak of it then.
   const able = options.rules.filter((rule) => isAbout(rule, release) && (!unit.isFragment || rule.fragments))
   const reasons = shareOut(verdict.reasons, able, explain)
@@ -178,6 +179,7 @@ function check(rules: readonly Rule[], run: RuleRun, suppressions: readonly Judg
       corefile: unit,
       release,
       build: options.build,
+      program,
       since: (first) => isSince(release, first),
       servers,
       verdict,
@@ -295,7 +297,8 @@ function applySuppressions(active: readonly Rule[], run: RuleRun): { shown: Coll
 }
 
 function corefileResult(unit: CorefileUnit, verdicts: readonly Verdict[], options: TargetOptions): CorefileResult {
-  const { releases, releasesFrom, build } = options
+  const { releases, releasesFrom } = options
+  const build = buildName(options.build)
   const target: Target = { coredns: releases.at(-1) ?? '', releases, build, from: releasesFrom }
   const refusedBy = verdicts.filter(({ kind }) => kind === 'refused').map(({ release }) => release)
   const union = (lists: readonly (readonly string[])[]) => [...new Set(lists.flat())].sort()

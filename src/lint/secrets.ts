@@ -1,5 +1,3 @@
-import { pluginGrammars } from '../../grammar/plugin-index.ts'
-import { isPluginOf } from '../../grammar/releases.ts'
 import { type Line, type PluginGrammar, valueFor } from '../../grammar/schema.ts'
 import type { Range } from '../text/range.ts'
 import { isSince } from '../values/release.ts'
@@ -11,8 +9,8 @@ export function secretRanges(servers: ServersView): Range[] {
   const words: WordView[] = []
   for (const block of servers.blocks) {
     for (const [name, occurrences] of block.plugins) {
-      const grammar = pluginGrammars.get(name)?.grammar
-      if (grammar === undefined || !isPluginOf(servers.release, name) || !mentionsSecrets(grammar)) continue
+      const grammar = servers.program.describe(name)?.grammar
+      if (grammar === undefined || !mentionsSecrets(grammar)) continue
       for (const occurrence of occurrences) words.push(...secretWords(grammar, occurrence, servers.release))
     }
   }

@@ -1,5 +1,5 @@
-import { pluginPosition } from '../../grammar/releases.ts'
-import { ANSWERERS } from '../../grammar/roles.ts'
+import type { Program } from '../../grammar/program.ts'
+import type { PluginGrammar } from '../../grammar/schema.ts'
 import type { Configuration, Key, Occurrence, ServerBlock } from '../expand/configuration.ts'
 import type { Place, TokenView } from '../expand/token-view.ts'
 import { isSubdomain, normalizeName } from '../values/name.ts'
@@ -35,6 +35,11 @@ export class OccurrenceView {
     this.block = block
     this.plugin = occurrence.name
     this.tokens = occurrence.tokens
+  }
+
+  /** What the plugin accepts; null where nobody described it, or the program does not have it. */
+  get grammar(): PluginGrammar | null {
+    return this.#servers.program.describe(this.plugin)?.grammar ?? null
   }
 
   /** The directive's name. */
@@ -180,7 +185,7 @@ export class BlockView {
   get plugins(): ReadonlyMap<string, readonly OccurrenceView[]> {
     if (this.#plugins === undefined) {
       const plugins = new Map<string, OccurrenceView[]>()
-      const position = (name: string) => pluginPosition(this.#servers.release, name)
+      const position = (name: string) => this.#servers.program.position(name)
       const sorted = [...this.block.occurrences].sort((a, b) => position(a.name) - position(b.name))
       for (const occurrence of sorted) {
         const view = new OccurrenceView(this.#servers, this, occurrence)
@@ -202,24 +207,29 @@ export class BlockView {
     return this.plugins.has(name)
   }
 
+  /** The plugins that answer names, in the order in which they are asked. */
+  get answerers(): readonly OccurrenceView[] {
+    const { program } = this.#servers
+    return [...this.plugins.values()].flat().filter(({ plugin }) => program.answers(plugin) === true)
+  }
+
   /** The plugins that answer names and run behind `name`, in run order. */
   answerersBehind(name: string): readonly OccurrenceView[] {
-    const own = pluginPosition(this.#servers.release, name)
-    return [...this.plugins.values()]
-      .flat()
-      .filter(({ plugin }) => ANSWERERS.has(plugin) && pluginPosition(this.#servers.release, plugin) > own)
+    const { program } = this.#servers
+    const own = program.position(name)
+    return this.answerers.filter(({ plugin }) => program.position(plugin) > own)
   }
 }
 
 /** The server blocks of a Corefile as a release sees them, in words that rules use. */
 export class ServersView {
   readonly configuration: Configuration
-  readonly release: string
+  readonly program: Program
   readonly blocks: readonly BlockView[]
 
-  constructor(configuration: Configuration, served: readonly Served[], release: string) {
+  constructor(configuration: Configuration, served: readonly Served[], program: Program) {
     this.configuration = configuration
-    this.release = release
+    this.program = program
     const byBlock = new Map<ServerBlock, Served[]>()
     for (const server of served) {
       const others = byBlock.get(server.block)
@@ -227,6 +237,10 @@ export class ServersView {
       else others.push(server)
     }
     this.blocks = configuration.blocks.map((block) => new BlockView(this, block, byBlock.get(block) ?? []))
+  }
+
+  get release(): string {
+    return this.program.release
   }
 
   /** Whether a template engine has yet to fill in parts: which of two lines will be there, and where blocks end, nobody knows. */

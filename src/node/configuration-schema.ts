@@ -1,26 +1,15 @@
-/** A value of the configuration file, as far as a person must know to write it. Read as a JSON schema as it stands. */
-export interface ValueSchema {
-  readonly type?: 'object' | 'array' | 'string' | readonly ('string' | 'number' | 'array')[]
-  readonly description?: string
-  readonly enum?: readonly string[]
-  readonly pattern?: string
-  readonly items?: ValueSchema
-  readonly minItems?: number
-  readonly properties?: Readonly<Record<string, ValueSchema>>
-  readonly required?: readonly string[]
-  readonly additionalProperties?: false
-  readonly examples?: readonly string[]
-}
+import type { JsonSchema } from '../../grammar/json-schema.ts'
+import { programDefinitions, programProperties } from '../../grammar/program-schema.ts'
 
-const patterns = (description: string): ValueSchema => ({
+const patterns = (description: string): JsonSchema => ({
   type: 'array',
   description: `${description} Patterns as in .gitignore, relative to this file.`,
   items: { type: 'string', examples: ['vendor/', '*.example.yaml'] },
 })
 
 /** What may be said for all files, and differently for some. */
-function targetProperties(ruleSummaries: Readonly<Record<string, string>>): Readonly<Record<string, ValueSchema>> {
-  const severity = (description: string): ValueSchema => ({ description, enum: ['off', 'info', 'warning', 'error'] })
+function targetProperties(ruleSummaries: Readonly<Record<string, string>>): Readonly<Record<string, JsonSchema>> {
+  const severity = (description: string): JsonSchema => ({ description, enum: ['off', 'info', 'warning', 'error'] })
   const rules = Object.entries(ruleSummaries).map(([id, summary]) => [id, severity(`${summary}.`)] as const)
   return {
     coredns: {
@@ -33,13 +22,7 @@ function targetProperties(ruleSummaries: Readonly<Record<string, string>>): Read
       description: 'The Kubernetes release whose kubeadm installs the CoreDNS to judge by.',
       examples: ['1.33'],
     },
-    build: {
-      type: 'string',
-      description:
-        'Which program reads the Corefile: official, node-cache, or a tag of that such as node-cache 1.22.20.',
-      pattern: '^(official|node-cache( \\d+\\.\\d+\\.\\d+)?)$',
-      examples: ['official', 'node-cache 1.22.20'],
-    },
+    build: programProperties.build,
     clusterDomain: { type: 'string', description: 'The DNS domain of the cluster.', examples: ['cluster.local'] },
     clusterDnsIP: {
       type: ['string', 'array'],
@@ -47,11 +30,7 @@ function targetProperties(ruleSummaries: Readonly<Record<string, string>>): Read
       items: { type: 'string' },
       examples: ['10.96.0.10'],
     },
-    externalPlugins: {
-      type: 'array',
-      description: 'Plugins that your own build of CoreDNS has besides its own.',
-      items: { type: 'string', examples: ['k8s_gateway'] },
-    },
+    externalPlugins: programProperties.externalPlugins,
     rules: {
       type: 'object',
       description: 'How grave what a rule finds is to you, or off. Naming a pedantic rule turns it on.',
@@ -65,7 +44,7 @@ function targetProperties(ruleSummaries: Readonly<Record<string, string>>): Read
  * The schema of `.corefile.yaml`, for these rules (id -> summary): what schema/corefile-config.schema.json publishes, and what the
  * file is checked against when it is read.
  */
-export function configurationSchema(ruleSummaries: Readonly<Record<string, string>>): ValueSchema {
+export function configurationSchema(ruleSummaries: Readonly<Record<string, string>>): JsonSchema {
   const target = targetProperties(ruleSummaries)
   return {
     type: 'object',
@@ -85,6 +64,7 @@ export function configurationSchema(ruleSummaries: Readonly<Record<string, strin
       ignore: patterns('Files that are not checked.'),
     },
     additionalProperties: false,
+    $defs: programDefinitions,
   }
 }
 

@@ -2,13 +2,10 @@ import { existsSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import type { Ignore } from 'ignore'
 import type { Build } from '../../grammar/builds.ts'
+import type { DeclaredPlugins } from '../../grammar/program.ts'
 import type { Severity } from '../lint/diagnostic.ts'
 import type { RuleSettings } from '../lint/rule.ts'
-import { LineIndex } from '../text/lines.ts'
-import { type Mistake, SchemaReader, type Value } from './configuration-check.ts'
-import { configurationSchema } from './configuration-schema.ts'
 import { readText } from './files.ts'
-import { releasesOf } from './release-choice.ts'
 import { isInside, repositoryOf, withSlashes } from './work-tree.ts'
 import { WrongUsage } from './wrong-usage.ts'
 
@@ -18,6 +15,7 @@ export interface ConfiguredTarget {
   /** Why these releases, where the configuration names a Kubernetes release. */
   readonly releaseNote?: string
   readonly build?: Build
+  readonly externalPlugins?: DeclaredPlugins
   readonly severities: Readonly<Record<string, Severity | 'off'>>
   readonly settings: Partial<RuleSettings>
 }
@@ -49,87 +47,32 @@ export async function loadConfiguration(
   const shown = named ?? withSlashes(relative(cwd, path))
   const read = readText(path)
   if ('error' in read) throw new WrongUsage(`cannot read the configuration ${shown}: ${read.error}`)
-  const value = await parseConfiguration(read.text, shown, ruleIds)
-  return understand(value, shown, dirname(path), cwd)
-}
-
-function findConfiguration(cwd: string): string | null {
-  const last = repositoryOf(cwd)
-  for (let at = resolve(cwd); ; at = dirname(at)) {
-    const path = join(at, configurationName)
-    if (existsSync(path)) return path
-    if (at === last || dirname(at) === at) return null
-  }
-}
-
-interface ReadValue {
-  readonly value: Readonly<Record<string, Value>>
-  /** Places of values that must be understood further: offset by path of keys. */
-  readonly offsetOf: (...path: (string | number)[]) => number
-  readonly fail: (mistakes: readonly Mistake[]) => WrongUsage
-}
-
-async function parseConfiguration(text: string, shown: string, ruleIds: readonly string[]): Promise<ReadValue> {
-  const yaml = await import('yaml')
-  const lines = new LineIndex(text)
-  const fail = (mistakes: readonly Mistake[]) => {
-    const sorted = mistakes.toSorted((a, b) => a.offset - b.offset)
-    return new WrongUsage(
-      sorted
-        .map(({ offset, message }) => {
-          const { line, column } = lines.positionAt(Math.min(offset, text.length))
-          return `${shown}:${line}:${column}: ${message}`
-        })
-        .join('\n'),
-    )
-  }
-  const document = yaml.parseDocument(text, { prettyErrors: false, logLevel: 'silent' })
-  if (document.errors.length > 0) {
-    throw fail(document.errors.map(({ pos, message }) => ({ offset: pos[0], message: `not YAML: ${message}` })))
-  }
-  if (document.contents === null) return { value: {}, offsetOf: () => 0, fail }
-  const reader = new SchemaReader(yaml, document)
-  const schema = configurationSchema(Object.fromEntries(ruleIds.map((id) => [id, ''])))
-  const value = reader.read(document.contents, schema, 'the configuration')
-  if (reader.mistakes.length > 0) throw fail(reader.mistakes)
-  const offsetOf = (...path: (string | number)[]) => {
-    const node = document.getIn(path, true)
-    return yaml.isNode(node) ? (node.range?.[0] ?? 0) : 0
-  }
-  return { value: value as Readonly<Record<string, Value>>, offsetOf, fail }
-}
-
-async function understand(
-  { value, offsetOf, fail }: ReadValue,
-  path: string,
-  directory: string,
-  cwd: string,
-): Promise<Configuration> {
-  const mistakes: Mistake[] = []
-  const target = (fields: Readonly<Record<string, Value>>, ...at: (string | number)[]) => {
-    const wrong = (key: string, message: string) => mistakes.push({ offset: offsetOf(...at, key), message })
-    return targetOf(fields, wrong)
-  }
-  const own = target(value)
-  const listed = (value.overrides ?? []) as readonly Readonly<Record<string, Value>>[]
-  const overrides = listed.map((fields, index) => ({
-    files: fields.files as readonly string[],
-    target: target(fields, 'overrides', index),
-  }))
-  if (mistakes.length > 0) throw fail(mistakes)
-  const ignored = (value.ignore ?? []) as readonly string[]
+  // What understands the text is large and loads only where there is one.
+  const { readConfiguration } = await import('./configuration-text.ts')
+  const { own, overrides, ignored } = await readConfiguration(read.text, shown, ruleIds)
   // Loaded only where there are patterns.
   const create = overrides.length + ignored.length > 0 ? (await import('ignore')).default : null
+  const directory = dirname(path)
   const matcher = (patterns: readonly string[]) => matcherOf(create?.().add(patterns), directory, cwd)
   const matchers = overrides.map(({ files, target }) => ({ matches: matcher(files), target }))
   return {
     ...own,
-    path,
+    path: shown,
     overridesFor: (file) => {
       const matching = matchers.filter(({ matches }) => matches(file)).map((override) => override.target)
       return matching.length === 0 ? null : matching.reduce(joined)
     },
     ignores: matcher(ignored),
+  }
+}
+
+/** The nearest `.corefile.yaml` in `cwd` or above it, as far as the repository goes; null when there is none. */
+export function findConfiguration(cwd: string): string | null {
+  const last = repositoryOf(cwd)
+  for (let at = resolve(cwd); ; at = dirname(at)) {
+    const path = join(at, configurationName)
+    if (existsSync(path)) return path
+    if (at === last || dirname(at) === at) return null
   }
 }
 
@@ -150,26 +93,5 @@ function joined(before: ConfiguredTarget, after: ConfiguredTarget): ConfiguredTa
     ...after,
     severities: { ...before.severities, ...after.severities },
     settings: { ...before.settings, ...after.settings },
-  }
-}
-
-function targetOf(
-  fields: Readonly<Record<string, Value>>,
-  wrong: (key: string, message: string) => void,
-): ConfiguredTarget {
-  const text = (key: string) => fields[key] as string | undefined
-  const chosen = releasesOf({ coredns: text('coredns'), kubernetes: text('kubernetes') })
-  if (chosen !== null && 'error' in chosen) wrong(chosen.of, chosen.error)
-  const clusterDnsIp = fields.clusterDnsIP
-  return {
-    ...(chosen === null || 'error' in chosen ? {} : { releases: chosen.releases }),
-    ...(chosen !== null && 'note' in chosen && chosen.note !== null ? { releaseNote: chosen.note } : {}),
-    ...(fields.build === undefined ? {} : { build: fields.build as Build }),
-    severities: (fields.rules ?? {}) as Readonly<Record<string, Severity | 'off'>>,
-    settings: {
-      ...(fields.clusterDomain === undefined ? {} : { clusterDomain: fields.clusterDomain as string }),
-      ...(clusterDnsIp === undefined ? {} : { clusterDnsIp: [clusterDnsIp].flat() as string[] }),
-      ...(fields.externalPlugins === undefined ? {} : { externalPlugins: fields.externalPlugins as readonly string[] }),
-    },
   }
 }

@@ -189,7 +189,7 @@ function environmentOf(variables: Readonly<Record<string, string>>): (name: stri
   return (name) => (Object.hasOwn(variables, name) ? variables[name] : undefined)
 }
 
-const noSettings: RuleSettings = { clusterDomain: null, clusterDnsIp: [], externalPlugins: [] }
+const noSettings: RuleSettings = { clusterDomain: null, clusterDnsIp: [] }
 
 /** What all files are judged by: the options first, then the configuration, then what is assumed. */
 function targetOf(
@@ -206,6 +206,7 @@ function targetOf(
       releases,
       releasesFrom: chosen !== null ? 'flag' : configured !== undefined ? 'config' : 'assumed',
       build: configuration?.build ?? 'official',
+      ...(configuration?.externalPlugins === undefined ? {} : { externalPlugins: configuration.externalPlugins }),
       severities: { ...configuration?.severities, ...options.severities },
       pedantic: options.pedantic ?? false,
       settings: { ...noSettings, ...configuration?.settings },
@@ -220,11 +221,12 @@ function overridesOf(
   target: TargetOptions,
 ): (path: string) => Partial<TargetOptions> {
   const hasChosen = target.releasesFrom === 'flag'
-  const partial = ({ releases, build, severities, settings }: ConfiguredTarget): Partial<TargetOptions> => ({
-    ...(releases === undefined || hasChosen ? {} : { releases, releasesFrom: 'config' }),
-    ...(build === undefined ? {} : { build }),
-    severities: { ...configuration.severities, ...severities, ...options.severities },
-    settings: { ...target.settings, ...settings },
+  const partial = (override: ConfiguredTarget): Partial<TargetOptions> => ({
+    ...(override.releases === undefined || hasChosen ? {} : { releases: override.releases, releasesFrom: 'config' }),
+    ...(override.build === undefined ? {} : { build: override.build }),
+    ...(override.externalPlugins === undefined ? {} : { externalPlugins: override.externalPlugins }),
+    severities: { ...configuration.severities, ...override.severities, ...options.severities },
+    settings: { ...target.settings, ...override.settings },
   })
   return (path) => {
     const override = configuration.overridesFor(path)

@@ -1,4 +1,4 @@
-import { answerersOf, passedOn, passesZone, zonesAnswered } from '../lint/answering.ts'
+import { passedOn, passesZone, zonesAnswered } from '../lint/answering.ts'
 import { type ForwardView, readForward, takesName, type Upstream, upstreamOf } from '../lint/forwarding.ts'
 import { type Reached, reachedAt } from '../lint/listeners.ts'
 import { readNameRewrite } from '../lint/rewriting.ts'
@@ -70,7 +70,7 @@ function someName(block: BlockView, { from }: ForwardView): string | null {
 /** The forward of a block that is asked for a name; null where another plugin ends the search first, or may. */
 function askedFor(block: BlockView, name: string, release: string): ForwardView | null {
   for (const rewrite of block.occurrences('rewrite')) if (mayRewrite(rewrite, name)) return null
-  for (const answerer of answerersOf(block, release)) {
+  for (const answerer of block.answerers) {
     if (answerer.plugin === 'forward') {
       const forward = readForward(answerer)
       if (forward === null) return null

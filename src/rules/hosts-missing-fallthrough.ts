@@ -11,7 +11,7 @@ export default defineRule({
   severity: 'error',
   effects: ['misbehaves'],
   fix: 'unsafe',
-  check({ servers, release, report }) {
+  check({ servers, program, release, report }) {
     for (const hosts of servers.plugins('hosts')) {
       const passed = passedOn(hosts)
       const zones = zonesAnswered(hosts, release)
@@ -20,16 +20,17 @@ export default defineRule({
       if (typeof passed === 'string' || zones === null || isOdd) continue
       // PTR queries that hosts cannot answer go on in any case.
       const lost = zones.filter((zone) => !passesZone(passed, zone) && reverseVersion(zone) === 0)
-      const missed = hosts.block
-        .answerersBehind('hosts')
-        .filter(
-          (answerer) =>
-            !ANSWERS_FOR_SHOW.has(answerer.plugin) && zonesMeet(zonesAnswered(answerer, release) ?? [], lost),
-        )
+      const takesAll = hosts.block.zones.every((zone) => lost.some((each) => isSubdomain(each, zone)))
+      const isMissed = (answerer: OccurrenceView) => {
+        if (ANSWERS_FOR_SHOW.has(answerer.plugin)) return false
+        const own = zonesAnswered(answerer, release)
+        // Of an external plugin that is not described the zones are not known; where nothing is left it misses them all.
+        return own === null ? takesAll && program.isExternal(answerer.plugin) : zonesMeet(own, lost)
+      }
+      const missed = hosts.block.answerersBehind('hosts').filter(isMissed)
       const [first] = missed
       if (first === undefined) continue
       const nothingPasses = passed.length === 0
-      const takesAll = hosts.block.zones.every((zone) => lost.some((each) => isSubdomain(each, zone)))
       const behind = listPlugins(missed)
       const edit = nothingPasses ? insertProperty(hosts, 'fallthrough') : null
       report({

@@ -1,15 +1,6 @@
-import { pluginPosition } from '../../grammar/releases.ts'
+import type { Program } from '../../grammar/program.ts'
 import { DENIERS, PROCESS_WIDE } from '../../grammar/roles.ts'
-import {
-  answerersOf,
-  isWhole,
-  listPlugins,
-  passedOn,
-  passesZone,
-  zonesAnswered,
-  zonesCover,
-  zoneText,
-} from '../lint/answering.ts'
+import { isWhole, listPlugins, passedOn, passesZone, zonesAnswered, zonesCover, zoneText } from '../lint/answering.ts'
 import { defineRule, type RuleText, type Spot } from '../lint/rule.ts'
 import type { BlockView, OccurrenceView } from '../lint/servers-view.ts'
 import { beginsWithPlugin } from '../lint/zone-keys.ts'
@@ -19,15 +10,15 @@ export default defineRule({
   id: 'no-backend-in-block',
   severity: 'error',
   effects: ['misbehaves', 'hygiene'],
-  check({ servers, release, report }) {
+  check({ servers, program, release, report }) {
     // Where the text could not be read to its end, what is missing may only have been swallowed.
     const { main, problems } = servers.configuration
     if (problems.length > 0 || (main.count > 0 && main.isUnterminated(main.count - 1))) return
     for (const block of servers.blocks) {
       const at = block.keys[0]?.at
       if (at === undefined || beginsWithPlugin(block)) continue
-      if (!isWhole(servers, block) || mayAnswerOtherwise(block, release)) continue
-      const answerers = answerersOf(block, release)
+      if (!isWhole(servers, block) || mayAnswerOtherwise(block, program)) continue
+      const { answerers } = block
       if (answerers.length === 0) {
         const empty = block.block.occurrences.length === 0
         if (empty ? block.block.open === null : [...block.plugins.keys()].every((name) => PROCESS_WIDE.has(name)))
@@ -75,9 +66,9 @@ export default defineRule({
   },
 })
 
-/** Plugins that nobody here knows, refusals that are meant, and the block for the names that tell a server's version. */
-function mayAnswerOtherwise(block: BlockView, release: string): boolean {
-  for (const name of block.plugins.keys()) if (pluginPosition(release, name) < 0) return true
+/** Plugins of which nobody said whether they answer, refusals that are meant, and the block for the names that tell a server's version. */
+function mayAnswerOtherwise(block: BlockView, program: Program): boolean {
+  for (const name of block.plugins.keys()) if (program.answers(name) === null) return true
   const refuses = ({ name }: { name: { value: string } }) => /^(?:block|filter|drop)$/i.test(name.value)
   if (block.occurrences('acl').some((acl) => [...acl.lines()].some(refuses))) return true
   return block.has('chaos') && block.zones.every((zone) => /\.(?:bind|server)\.$/.test(zone))

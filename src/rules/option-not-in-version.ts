@@ -1,6 +1,6 @@
 import { pluginStanding } from '../../grammar/external-plugins.ts'
 import { propertySpans } from '../../grammar/lookup.ts'
-import { pluginGrammars } from '../../grammar/plugin-index.ts'
+import type { Program } from '../../grammar/program.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
 import { isSince } from '../values/release.ts'
 import type { Reason } from '../verdict/reason.ts'
@@ -10,14 +10,15 @@ export default defineRule({
   id: 'option-not-in-version',
   severity: 'error',
   effects: ['refused'],
-  explains: (reason, { release }) => addedIn(reason, release) !== null,
-  check({ reasons, release, report }) {
+  explains: (reason, { program }) => addedIn(reason, program) !== null,
+  check({ reasons, program, report }) {
     for (const reason of reasons) {
       const { plugin, property, at, subject } = reason
+      const { release } = program
       const what = plugin === null ? `the plugin ${subject}` : `${plugin} ${property ?? subject}`
       report({
         at,
-        message: `${what} came with CoreDNS ${addedIn(reason, release)}: ${release} does not start with it`,
+        message: `${what} came with CoreDNS ${addedIn(reason, program)}: ${release} does not start with it`,
         help: 'Take it out until the cluster runs that release, or name the right release with --coredns.',
       })
     }
@@ -25,12 +26,13 @@ export default defineRule({
 })
 
 /** The first release that has what the reason is about, null when it is known already or never will be. */
-function addedIn({ kind, plugin, property, subject }: Reason, release: string): string | null {
+function addedIn({ kind, plugin, property, subject }: Reason, program: Program): string | null {
+  const { release } = program
   if (kind === 'unknown-directive') {
     const standing = pluginStanding(subject, release)
     return standing?.kind === 'not-yet' ? standing.since : null
   }
-  const grammar = kind === 'unknown-property' && plugin !== null ? pluginGrammars.get(plugin)?.grammar : undefined
+  const grammar = kind === 'unknown-property' && plugin !== null ? program.describe(plugin)?.grammar : undefined
   if (grammar === undefined || property === null) return null
   const spans = propertySpans(grammar, property)
   if (spans.some(({ removed }) => removed !== undefined && isSince(release, removed))) return null

@@ -1,16 +1,6 @@
 import { propertiesOf } from '../../grammar/lookup.ts'
-import { pluginGrammars } from '../../grammar/plugin-index.ts'
 import { FORWARDERS } from '../../grammar/roles.ts'
-import {
-  answerersOf,
-  isWhole,
-  passedOn,
-  passesZone,
-  zonesAnswered,
-  zonesCover,
-  zonesMeet,
-  zoneText,
-} from '../lint/answering.ts'
+import { isWhole, passedOn, passesZone, zonesAnswered, zonesCover, zonesMeet, zoneText } from '../lint/answering.ts'
 import { readForward } from '../lint/forwarding.ts'
 import { defineRule, type RuleContext, type RuleText } from '../lint/rule.ts'
 import type { BlockView, OccurrenceView, WordView } from '../lint/servers-view.ts'
@@ -24,11 +14,12 @@ export default defineRule({
   severity: 'warning',
   effects: ['misbehaves', 'hygiene'],
   check(context) {
-    const { servers, release } = context
+    const { servers, program } = context
     if (servers.configuration.problems.length > 0) return
     for (const block of servers.blocks) {
       if (!isWhole(servers, block)) continue
-      const answerers = answerersOf(block, release)
+      // Of a plugin that nobody placed it is a guess when it runs.
+      const answerers = block.answerers.filter(({ plugin }) => program.isPlaced(plugin))
       for (const [at, late] of answerers.entries()) {
         answerers.slice(0, at).some((early) => early.plugin !== late.plugin && report(context, block, early, late))
       }
@@ -38,10 +29,12 @@ export default defineRule({
 
 /** Says what is wrong with two answerers of which the first runs before the second; false where nothing is. */
 function report(context: RuleContext, block: BlockView, early: OccurrenceView, late: OccurrenceView): boolean {
-  const { release } = context
+  const { release, program } = context
   const zones = zonesAnswered(late, release)
   const taken = zonesAnswered(early, release)
   if (zones === null || taken === null || zones.length === 0 || !zonesMeet(zones, taken)) return false
+  // An external plugin may pass names on in a way of its own.
+  if (program.isExternal(early.plugin) && !canFallThrough(early, release)) return false
   if (isForShow(late))
     return early.plugin !== 'template' && takesAll(early, taken, zones) && reportUseless(context, early, late)
   if (!isWrittenBehind(block, early, late) || early.plugin === 'hosts') return false
@@ -61,6 +54,10 @@ function report(context: RuleContext, block: BlockView, early: OccurrenceView, l
 /** They answer any name with nothing of use. */
 function isForShow({ plugin }: OccurrenceView): boolean {
   return plugin === 'whoami' || plugin === 'erratic'
+}
+
+function canFallThrough({ grammar }: OccurrenceView, release: string): boolean {
+  return grammar !== null && propertiesOf(grammar, release).has('fallthrough')
 }
 
 function isWrittenBehind({ block }: BlockView, one: OccurrenceView, other: OccurrenceView): boolean {
@@ -97,13 +94,11 @@ function reportNeverAsked(
   late: OccurrenceView,
   zones: readonly string[],
 ): true {
-  const grammar = pluginGrammars.get(early.plugin)?.grammar
-  const canPass = grammar !== undefined && propertiesOf(grammar, release).has('fallthrough')
   const which = zones.includes('.') ? 'every name' : `every name of ${zones.map(zoneText).join(' and ')}`
   report({
     at: late.name.place,
     severity: FORWARDERS.has(late.plugin) && block.servesRoot ? 'error' : 'warning',
-    message: `${late.plugin} is never asked: ${early.plugin} runs before it, whatever the order of the lines, and takes ${which} (${canPass ? `add fallthrough to ${early.plugin}` : 'put one of them into a block of its own'})`,
+    message: `${late.plugin} is never asked: ${early.plugin} runs before it, whatever the order of the lines, and takes ${which} (${canFallThrough(early, release) ? `add fallthrough to ${early.plugin}` : 'put one of them into a block of its own'})`,
     related: [{ at: early.name.place, message: 'runs first' }],
   })
   return true

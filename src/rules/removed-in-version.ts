@@ -1,6 +1,7 @@
 import { pluginStanding } from '../../grammar/external-plugins.ts'
 import { newestProperty, propertySpans } from '../../grammar/lookup.ts'
 import { pluginGrammars } from '../../grammar/plugin-index.ts'
+import type { Program } from '../../grammar/program.ts'
 import { removeTokens, replaceToken } from '../lint/edits.ts'
 import { lastOfLine } from '../lint/lines.ts'
 import { defineRule, type ProposedFix, type RuleText } from '../lint/rule.ts'
@@ -13,13 +14,13 @@ export default defineRule({
   severity: 'error',
   effects: ['refused'],
   fix: 'safe',
-  explains: (reason, { release }) => removedIn(reason, release) !== null,
-  check({ reasons, release, report }) {
+  explains: (reason, { program }) => removedIn(reason, program) !== null,
+  check({ reasons, program, release, report }) {
     for (const reason of reasons) {
       const { plugin, property, at, subject } = reason
-      const removed = removedIn(reason, release) ?? ''
+      const removed = removedIn(reason, program) ?? ''
       const what = plugin === null ? subject : `${plugin} ${property ?? subject}`
-      const grammar = pluginGrammars.get(plugin ?? subject)?.grammar
+      const grammar = (plugin === null ? pluginGrammars.get(subject) : program.describe(plugin))?.grammar
       const instead =
         grammar && (plugin === null ? grammar.instead : (newestProperty(grammar, property ?? '')?.instead ?? null))
       const moved = plugin === null ? movedTo(subject, release) : null
@@ -61,12 +62,13 @@ function movedTo(name: string, release: string): string | null {
 }
 
 /** The release that removed what the reason is about, null when none did. */
-function removedIn({ kind, plugin, property, subject }: Reason, release: string): string | null {
+function removedIn({ kind, plugin, property, subject }: Reason, program: Program): string | null {
+  const { release } = program
   if (kind === 'unknown-directive') {
     const standing = pluginStanding(subject, release)
     return standing?.kind === 'removed' ? standing.removed : null
   }
-  const grammar = kind === 'unknown-property' && plugin !== null ? pluginGrammars.get(plugin)?.grammar : undefined
+  const grammar = kind === 'unknown-property' && plugin !== null ? program.describe(plugin)?.grammar : undefined
   if (grammar === undefined || property === null) return null
   const spans = propertySpans(grammar, property).filter(
     ({ removed }) => removed !== undefined && isSince(release, removed),

@@ -1,5 +1,5 @@
 import { propertiesOf, propertySpans } from '../../grammar/lookup.ts'
-import { pluginGrammars } from '../../grammar/plugin-index.ts'
+import type { Program } from '../../grammar/program.ts'
 import { replaceToken } from '../lint/edits.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
 import { isTypoOf, suggest } from '../text/suggest.ts'
@@ -11,10 +11,10 @@ export default defineRule({
   severity: 'error',
   effects: ['refused'],
   fix: 'safe',
-  explains: (reason) => neverKnown(reason),
-  check({ reasons, release, report }) {
+  explains: (reason, { program }) => neverKnown(reason, program),
+  check({ reasons, program, release, report }) {
     for (const { plugin, at, subject } of reasons) {
-      const grammar = pluginGrammars.get(plugin ?? '')?.grammar
+      const grammar = program.describe(plugin ?? '')?.grammar
       const known = grammar === undefined ? [] : [...propertiesOf(grammar, release).keys()]
       const meant = suggest(subject, known)
       const takes = known.length === 0 ? 'it takes none' : `it takes ${known.join(', ')}`
@@ -31,9 +31,9 @@ export default defineRule({
   },
 })
 
-function neverKnown({ kind, plugin, property }: Reason): boolean {
+function neverKnown({ kind, plugin, property }: Reason, program: Program): boolean {
   if (kind !== 'unknown-property') return false
-  const grammar = plugin === null ? undefined : pluginGrammars.get(plugin)?.grammar
+  const grammar = plugin === null ? undefined : program.describe(plugin)?.grammar
   return grammar === undefined || property === null || propertySpans(grammar, property).length === 0
 }
 

@@ -1,4 +1,3 @@
-import { pluginsOfBuild } from '../../grammar/builds.ts'
 import { pluginStanding } from '../../grammar/external-plugins.ts'
 import { looksLikeZone } from '../lint/directive-words.ts'
 import { replaceToken } from '../lint/edits.ts'
@@ -13,9 +12,9 @@ export default defineRule({
   fix: 'safe',
   explains: ({ kind, subject }, { release }) =>
     kind === 'unknown-directive' && pluginStanding(subject, release) === null && !looksLikeZone(subject),
-  check({ reasons, release, build, report }) {
+  check({ reasons, program, report }) {
     for (const { at, subject } of reasons) {
-      const meant = suggest(subject, pluginsOfBuild(build, release))
+      const meant = suggest(subject, program.plugins)
       const hint = meant === null ? '' : `: did you mean "${meant}"?`
       const isNear = meant !== null && subject.length > 3 && isTypoOf(subject, meant)
       report({

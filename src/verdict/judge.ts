@@ -1,5 +1,4 @@
-import { pluginGrammars } from '../../grammar/plugin-index.ts'
-import { pluginOrder } from '../../grammar/releases.ts'
+import { type Program, programOf } from '../../grammar/program.ts'
 import type { Configuration, Problem, ServerBlock, Unknown } from '../expand/configuration.ts'
 import { isSince } from '../values/release.ts'
 import { evaluate } from './evaluate.ts'
@@ -11,13 +10,15 @@ import { readServers, type Served, transportsOfBlock, zonesOfBlock } from './ser
 /** What the judge knows beyond the text. */
 export interface JudgeOptions {
   readonly release: string
+  /** What runs the Corefile at that release; the official program when missing. */
+  readonly program?: Program
   /** Whether a path exists where CoreDNS runs; undefined when nobody said. Without it existence is an assumption. */
   readonly fileExists?: (path: string) => boolean | undefined
-  /** Whether a network interface exists where CoreDNS runs; undefined when nobody said. */
   /** The text of a file where CoreDNS runs, null for a directory; undefined when nobody said. Without it files are what they must be. */
   readonly fileText?: (path: string) => string | null | undefined
   /** The value of an environment variable where CoreDNS runs, empty when it is not set; undefined when nobody said. */
   readonly environment?: (name: string) => string | undefined
+  /** Whether a network interface exists where CoreDNS runs; undefined when nobody said. */
   readonly interfaceExists?: (name: string) => boolean | undefined
 }
 
@@ -44,7 +45,10 @@ export function judge(configuration: Configuration, options: JudgeOptions): Judg
   const templated = configuration.unknowns.some(({ kind }) => kind === 'placeholder')
   const certain = isComplete(configuration) ? reasons : reasons.filter(({ kind }) => !ABOUT_ABSENCE.has(kind))
   const counted = templated ? certain.filter((reason) => isLocal(reason, hasControl(configuration))) : certain
-  const unknown = new Set(configuration.unknowns.map(describeUnknown))
+  const unknown = new Set([
+    ...configuration.unknowns.map(describeUnknown),
+    ...undescribed(configuration, options.program ?? programOf(release)),
+  ])
   const kind = templated ? 'unknown' : counted.length > 0 ? 'refused' : unknown.size > 0 ? 'unknown' : 'accepted'
   const verdict: Verdict = {
     kind,
@@ -63,10 +67,10 @@ function setupReasons(
   assumes: Set<string>,
 ): Reason[] {
   const reasons: Reason[] = []
-  const { release } = options
-  for (const name of pluginOrder(release)) {
-    const known = pluginGrammars.get(name)
-    if (known === undefined) continue
+  const { release, program = programOf(release) } = options
+  for (const name of program.plugins) {
+    const known = program.describe(name)
+    if (known === null) continue
     for (const block of configuration.blocks) {
       const tokens = block.directives.get(name)
       if (tokens === undefined || block.keys.some((key) => !key.known && block.keys.length === 1)) continue
@@ -79,16 +83,24 @@ function setupReasons(
           root: rootOf(configuration, block),
           hasPlugin: (plugin) => block.directives.has(plugin),
           fileExists: options.fileExists ?? (() => undefined),
+          fileText: options.fileText ?? (() => undefined),
+          variable: options.environment ?? (() => undefined),
           interfaceExists: options.interfaceExists ?? (() => undefined),
           isKnown: (view, number) => isKnown(configuration, view, number),
           assume: (what) => assumes.add(what),
         }),
-          fileText: options.fileText ?? (() => undefined),
-          variable: options.environment ?? (() => undefined),
       )
     }
   }
   return reasons
+}
+
+/** The plugins of others' making in use whose words nobody described: what they would refuse is not known. */
+function undescribed({ blocks }: Configuration, program: Program): string[] {
+  const names = blocks.flatMap(({ directives }) => [...directives.keys()])
+  return names
+    .filter((name) => program.isExternal(name) && program.describe(name) === null)
+    .map((name) => `plugin ${name} is not described`)
 }
 
 /** plugin/root/setup.go: the last path counts. */

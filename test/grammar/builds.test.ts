@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { coreDnsOfNodeCache, isPluginOfBuild, pluginsOfBuild } from '../../grammar/builds.ts'
+import { buildName, coreDnsOfNodeCache, type NamedBuild, pluginsOfBuild, readBuildEntry } from '../../grammar/builds.ts'
 import { isRelease, pluginOrder } from '../../grammar/releases.ts'
+
+const isPluginOfBuild = (build: NamedBuild, release: string, plugin: string) =>
+  pluginsOfBuild(build, release).includes(plugin)
 
 describe('NodeLocal DNSCache', () => {
   it.each([
@@ -84,5 +87,22 @@ describe('the official build', () => {
     expect(pluginsOfBuild('official', '1.12.0')).toBe(pluginOrder('1.12.0'))
     expect(isPluginOfBuild('official', '1.15.0', 'file')).toBe(true)
     expect(isPluginOfBuild('official', '1.15.0', 'proxy')).toBe(false)
+  })
+})
+
+describe('a line of plugin.cfg', () => {
+  it.each([
+    ['errors', 'errors', false],
+    ['prometheus:metrics', 'prometheus', false],
+    ['on:github.com/coredns/caddy/onevent', 'on', false],
+    ['log:github.com/coredns/coredns/plugin/log', 'log', false],
+    ['fanout:github.com/networkservicemesh/fanout', 'fanout', true],
+    ['forward:example.org/our/forward', 'forward', true],
+  ])('%s', (entry, name, isForeign) => {
+    expect(readBuildEntry(entry)).toEqual({ name, isForeign })
+  })
+
+  it('is called custom where builds are named', () => {
+    expect([buildName('node-cache 1.22.20'), buildName(['errors'])]).toEqual(['node-cache 1.22.20', 'custom'])
   })
 })

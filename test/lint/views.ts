@@ -1,4 +1,4 @@
-import { isPluginOf } from '../../grammar/releases.ts'
+import { programOf } from '../../grammar/program.ts'
 import { expand } from '../../src/expand/expand.ts'
 import { type OccurrenceView, ServersView } from '../../src/lint/servers-view.ts'
 import { judge } from '../../src/verdict/judge.ts'
@@ -6,12 +6,13 @@ import { importFiles } from '../conformance/import-files.ts'
 
 /** The server blocks of a text as rules see them. */
 export function viewOf(text: string, release = '1.15.0', files: Readonly<Record<string, string>> = {}): ServersView {
+  const program = programOf(release)
   const configuration = expand(text, {
     release,
-    isDirective: (name) => isPluginOf(release, name),
+    isDirective: (name) => program.has(name),
     findImport: importFiles({ text, files }),
   })
-  return new ServersView(configuration, judge(configuration, { release }).served, release)
+  return new ServersView(configuration, judge(configuration, { release }).served, program)
 }
 
 /** The first occurrence of a plugin. Throws where there is none. */

@@ -51,8 +51,9 @@ overrides:
       releases: ['1.10.1'],
       build: 'node-cache 1.22.20',
       severities: { 'glued-brace': 'off' },
-      settings: { clusterDomain: 'cluster.local', clusterDnsIp: ['10.96.0.10'], externalPlugins: ['fanout'] },
+      settings: { clusterDomain: 'cluster.local', clusterDnsIp: ['10.96.0.10'] },
     })
+    expect([...(configuration.externalPlugins?.keys() ?? [])]).toEqual(['fanout'])
     expect(configuration.ignores('vendor/x/Corefile')).toBe(true)
     expect(configuration.ignores('deploy/Corefile')).toBe(false)
     expect(configuration.ignores('../outside')).toBe(false)
@@ -85,7 +86,46 @@ overrides:
     ['ignore: vendor\n', ['.corefile.yaml:1:9: ignore must be a list such as [vendor/, *.example.yaml]']],
     ['ignore: [{}]\n', ['.corefile.yaml:1:10: an item of ignore must be a text such as vendor/']],
     ['clusterDomain: [a]\n', ['.corefile.yaml:1:16: clusterDomain must be a text such as cluster.local']],
-    ['build: own\n', ['.corefile.yaml:1:8: build is "own": write a text such as official']],
+    [
+      'build: own\n',
+      [
+        '.corefile.yaml:1:8: build is "own": write a text such as official, or a list such as [errors, fanout:github.com/networkservicemesh/fanout]',
+      ],
+    ],
+    ['build: node-cach\n', ['.corefile.yaml:1:8: build is "node-cach": did you mean "node-cache"?']],
+    ['build: []\n', ['.corefile.yaml:1:8: build is empty']],
+    [
+      'externalPlugins:\n  fanout:\n    befor: forward\n    answers: maybe\n',
+      [
+        '.corefile.yaml:3:5: unknown key "befor": did you mean "before"?',
+        '.corefile.yaml:4:14: answers must be true or false',
+      ],
+    ],
+    [
+      'externalPlugins: { "a b": }\n',
+      ['.corefile.yaml:1:20: externalPlugins cannot have "a b": it is no name of a plugin'],
+    ],
+    [
+      'externalPlugins: 5\n',
+      ['.corefile.yaml:1:18: externalPlugins must be a list such as [k8s_gateway], or a mapping of keys to values'],
+    ],
+    [
+      'externalPlugins:\n  fanout:\n    grammar:\n      line: { arg: [] }\n      occurrences: twice\n',
+      [
+        '.corefile.yaml:4:15: unknown key "arg": did you mean "args"?',
+        '.corefile.yaml:5:20: occurrences is "twice": write each, once, first or last',
+      ],
+    ],
+    [
+      'externalPlugins:\n  fanout:\n    grammar:\n      properties:\n        worker:\n          since: "1.10"\n          line:\n            args:\n              - { name: N, value: { kind: intger } }\n              - { value: { kind: integer, mn: 2 } }\n              - { name: W, value: { kind: one-of } }\n',
+      [
+        '.corefile.yaml:6:18: since is "1.10": write a text such as 1.9.0',
+        '.corefile.yaml:9:43: kind is "intger": did you mean "integer"?',
+        '.corefile.yaml:10:17: an item of args needs name',
+        '.corefile.yaml:10:43: unknown key "mn": did you mean "min"?',
+        '.corefile.yaml:11:35: value needs values',
+      ],
+    ],
     ['- a\n', ['.corefile.yaml:1:1: the configuration must be a mapping of keys to values']],
     ['__proto__: 1\n', [expect.stringContaining('unknown key "__proto__"')]],
   ])('says what is wrong and where: %j', async (text, expected) => {
@@ -100,6 +140,45 @@ overrides:
     expect(await mistakes('coredns: 1.12\nkubernetes: 1.33\n')).toEqual([
       '.corefile.yaml:2:13: a CoreDNS and a Kubernetes release are given: name one of them',
     ])
+  })
+
+  it('says which plugins do not exist, stand nowhere or are read by nobody, and where', async () => {
+    const text = [
+      'build: [errors, kubernets, errors, my:example.org/my, own]',
+      'externalPlugins:',
+      '  a: { before: forwrad }',
+      '  b: { after: c }',
+      '  c: { after: b }',
+      '  d: { before: errors, after: cache }',
+      '  e: { grammar: { name: forward, setup: forwad } }',
+      '  f: { grammar: { properties: { p: { quirk: x } } } }',
+      'overrides:',
+      '  - files: [x]',
+      '    build: [a, zzzz]',
+      '',
+    ].join('\n')
+    expect(await mistakes(text)).toEqual([
+      '.corefile.yaml:1:17: build names an unknown plugin "kubernets": did you mean "kubernetes"?',
+      '.corefile.yaml:1:28: build names errors twice',
+      '.corefile.yaml:1:55: build names an unknown plugin "own": did you mean "on"?',
+      '.corefile.yaml:3:16: before is "forwrad": did you mean "forward"?',
+      '.corefile.yaml:4:15: after is "c", whose own place depends on b',
+      '.corefile.yaml:5:15: after is "b", whose own place depends on c',
+      '.corefile.yaml:6:24: d has before and after: one of them is enough',
+      '.corefile.yaml:7:41: setup is "forwad": forward has no such way of reading',
+      '.corefile.yaml:8:45: quirk is "x": ways of reading that data cannot describe are there only for the plugin of CoreDNS that name says',
+      '.corefile.yaml:11:16: build names an unknown plugin "zzzz": write name:package for a plugin from elsewhere, or describe it under externalPlugins',
+    ])
+  })
+
+  it('takes the CoreDNS inside of a tag of NodeLocal DNSCache, unless a release is given', async () => {
+    expect(await load('build: node-cache 1.22.20\n')).toMatchObject({
+      build: 'node-cache 1.22.20',
+      releases: ['1.10.0'],
+      releaseNote: 'NodeLocal DNSCache 1.22.20 contains CoreDNS 1.10.0',
+    })
+    expect(await load('build: node-cache 1.22.20\ncoredns: 1.9.4\n')).toMatchObject({ releases: ['1.9.4'] })
+    expect((await load('build: node-cache\n')).releases).toBeUndefined()
   })
 
   it('says what is no YAML', async () => {

@@ -22,7 +22,7 @@ export function optionsFor(text: string, options: LintTextOptions): LintOptions 
     build: 'official',
     severities: {},
     pedantic: true,
-    settings: { clusterDomain: null, clusterDnsIp: [], externalPlugins: [], ...settings },
+    settings: { clusterDomain: null, clusterDnsIp: [], ...settings },
     rules,
     findImport: importFiles({ files, path, text }),
   }
