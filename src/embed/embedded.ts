@@ -44,8 +44,8 @@ export interface Embedded extends InnerText {
   readonly name: string
   /** The value in the outermost file, from its `|` or quote to its end. */
   readonly range: Range
-  /** `parsed` from valid YAML or JSON; `recovered`, by its lines if need be, where the file around it is a template or broken: then the text may not be all of it. */
-  readonly found: 'parsed' | 'recovered'
+  /** `parsed` from valid YAML or JSON; `recovered`, by its lines if need be, where the file around it is a template or broken: then the text may not be all of it; `rendered` out of several values, as a chart does: then it cannot be edited. */
+  readonly found: 'parsed' | 'recovered' | 'rendered'
   /** The YAML comments on the lines directly above the key and behind a block's `|`, in order. */
   readonly comments: readonly EmbeddedComment[]
   /** The object whose value this is. */
@@ -70,8 +70,8 @@ export interface EmbeddingDocument {
 
 /** Something about the text around that keeps an embedded text from being read as it should. */
 export interface EmbeddingProblem {
-  /** `template` and `not-yaml`: the file does not load, and what was found may not be all. `not-a-string`: Kubernetes refuses the value. `duplicate-key`: only the last value counts. */
-  readonly code: 'template' | 'not-yaml' | 'not-a-string' | 'duplicate-key'
+  /** `template` and `not-yaml`: the file does not load, and what was found may not be all. `not-a-string`: Kubernetes refuses the value. `duplicate-key`: only the last value counts. `not-rendered`: values that a chart would make a Corefile of are of other kinds than it takes. */
+  readonly code: 'template' | 'not-yaml' | 'not-a-string' | 'duplicate-key' | 'not-rendered'
   /** One sentence without a full stop, with what was done about it. */
   readonly message: string
   /** A range of the outermost file. */

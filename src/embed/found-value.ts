@@ -14,7 +14,7 @@ export interface FoundValue {
   /** Where the comment behind a block's `|` stands. */
   readonly comment: { readonly start: number; readonly end: number } | undefined
   /** What it is and how to speak of it; a value under `data` of a ConfigMap when missing. */
-  readonly as?: { readonly kind: EmbeddedKind; readonly name: string }
+  readonly as?: { readonly kind: EmbeddedKind; readonly name: string; readonly found?: Embedded['found'] }
 }
 
 /** The value as a text for CoreDNS, undefined when it is none. */
@@ -33,7 +33,7 @@ export function embeddedValue(
     kind,
     name: value.as?.name ?? nameOfKey(document.namespace, document.name, value.key),
     range: host.toOuter({ start: value.start, end: value.end }),
-    found,
+    found: value.as?.found ?? found,
     comments,
     document,
   }

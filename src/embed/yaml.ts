@@ -2,6 +2,7 @@ import type { Node, Pair, Scalar, YAMLMap } from 'yaml'
 import { isAlias, isMap, isScalar, isSeq } from 'yaml'
 import type { Range } from '../text/range.ts'
 import { blocksByLines, mentionsKey } from './block-by-lines.ts'
+import { isChartServers, renderChartServers } from './chart-servers.ts'
 import { documentRanges, kindOfKey } from './configmap.ts'
 import type { Embedded, EmbeddingDocument, EmbeddingProblem } from './embedded.ts'
 import type { FoundValue } from './found-value.ts'
@@ -10,6 +11,7 @@ import type { HostText } from './inner-text.ts'
 import { scalarText } from './inner-text.ts'
 import { entryOfLiteral } from './kustomize.ts'
 import { isCorefileByPlace, isCorefileKey, mayHoldCorefile } from './signs.ts'
+import { YamlChart } from './yaml-chart.ts'
 import { YamlPlace } from './yaml-place.ts'
 import type { Entries, YamlError } from './yaml-reader.ts'
 import { commentBeside, placeOf, rangeOf, YamlReader } from './yaml-reader.ts'
@@ -107,6 +109,7 @@ class DocumentSearch {
         if (key === lastApplied) continue
         if (key === 'configMapGenerator')
           this.#takeGenerated(value, this.#reader.string(this.#reader.get(node, 'namespace')))
+        if (key === 'servers') this.#takeServers(node, value, place.valueOf(node, key, keyNode))
         const inner = isAlias(value) && key !== undefined && isCorefileKey(key) ? this.#reader.resolve(value) : value
         this.#walk(
           inner ?? null,
@@ -190,6 +193,28 @@ class DocumentSearch {
       }
       for (const [literal, key, inner] of values) this.#take(literal, { key, keyNode: literal, inner }, document)
     }
+  }
+
+  /** The values of the coredns chart become its Corefile. */
+  #takeServers(values: YAMLMap, node: Node | null, place: YamlPlace): void {
+    if (!node || !place.keyNode || !isSeq(this.#reader.resolve(node))) return
+    const deployment = this.#reader.resolve(this.#reader.get(values, 'deployment'))
+    const skipped = isMap(deployment) ? this.#reader.resolve(this.#reader.get(deployment, 'skipConfig')) : undefined
+    if (isScalar(skipped) && skipped.value === true) return
+    const chart = new YamlChart(this.#host, this.#base, this.#reader, (one) =>
+      isScalar(one) ? this.#inner(one) : undefined,
+    )
+    const servers = chart.value(node)
+    if (!isChartServers(servers)) return
+    const extra = this.#reader.get(values, 'extraConfig')
+    const rendered = renderChartServers(servers, extra && chart.value(extra))
+    if (!rendered) {
+      this.#problem('not-rendered', 'servers are not what the coredns chart takes: not checked', place.keyNode)
+      return
+    }
+    const inner: HostText = { ...rendered, lineEnding: () => '\n' }
+    const as = { kind: 'corefile', name: place.describe(), found: 'rendered' } as const
+    this.#take(node, { key: 'servers', keyNode: place.keyNode, inner, as }, place.object())
   }
 
   #items(node: Node | null | undefined): Node[] {

@@ -27,6 +27,8 @@ const homes: readonly (readonly [file: string, name: string, place: string, mend
   ['eks-addon.json', 'Resources.Dns.Properties.ConfigurationValues corefile', '8:57', true],
   ['compose.yaml', 'configs.dns.content', '11:11', true],
   ['ansible.yaml', '[0].tasks[0].ansible.builtin.copy.content', '8:15', true],
+  ['chart-values.yaml', 'servers', '13:15', false],
+  ['chart-helmrelease.yaml', 'kube-system/coredns spec.values.servers', '12:21', false],
   ['folded.yaml', 'dns.corefile', '5:7', false],
 ]
 
