@@ -113,8 +113,10 @@ const bundles: readonly Bundle[] = [
 ]
 
 /** A chunk is named after its last module, the one that the others are there for: `yaml`, `report-sarif`. */
-function chunkName(modules: readonly string[]): string {
-  const path = modules.at(-1) ?? ''
+function chunkName(chunk: { readonly name: string; readonly moduleIds: readonly string[] }): string {
+  const path = chunk.moduleIds.at(-1)
+  // Nothing but the exports of another chunk.
+  if (path === undefined) return `${chunk.name}-exports`
   const [, scope, name] = /.*[\\/]node_modules[\\/](?:(@[^\\/]+)[\\/])?([^\\/]+)/.exec(path) ?? []
   if (name !== undefined) return scope === undefined ? name : `${scope.slice(1)}-${name}`
   const source = relative(root, path)
@@ -160,7 +162,7 @@ function options(bundle: Bundle, input: Record<string, string>, directory: strin
       entryFileNames: bundle.entryFileNames,
       // Names without a hash: a change shows as a change of the same file.
       chunkFileNames: (chunk) =>
-        `${bundle.chunks}/${chunk.name === bundle.core?.name ? chunk.name : chunkName(chunk.moduleIds)}.${extension}`,
+        `${bundle.chunks}/${chunk.name === bundle.core?.name ? chunk.name : chunkName(chunk)}.${extension}`,
       minifyInternalExports: false,
       minify: true,
       comments: { legal: false },

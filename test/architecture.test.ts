@@ -18,11 +18,13 @@ const ALLOWED: Record<string, readonly string[]> = {
   report: ['lint', 'verdict'],
   library: ['lint', 'rules', 'syntax', 'expand', 'verdict', 'embed', 'grammar', 'report'],
   node: ['lint', 'rules', 'syntax', 'expand', 'verdict', 'embed', 'grammar', 'report', 'library'],
+  action: ['node', 'lint', 'rules', 'report'],
   cli: ['node', 'lint', 'rules', 'syntax', 'expand', 'verdict', 'embed', 'grammar', 'report', 'library'],
 }
 
 /** Packages, and the folders that may use them. */
 const PACKAGES: Record<string, readonly string[]> = {
+  '@actions/core': ['action'],
   chevrotain: ['grammar'],
   yaml: ['embed', 'node'],
   diff: ['text'],
@@ -32,7 +34,7 @@ const PACKAGES: Record<string, readonly string[]> = {
 }
 
 const EVERYWHERE = ['text', 'values']
-const EDGES = ['node', 'cli']
+const EDGES = ['node', 'cli', 'action']
 
 interface Module {
   readonly file: string

@@ -1,13 +1,12 @@
 import { resolve } from 'node:path'
 import { reaches, SEVERITIES, type Severity } from '../lint/diagnostic.ts'
-import type { LintResult } from '../lint/result.ts'
 import { lint as lintTexts } from '../lint/run.ts'
 import { NotWritten, writeText } from '../node/files.ts'
-import { type LintFilesOptions, type Prepared, prepare, type WalkedDirectory } from '../node/prepare.ts'
+import { emptyDirectories, gapsOf } from '../node/gaps.ts'
+import { type LintFilesOptions, type Prepared, prepare } from '../node/prepare.ts'
 import { type Format, formats, loadReporter } from '../node/reporters.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
 import type { ReportContext } from '../report/reporter.ts'
-import { counted } from '../report/words.ts'
 import { withoutCommands } from '../report/workflow-text.ts'
 import { rules } from '../rules/index.ts'
 import { didYouMean } from '../text/suggest.ts'
@@ -49,7 +48,7 @@ async function runLint(args: Arguments, io: Io): Promise<ExitCode> {
   const prepared = await prepare(paths, options, rules)
   const outcome = await lintOrFix(prepared, request, paths.includes('-'), io)
   const isWritten = await report(outcome, prepared, request, io)
-  tellGaps(outcome.result, prepared, io)
+  for (const gap of gapsOf(outcome.result, prepared)) tell(io, gap)
   return exitCodeOf({ ...outcome, isFinished: outcome.isFinished && isWritten }, prepared, request)
 }
 
@@ -163,31 +162,8 @@ function forLog(text: string, format: Format, { env }: Io): string {
   return env.GITHUB_ACTIONS === 'true' && isForPeople ? withoutCommands(text) : text
 }
 
-/** Says what could not be read, and what was not looked at. */
-function tellGaps(result: LintResult, prepared: Prepared, io: Io): void {
-  for (const { path, message } of prepared.unreadable) tell(io, `cannot read ${path}: ${message}`)
-  for (const { path, reason } of prepared.skipped) tell(io, `${path} was not checked: ${reason}`)
-  for (const { path, candidates } of emptyDirectories(result, prepared)) {
-    const looked =
-      candidates.size === 0
-        ? 'no file there is named like one, nor *.yaml or *.json'
-        : `looked at ${counted(candidates.size, 'file')}: Corefile, *.corefile, ConfigMaps`
-    tell(
-      io,
-      `no Corefile found in ${path.endsWith('/') ? path : `${path}/`} (${looked}); name a file with --as corefile to check it anyway`,
-    )
-  }
-}
-
 function tell(io: Io, message: string): void {
   io.stderr.write(`${io.program}: ${visible(message)}\n`)
-}
-
-/** The directories that held nothing to check. */
-function emptyDirectories(result: LintResult, { directories }: Prepared): readonly WalkedDirectory[] {
-  if (directories.length === 0) return []
-  const checked = result.files.filter(({ corefiles, unchecked }) => corefiles.length + unchecked.length > 0)
-  return directories.filter(({ candidates }) => !checked.some(({ path }) => candidates.has(path)))
 }
 
 function exitCodeOf({ result, isFinished }: Outcome, prepared: Prepared, { failOn }: Request): ExitCode {

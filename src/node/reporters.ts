@@ -1,4 +1,5 @@
 import type { Reporter } from '../report/reporter.ts'
+import { rules } from '../rules/index.ts'
 
 /** How to load the reporter of each format: none is here before it is asked for. */
 const loaders = {
@@ -6,11 +7,8 @@ const loaders = {
   concise: async () => (await import('../report/concise.ts')).concise,
   json: async () => (await import('../report/json.ts')).json,
   sarif: async () => {
-    const [{ sarifReporter }, { rules }, { ruleTexts }] = await Promise.all([
-      import('../report/sarif.ts'),
-      import('../rules/index.ts'),
-      import('../rules/texts.ts'),
-    ])
+    const { sarifReporter } = await import('../report/sarif.ts')
+    const { ruleTexts } = await import('../rules/texts.ts')
     return sarifReporter(rules, ruleTexts)
   },
   github: async () => (await import('../report/github.ts')).github,

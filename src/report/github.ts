@@ -1,6 +1,6 @@
 import { type Annotation, annotationsOf } from './annotations.ts'
 import { isSilent, judgedBy, notChecked, outcome } from './closing.ts'
-import { conciseLine } from './concise.ts'
+import { conciseLine } from './concise-line.ts'
 import type { Reporter } from './reporter.ts'
 import { Sources } from './source.ts'
 import { withoutCommands } from './workflow-text.ts'

@@ -1,0 +1,84 @@
+import { statSync } from 'node:fs'
+import { isAbsolute, relative, resolve } from 'node:path'
+import { getBooleanInput, getInput, getMultilineInput } from '@actions/core'
+import { SEVERITIES, type Severity } from '../lint/diagnostic.ts'
+import { findConfiguration } from '../node/configuration.ts'
+import type { LintFilesOptions } from '../node/prepare.ts'
+import { isInside, repositoryOf, withSlashes } from '../node/work-tree.ts'
+import { WrongUsage } from '../node/wrong-usage.ts'
+import { didYouMean } from '../text/suggest.ts'
+
+/** What a step asks for. */
+export interface Inputs {
+  /** The root of the repository, absolute: paths of the result begin there. */
+  readonly root: string
+  /** Relative to the root where they lie in it. */
+  readonly paths: readonly string[]
+  readonly options: LintFilesOptions
+  readonly failOn: Severity | 'never'
+  readonly annotations: boolean
+  readonly summary: boolean
+  /** Reports to write, by absolute path. */
+  readonly reports: readonly { readonly format: 'sarif' | 'rdjson'; readonly path: string }[]
+}
+
+/** The inputs of the step, paths taken from its working directory in `workspace`. Throws a WrongUsage for a wrong one. */
+export function readInputs(workspace: string): Inputs {
+  const directory = resolve(workspace, getInput('working-directory'))
+  if (!isDirectory(directory)) throw new WrongUsage(`working-directory ${directory} is not a directory`)
+  const root = rootOf(directory, workspace)
+  const fromRoot = (path: string) => pathFrom(root, resolve(directory, path))
+  const named = getInput('config')
+  const config = named === '' ? findConfiguration(directory) : resolve(directory, named)
+  const given = { coredns: getInput('coredns-version'), kubernetes: getInput('kubernetes-version') }
+  const paths = getMultilineInput('paths').filter((path) => path !== '')
+  return {
+    root,
+    paths: (paths.length > 0 ? paths : ['.']).map(fromRoot),
+    options: {
+      cwd: root,
+      ...(config === null ? {} : { config: pathFrom(root, config) }),
+      ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '')),
+    },
+    failOn: failOnOf(getInput('fail-on') || 'error'),
+    annotations: switchOf('annotations'),
+    summary: switchOf('summary'),
+    reports: (['sarif', 'rdjson'] as const).flatMap((format) => {
+      const path = getInput(`${format}-file`)
+      return path === '' ? [] : [{ format, path: resolve(directory, path) }]
+    }),
+  }
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+}
+
+/** GitHub knows files by their path in the repository, which a workflow may have checked out below the workspace. */
+function rootOf(directory: string, workspace: string): string {
+  const repository = repositoryOf(directory)
+  if (repository !== null && isInside(repository, workspace)) return repository
+  return isInside(directory, workspace) ? workspace : directory
+}
+
+/** A path as seen from a directory, with `/`; as it is where it lies elsewhere. */
+export function pathFrom(directory: string, path: string): string {
+  if (!isAbsolute(path) || !isInside(path, directory)) return withSlashes(path)
+  return withSlashes(relative(directory, path)) || '.'
+}
+
+function failOnOf(word: string): Severity | 'never' {
+  const words = [...SEVERITIES, 'never' as const]
+  const found = words.find((candidate) => candidate === word)
+  if (found !== undefined) return found
+  throw new WrongUsage(`fail-on "${word}"${didYouMean(word, words) || ': write error, warning, info or never'}`)
+}
+
+function switchOf(name: string): boolean {
+  if (getInput(name) === '') return true
+  try {
+    return getBooleanInput(name)
+  } catch {
+    throw new WrongUsage(`${name} "${getInput(name)}": write true or false`)
+  }
+}
