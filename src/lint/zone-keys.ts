@@ -50,7 +50,8 @@ export function misreadKey(key: string, release: string): Misread | null {
 }
 
 function misread(problem: string, keys: readonly string[] | null, more: Partial<Misread> = {}): Misread {
-  return { problem, write: keys?.join(', ') ?? null, keys, address: null, meant: null, help: null, ...more }
+  const known = keys !== null && keys.length > 0 ? keys : null
+  return { problem, write: known?.join(', ') ?? null, keys: known, address: null, meant: null, help: null, ...more }
 }
 
 function isScheme(name: string, release: string): boolean {

@@ -8,10 +8,22 @@ import type { ServersView } from '../lint/servers-view.ts'
 export default defineRule({
   id: 'endpoint-port-conflict',
   severity: 'warning',
-  effects: ['misbehaves', 'hygiene'],
+  effects: ['misbehaves', 'hygiene', 'refused'],
   fix: 'unsafe',
+  explains: ({ kind }) => kind === 'address-in-use',
   check(context) {
-    const { servers, release } = context
+    const { servers, release, reasons, since, report } = context
+    for (const { at, subject, other } of reasons) {
+      report({
+        at,
+        severity: 'error',
+        effect: 'refused',
+        message: `${subject} is opened twice: CoreDNS ${release} stops at its start, as the address is in use (give one of them another port)`,
+        ...(other === null ? {} : { related: [{ at: other, message: 'opened here first' }] }),
+      })
+    }
+    // From here on it is about sockets that both open.
+    if (!since('1.6.6')) return
     const endpoints: HttpEndpoint[] = []
     for (const block of servers.blocks) {
       for (const occurrences of block.plugins.values()) {
@@ -39,8 +51,7 @@ function reportPair(context: RuleContext, one: HttpEndpoint, two: HttpEndpoint, 
   const { plugin } = other.occurrence
   context.report({
     at: spotOf(moved),
-    severity: context.since('1.6.6') ? 'warning' : 'error',
-    message: `${moved.occurrence.plugin} and ${plugin} both listen on ${moved.address}: ${outcome(context)} (give one of them another port)`,
+    message: `${moved.occurrence.plugin} and ${plugin} both listen on ${moved.address}: each gets only some of the connections, so probes fail now and then (give one of them another port)`,
     related: [{ at: spotOf(other), message: `${plugin} listens there` }],
     fix: restoreDefault(context, moved, all),
   })
@@ -50,42 +61,24 @@ function reportDns(context: RuleContext, endpoint: HttpEndpoint, key: Key, all: 
   const { plugin } = endpoint.occurrence
   context.report({
     at: spotOf(endpoint),
-    severity: context.since('1.6.6') ? 'warning' : 'error',
-    message: `${plugin} listens on ${endpoint.address}, where this server answers DNS over TCP: ${outcome(context)} (give ${plugin} another port)`,
+    message: `${plugin} listens on ${endpoint.address}, where this server answers DNS over TCP: each gets only some of the connections, so probes fail now and then (give ${plugin} another port)`,
     related: [{ at: key.at, message: `DNS on port ${endpoint.port}` }],
     fix: restoreDefault(context, endpoint, all),
   })
 }
 
-function outcome({ since }: RuleContext): string {
-  return since('1.6.6')
-    ? 'each gets only some of the connections, so probes fail now and then'
-    : 'the second one cannot open it and CoreDNS stops at its start'
-}
-
 /** One health for all blocks is enough: it says that the process lives. */
-function reportTwin({ since, report }: RuleContext, endpoint: HttpEndpoint, twin: HttpEndpoint): void {
-  const at = spotOf(endpoint)
+function reportTwin({ report }: RuleContext, endpoint: HttpEndpoint, twin: HttpEndpoint): void {
   const waits = endpoint.occurrence.has('lameduck') && twin.occurrence.has('lameduck')
-  const related = [{ at: spotOf(twin), message: 'health is here already' }]
-  if (!since('1.6.6')) {
-    report({
-      at,
-      severity: 'error',
-      message: `health listens on ${endpoint.address} for another block already: CoreDNS stops at its start, as the address is in use (one health is enough)`,
-      related,
-    })
-  } else {
-    report({
-      at,
-      severity: waits ? 'warning' : 'info',
-      effect: waits ? 'misbehaves' : 'hygiene',
-      message: waits
-        ? `health is here a second time, so CoreDNS waits for both lameduck times, one after the other, when it stops (one health is enough)`
-        : `health listens on ${endpoint.address} for another block already: one is enough`,
-      related,
-    })
-  }
+  report({
+    at: spotOf(endpoint),
+    severity: waits ? 'warning' : 'info',
+    effect: waits ? 'misbehaves' : 'hygiene',
+    message: waits
+      ? 'health is here a second time, so CoreDNS waits for both lameduck times, one after the other, when it stops (one health is enough)'
+      : `health listens on ${endpoint.address} for another block already: one is enough`,
+    related: [{ at: spotOf(twin), message: 'health is here already' }],
+  })
 }
 
 function isSame(a: HttpEndpoint, b: HttpEndpoint): boolean {
