@@ -172,6 +172,10 @@ const grammar: Readonly<Record<keyof PluginGrammar, JsonSchema>> = {
     additionalProperties: ref('property'),
   }),
   unknownProperty: versioned(words('What another line does: refused (the default) or ignored.', 'refused', 'ignored')),
+  skipsOtherWords: {
+    type: 'boolean',
+    description: 'Whether a word that stands where its own name is due is passed over.',
+  },
   otherLine: orNull(text('A way of reading other lines.')),
   setup: versioned(orNull(text('A way of reading all its words.'))),
   afterOccurrence: orNull(text('A condition across the lines of one of them.')),
@@ -214,11 +218,8 @@ export const programProperties: Readonly<Record<'build' | 'externalPlugins', Jso
     description:
       'Which program reads the Corefile: official (the default), node-cache, a tag of that such as node-cache 1.22.20, or the plugins of your own in run order, as its plugin.cfg has them.',
     anyOf: [
-      {
-        type: 'string',
-        pattern: '^(official|node-cache( \\d+\\.\\d+\\.\\d+)?)$',
-        examples: ['official', 'node-cache', 'node-cache 1.22.20'],
-      },
+      { enum: ['official', 'node-cache'] },
+      { type: 'string', pattern: '^node-cache \\d+\\.\\d+\\.\\d+$', examples: ['node-cache 1.22.20'] },
       {
         type: 'array',
         minItems: 1,

@@ -47,7 +47,8 @@ export class SchemaReader<N> {
   #choose(schema: JsonSchema, view: NodeView<N>): JsonSchema | null {
     const alternatives = this.#alternatives(schema)
     if (alternatives.length === 1) return alternatives[0] ?? null
-    return alternatives.find((alternative) => this.#mayMean(alternative, view)) ?? null
+    const meant = alternatives.filter((alternative) => this.#mayMean(alternative, view))
+    return (view.kind === 'scalar' ? meant.find((each) => isOneOf(each, view)) : undefined) ?? meant[0] ?? null
   }
 
   #alternatives(schema: JsonSchema): readonly JsonSchema[] {
@@ -145,8 +146,8 @@ export class SchemaReader<N> {
     if (schema.minimum !== undefined && typeof value === 'number' && value < schema.minimum) {
       return this.#mistake(node, `${is}: write ${expected}`)
     }
-    if (schema.pattern !== undefined && typeof value === 'string' && !new RegExp(schema.pattern).test(value)) {
-      return this.#mistake(node, `${is}${didYouMean(value, schema.examples ?? []) || `: write ${expected}`}`)
+    if (!isOneOf(schema, view)) {
+      return this.#mistake(node, `${is}: write ${expected}`)
     }
     return value
   }
@@ -207,6 +208,13 @@ function allows(schema: JsonSchema, name: string): boolean {
 
 function isScalarOf(schema: JsonSchema, view: NodeView<unknown> & { kind: 'scalar' }): boolean {
   return scalarValue(view, schema) !== undefined
+}
+
+/** Whether a scalar is one of the words of a schema, and like its pattern, where it has such. */
+function isOneOf(schema: JsonSchema, view: NodeView<unknown> & { kind: 'scalar' }): boolean {
+  const value = scalarValue(view, schema)
+  if (schema.enum !== undefined && !schema.enum.includes(value as string | number)) return false
+  return schema.pattern === undefined || typeof value !== 'string' || new RegExp(schema.pattern).test(value)
 }
 
 /**

@@ -89,7 +89,7 @@ overrides:
     [
       'build: own\n',
       [
-        '.corefile.yaml:1:8: build is "own": write a text such as official, or a list such as [errors, fanout:github.com/networkservicemesh/fanout]',
+        '.corefile.yaml:1:8: build is "own": write official or node-cache, or a text such as node-cache 1.22.20, or a list such as [errors, fanout:github.com/networkservicemesh/fanout]',
       ],
     ],
     ['build: node-cach\n', ['.corefile.yaml:1:8: build is "node-cach": did you mean "node-cache"?']],
