@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { loadConfiguration } from '../../src/node/configuration.ts'
 import { configurationSchemaFile } from '../../src/node/configuration-schema.ts'
+import { lintFiles } from '../../src/node/index.ts'
 import { WrongUsage } from '../../src/node/wrong-usage.ts'
 import { ruleTexts } from '../../src/rules/texts.ts'
 import { directoryWith } from './directory.ts'
@@ -207,6 +208,30 @@ overrides:
     await expect(loadConfiguration(cwd, 'missing.yaml', ids)).rejects.toThrow(
       'cannot read the configuration missing.yaml: no such file',
     )
+  })
+})
+
+describe('the README', () => {
+  it('shows configurations that are right', async () => {
+    const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
+    const [, section = ''] = readme.split('\n## Configuration\n')
+    const [own = ''] = section.split('\n## ')
+    const shown = [...own.matchAll(/^```yaml\n(.*?)^```/gms)].map(([, text = '']) => text)
+    expect(shown.length).toBeGreaterThan(1)
+    const known = [...ids, 'forward-loop']
+    for (const text of shown) {
+      await loadConfiguration(directoryWith({ '.corefile.yaml': text }), null, known)
+    }
+    const cwd = directoryWith({
+      '.corefile.yaml': shown.at(-1) ?? '',
+      Corefile: '. {\n  fanout . 10.0.0.53 {\n    worker-count 0\n    rase\n  }\n  loop\n}\n',
+    })
+    const { files } = await lintFiles(['Corefile'], { cwd })
+    expect(files.flatMap(({ findings }) => findings.map(({ ruleId }) => ruleId))).toEqual([
+      'value-out-of-range',
+      'unknown-option',
+      'plugin-not-in-build',
+    ])
   })
 })
 
