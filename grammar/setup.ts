@@ -91,6 +91,8 @@ export interface Setup {
   refuse(kind: ReasonKind, detail?: ReasonDetail): never
   /** Notes what must be true outside of the Corefile for it to start: "file /etc/coredns/db.example exists". */
   assume(what: string): void
+  /** Notes why nobody can say whether it starts: "192.0.2.53 must answer for dns.example.org while CoreDNS starts". */
+  leaveOpen(why: string): void
 }
 
 /** A function that reads tokens where data cannot say how. */

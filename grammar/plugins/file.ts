@@ -63,7 +63,8 @@ const zoneInFile: OccurrenceQuirk = (setup, { args: [path, ...zones] }) => {
   if (text === null) return refuse('is a directory')
   // Until 1.6.0 the file was not read from its start again.
   const readAgain = setup.since('1.6.0') || origins.length < 2
-  if (!readAgain && setup.root === '' && setup.fileExists(path.value) === true) return refuse('has no SOA record')
+  const isThere = text !== undefined || (setup.root === '' && setup.fileExists(path.value) === true)
+  if (!readAgain && isThere) return refuse('has no SOA record')
   if (text === undefined) return
   for (const origin of origins) {
     const { records, error, isWhole } = readZoneFile(text, origin, setup.release)

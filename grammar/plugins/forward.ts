@@ -161,9 +161,22 @@ const stanza: OccurrenceQuirk = (setup, occurrence) => {
   if (setup.since('1.6.8') && !setup.since('1.7.0')) refuseWithoutHealthCheck(setup, targets)
   if (setup.since('1.13.2')) refuseTwoServerNames(setup, occurrence, targets)
   if (setup.since('1.14.3')) refuseShortAge(setup, occurrence)
+  askResolver(setup, occurrence, targets)
   if (setup.since('1.6.8')) {
     const each = setup.since('1.14.4') && !setup.since('1.14.5')
     refuseNoServers(setup, targets, parseForwardTarget, each)
+  }
+}
+
+/** plugin/forward/resolve.go: since 1.14.4 the names among the upstreams are asked of the resolver that is given, once and at start. */
+function askResolver(setup: Setup, occurrence: ReadOccurrence, targets: readonly Word[]): void {
+  const resolver = last(occurrence, 'resolver')
+  if (resolver === undefined) return
+  for (const { value, known } of targets) {
+    const target = parseForwardTarget(value, setup.release)
+    if (!known || isInvalid(target) || target.kind !== 'file needed' || isInvalid(target.otherwise)) continue
+    if (setup.fileExists(target.path) !== true)
+      setup.leaveOpen(`${resolver.value} must know ${target.otherwise.name} while CoreDNS starts`)
   }
 }
 

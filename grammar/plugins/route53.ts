@@ -92,14 +92,29 @@ function checkProfile(setup: Setup, { args, properties }: ReadOccurrence): void 
   if (profile === undefined || !profile.known) return
   const named = properties.findLast(({ name, args }) => name.value === 'credentials' && args.length > 1)?.args[1]
   if (named !== undefined) {
-    if (setup.check(file(), named, 'credentials'))
-      setup.assume(`file ${named.value} has the AWS profile ${profile.value}`)
+    if (!setup.check(file(), named, 'credentials') || !named.known) return
+    const text = setup.fileText(named.value)
+    if (typeof text !== 'string') setup.assume(`file ${named.value} has the AWS profile ${profile.value}`)
+    else if (!profilesOf(text).includes(profile.value)) {
+      const message = `failed to get shared config profile, ${profile.value}`
+      setup.report('invalid-value', {
+        at: named,
+        property: 'credentials',
+        expected: 'a file with that profile',
+        message,
+      })
+    }
     return
   }
   if (HOME_FILES.every((path) => setup.fileExists(path) === false)) {
     const message = `failed to get shared config profile, ${profile.value}`
     setup.report('needs', { at: profile, property: 'credentials', expected: `a profile of ${HOME_FILES[0]}`, message })
   } else setup.assume(`${HOME_FILES.join(' or ')} has the AWS profile ${profile.value}`)
+}
+
+/** The sections of a credentials or configuration file of AWS. */
+function profilesOf(text: string): string[] {
+  return [...text.matchAll(/^\s*\[\s*(?:profile\s+)?([^\]]*?)\s*\]/gm)].map(([, name = '']) => name)
 }
 
 const HOME_FILES = ['~/.aws/credentials', '~/.aws/config']

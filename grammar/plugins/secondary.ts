@@ -4,6 +4,7 @@ import { transferFrom, upstreamProperty } from '../zone-properties.ts'
 
 export default plugin('secondary', {
   source: 'plugin/secondary/setup.go secondaryParse',
+  skipsOtherWords: true,
   line: line(any('ZONES', origin())),
   properties: {
     transfer: property({

@@ -38,6 +38,7 @@ export interface EvaluationContext {
   /** Whether a token's text is known in full. */
   isKnown(tokens: TokenView, number: number): boolean
   assume(what: string): void
+  leaveOpen(why: string): void
 }
 
 /** Go's `return err`: leaves the set-up of the plugin. */
@@ -184,6 +185,10 @@ class Evaluation implements Setup {
     this.#context.assume(what)
   }
 
+  leaveOpen(why: string): void {
+    this.#context.leaveOpen(why)
+  }
+
   check(kind: ValueKind, word: Word, property?: string): boolean {
     if (!word.known) return true
     const fault = faultOf(kind, word.value, this.#kinds)
@@ -214,6 +219,7 @@ class Evaluation implements Setup {
     const read: ReadOccurrence[] = []
     while (this.next()) {
       const name = this.word
+      if (this.#grammar.skipsOtherWords && name.value !== this.#grammar.name) continue
       if (occurrences === 'once' && read.length > 0) this.refuse('once', { at: name })
       const args = this.#readLine(line, name, null)
       const found: { name: Word; args: readonly Word[] }[] = []

@@ -36,10 +36,11 @@ export interface Judgement {
 export function judge(configuration: Configuration, options: JudgeOptions): Judgement {
   const { release } = options
   const assumes = new Set<string>()
+  const open = new Set<string>()
   const servers = readServers(configuration, release)
   const reasons: Reason[] = [...referenceReasons(configuration, release), ...configuration.problems.map(syntaxReason)]
   reasons.push(...servers.keyReasons)
-  const setups = setupReasons(configuration, servers.served, options, assumes)
+  const setups = setupReasons(configuration, servers.served, options, assumes, open)
   reasons.push(...setups, ...servers.serverReasons, ...servers.startReasons)
 
   const templated = configuration.unknowns.some(({ kind }) => kind === 'placeholder')
@@ -47,6 +48,7 @@ export function judge(configuration: Configuration, options: JudgeOptions): Judg
   const counted = templated ? certain.filter((reason) => isLocal(reason, hasControl(configuration))) : certain
   const unknown = new Set([
     ...configuration.unknowns.map(describeUnknown),
+    ...open,
     ...undescribed(configuration, options.program ?? programOf(release)),
   ])
   const kind = templated ? 'unknown' : counted.length > 0 ? 'refused' : unknown.size > 0 ? 'unknown' : 'accepted'
@@ -65,6 +67,7 @@ function setupReasons(
   served: readonly Served[],
   options: JudgeOptions,
   assumes: Set<string>,
+  open: Set<string>,
 ): Reason[] {
   const reasons: Reason[] = []
   const { release, program = programOf(release) } = options
@@ -88,6 +91,7 @@ function setupReasons(
           interfaceExists: options.interfaceExists ?? (() => undefined),
           isKnown: (view, number) => isKnown(configuration, view, number),
           assume: (what) => assumes.add(what),
+          leaveOpen: (why) => open.add(why),
         }),
       )
     }

@@ -59,7 +59,7 @@ export function compare(one: Case, release: string, theirs: string): Comparison 
     release,
     theirs,
     ours,
-    standing: standingOf(theirs, ours.kind),
+    standing: standingOf(theirs, isBehind(theirs, ours) ? 'accepted' : ours.kind),
     sameLine: sameLine(one, theirs, ours),
   }
 }
@@ -67,6 +67,13 @@ export function compare(one: Case, release: string, theirs: string): Comparison 
 /** Where only a service, its credentials or the cluster is missing, the text is fine as far as it can be told. */
 export function isAccepted(verdict: string): boolean {
   return ['ok', 'environment'].includes(parseVerdict(verdict).class)
+}
+
+/** Whether a plugin stopped for want of its service before it read what we refuse first. */
+function isBehind(theirs: string, { reasons: [reason] }: OurVerdict): boolean {
+  const { class: name, plugin, line } = parseVerdict(theirs)
+  if (name !== 'environment' || reason === undefined || reason.plugin !== plugin) return false
+  return line !== undefined && reason.at.list.line(reason.at.index) > line
 }
 
 function standingOf(theirs: string, ours: VerdictKind): Standing {

@@ -87,10 +87,12 @@ export function recordingFile(name: string): string {
 /** Reads the verdicts of a suite, in either form; an empty recording if there are none. */
 export function readRecording(name: string): Recording {
   const file = recordingFile(name)
-  if (!existsSync(file)) return { releases: [], cases: {} }
-  const read: { releases: string[]; cases: Record<string, Recorded | ShortRecorded> } = JSON.parse(
-    readFileSync(file, 'utf8'),
-  )
+  return existsSync(file) ? parseRecording(readFileSync(file, 'utf8')) : { releases: [], cases: {} }
+}
+
+/** Reads the text of a recording in either form. */
+export function parseRecording(text: string): Recording {
+  const read: { releases: string[]; cases: Record<string, Recorded | ShortRecorded> } = JSON.parse(text)
   const cases = Object.entries(read.cases).map(([id, recorded]) => [
     id,
     'verdicts' in recorded ? recorded : spelledOut(recorded as ShortRecorded, read.releases),

@@ -22,6 +22,8 @@ const filesAtHand: Readonly<Record<string, string>> = {
     'example.org. 3600 IN DNSKEY 257 3 13 5WchIFpA4JLBCuTB9YJ0k7liM440cv3Cta1yeIl9Vi1EFr+8mq9GzD1BSb3BVnoLZc/M9QR0bR+149NYrbUJGw==\n',
   'Kexample.org.+013+02137.private':
     'Private-key-format: v1.3\nAlgorithm: 13 (ECDSAP256SHA256)\nPrivateKey: b9f/5vPxp8f+Vt19EM4MWFe24HHmOmmcZeS3ex0dCmw=\n',
+  'aws.ini':
+    '[default]\naws_access_key_id = none\naws_secret_access_key = none\n\n[profile other]\nregion = eu-west-1\n',
   'kubeconfig.yaml':
     'apiVersion: v1\nkind: Config\nclusters:\n- name: home\n  cluster:\n    server: http://127.0.0.1:6443\ncontexts:\n- name: home\n  context:\n    cluster: home\n    user: nobody\nusers:\n- name: nobody\n  user: {}\ncurrent-context: home\n',
   'common.conf': 'errors\nlog\n',

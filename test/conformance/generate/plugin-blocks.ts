@@ -104,8 +104,9 @@ export const pluginBlocks: Readonly<Record<string, readonly PluginBlock[]>> = {
     {
       head: 'dnssec example.org',
       keys: 'example.org',
-      lines: ['key file Kexample.org.+013+02137', 'cache_capacity 20000', 'key aws_secretsmanager name'],
+      lines: ['key file Kexample.org.+013+02137', 'cache_capacity 20000'],
     },
+    { head: 'dnssec', keys: 'example.org', lines: ['key aws_secretsmanager name'] },
   ],
   dnstap: [
     { head: 'dnstap /tmp/dnstap.sock full' },
@@ -399,7 +400,7 @@ export const pluginBlocks: Readonly<Record<string, readonly PluginBlock[]>> = {
       lines: [
         'aws_access_key AWS_ID AWS_SECRET',
         'aws_endpoint http://127.0.0.1:1',
-        'credentials default nofile',
+        'credentials default aws.ini',
         'credentials default',
         'upstream',
         'fallthrough example.org',

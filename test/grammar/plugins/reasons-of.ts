@@ -35,6 +35,7 @@ export function reasonsOf(
     interfaceExists: () => undefined,
     isKnown: () => true,
     assume: () => {},
+    leaveOpen: () => {},
     ...world,
   })
 }
