@@ -3,7 +3,7 @@ import { unifiedDiff } from '../text/diff.ts'
 import { applyEdits, EditSet, type TextEdit } from '../text/edit.ts'
 import type { Range } from '../text/range.ts'
 import { visible } from '../text/width.ts'
-import { joined, mask } from './secrets.ts'
+import { mask } from './secrets.ts'
 import type { Source, Sources } from './source.ts'
 import { tellableFix } from './tellable-fix.ts'
 
@@ -37,14 +37,15 @@ export function fixesDiff({ files }: LintResult, sources: Sources, most: number)
   return { lines, count, isCut: left < 0 }
 }
 
-function diffOf({ path, text, findings, secrets = [] }: FileResult, source: Source): string[] {
+function diffOf({ path, text, findings }: FileResult, source: Source): string[] {
+  const secrets = source.secrets.ranges
   const taken = new EditSet()
   for (const { fix, path: own } of findings) {
     const told = own === path ? tellableFix(fix, source) : null
     if (told?.edits.every((edit) => secrets.every((secret) => leavesWhole(edit, secret)))) taken.add(told.edits)
   }
   if (taken.edits.length === 0) return []
-  const masks = joined(secrets).map(({ start, end }): TextEdit => ({ start, end, text: mask }))
+  const masks = secrets.map(({ start, end }): TextEdit => ({ start, end, text: mask }))
   const left = masks.filter((one) => !taken.edits.some((edit) => edit.start < one.end && one.start < edit.end))
   const diff = unifiedDiff(visible(path), applyEdits(text, masks), applyEdits(text, [...taken.edits, ...left]))
   return diff === '' ? [] : diff.replace(/\n$/, '').split('\n').map(shown)

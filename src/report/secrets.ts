@@ -8,26 +8,41 @@ const shortestWord = 4
 
 /** Hides the secrets of one file. */
 export interface Secrets {
+  /** Where secrets stand in the file, in order and apart. */
+  readonly ranges: readonly Range[]
   /** A sentence about the file without the secrets it may quote. */
   inText(text: string): string
   /** A stretch of the file with `***` for each secret, and where an offset of the file is found in it. */
   inRange(range: Range): { readonly text: string; at(offset: number): number }
 }
 
-/** Hides these stretches of a file wherever it is quoted; they may come in any order and several times. */
+/**
+ * Hides these stretches of a file wherever it is quoted; they may come in any order and several times. The same words are hidden
+ * where nobody knows them for secrets, as behind a misspelt option.
+ */
 export function secretsOf(text: string, found: readonly Range[]): Secrets {
-  const ranges = joined(found)
-  const words = new Set(ranges.map(({ start, end }) => text.slice(start, end)).filter(isTelling))
+  const words = new Set(found.map(({ start, end }) => text.slice(start, end)).filter(isTelling))
+  const ranges = joined([...found, ...elsewhere(text, words)])
   // The longest first: one secret may begin with another.
   const sorted = [...words].sort((a, b) => b.length - a.length)
   return {
+    ranges,
     inText: (sentence) => sorted.reduce((shown, word) => shown.replaceAll(word, mask), sentence),
     inRange: (range) => hide(text, ranges, range),
   }
 }
 
+/** Where these words stand as whole words. Linear in the text however many words there are. */
+function elsewhere(text: string, words: ReadonlySet<string>): Range[] {
+  if (words.size === 0) return []
+  const found = text.matchAll(/[^\s"'\\]+/g)
+  return [...found]
+    .filter(([word]) => words.has(word))
+    .map(({ 0: { length }, index }) => ({ start: index, end: index + length }))
+}
+
 /** The stretches in order, those that overlap made one. */
-export function joined(ranges: readonly Range[]): Range[] {
+function joined(ranges: readonly Range[]): Range[] {
   const result: Range[] = []
   for (const range of ranges.toSorted((a, b) => a.start - b.start)) {
     const last = result.at(-1)

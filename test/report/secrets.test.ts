@@ -20,6 +20,15 @@ describe('secretsOf', () => {
     expect(secrets.inRange({ start: 0, end: 8 }).text).toBe('tsig key')
   })
 
+  it('hides a word where it is not known for a secret', () => {
+    const start = text.length + 1
+    const again = secretsOf(`${text} "c2VjcmV0" ab`, [
+      { start: 9, end: 17 },
+      { start: 18, end: 20 },
+    ])
+    expect(again.inRange({ start, end: start + 13 }).text).toBe('"***" ab')
+  })
+
   it('hides in sentences what nobody writes by chance', () => {
     expect(secrets.inText('"c2VjcmV0" is no about')).toBe('"***" is no about')
   })
