@@ -60,7 +60,7 @@ describe.each(formats)('%s', (format) => {
   }
 
   it('shows what files say and obeys nothing of it', async () => {
-    const name = `::error::${'\u001b'}[2J%0A<b>|\`,x=y.corefile`
+    const name = `::error::${'\u001b'}[2J%0A<b>|\`,x=y##[add-mask]z.corefile`
     const { stdout, stderr } = await report({ [name]: hostile, Corefile: hostile })
     expect(stdout + stderr).not.toMatch(obeyed)
     expect(stdout.length).toBeGreaterThan(1000)
