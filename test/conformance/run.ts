@@ -6,6 +6,7 @@ import type { Case, Suite } from './case.ts'
 import { fingerprint, loadSuite, suiteNames } from './case.ts'
 import { writeGenerated } from './generate/write.ts'
 import { judgeAll } from './judge.ts'
+import { askClaims } from './live/ask-claims.ts'
 import type { Outcome } from './record.ts'
 import {
   formatRecording,
@@ -19,6 +20,7 @@ import {
 
 const usage = `npm run conformance -- [--release R]... [--suite S]... [--new | --check] [--agreement]
                           [--compare] [--generate] [--show ID]
+       npm run conformance -- live [--rule ID] [--check]
 
 Asks real CoreDNS releases about the cases of test/conformance/cases, records what they say in
 test/conformance/verdicts, and ends with how often we say the same. Needs Go and its module proxy
@@ -32,9 +34,15 @@ test/conformance/verdicts, and ends with how often we say the same. Needs Go and
 --agreement  write docs/agreement.md too
 --generate   make the texts of the suite "generated" anew from the grammar, and end
 --show ID    print a case as the server gets it, and what was recorded of it
+
+With live it starts real servers with the examples of rules and records how they answer
+(test/conformance/live).
+
+--rule ID    only about one rule
 `
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     release: { type: 'string', multiple: true },
     suite: { type: 'string', multiple: true },
@@ -44,6 +52,7 @@ const { values } = parseArgs({
     agreement: { type: 'boolean', default: false },
     generate: { type: 'boolean', default: false },
     show: { type: 'string' },
+    rule: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
@@ -51,6 +60,8 @@ const { values } = parseArgs({
 const suites = await Promise.all((values.suite ?? suiteNames()).map(loadSuite))
 if (values.help) {
   process.stdout.write(usage)
+} else if (positionals[0] === 'live') {
+  if (!(await askClaims(values))) process.exitCode = 1
 } else if (values.generate) {
   console.log(`${writeGenerated()} texts`)
 } else if (values.show !== undefined) {

@@ -1,0 +1,352 @@
+import { type FakeCluster, smallCluster } from './kubernetes-api.ts'
+import type { UpstreamMode } from './upstreams.ts'
+
+/** What is asked of a running server. */
+export type Step =
+  /** `NAME TYPE` or `NAME TYPE tcp` for DNS, a URL for HTTP. */
+  | string
+  /** Asks forty times, and records the different results. */
+  | { readonly often: string }
+  /** Asks once, and records whether the upstreams were then asked a hundred times or more. */
+  | { readonly goesRound: string }
+  /** Whether the output has a text. */
+  | { readonly logged: string }
+  /** Waits for the server to end by itself. */
+  | 'end'
+  /** Ends it, and records how many whole seconds that took. */
+  | 'stop'
+
+/** What a rule says about one of its examples, put as questions to servers that run the bad and the good text. */
+export interface Claim {
+  readonly rule: string
+  /** The number of the example in the rule's texts, from 0. */
+  readonly example: number
+  readonly releases: readonly string[]
+  /** What is written otherwise on loopback, in both texts and in the example's files; the first come first. */
+  readonly replace?: Readonly<Record<string, string>>
+  readonly files?: Readonly<Record<string, string>>
+  readonly upstreams?: readonly UpstreamMode[]
+  readonly cluster?: FakeCluster
+  readonly steps: readonly Step[]
+}
+
+const port = { ':53 {': ':@port@ {' }
+const kubernetes = { 'kubernetes cluster.local\n': 'kubernetes cluster.local {\n        endpoint @api@\n    }\n' }
+const now = ['1.15.0', '1.11.1']
+const zoneFile = `@    3600 IN SOA ns1 hostmaster 1 7200 3600 1209600 3600
+     3600 IN NS  ns1
+www  3600 IN A   10.1.2.3
+`
+
+/** Every claim that is asked live, by rule. */
+export const claims: readonly Claim[] = [
+  {
+    rule: 'hosts-missing-fallthrough',
+    example: 0,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@' },
+    steps: ['a.example A', 'b.example A', 'a.example AAAA', '1.2.0.10.in-addr.arpa PTR'],
+  },
+  {
+    rule: 'hosts-missing-fallthrough',
+    example: 1,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@', '/etc/coredns/hosts': '@folder@/hosts' },
+    files: { hosts: '10.0.0.1 a.example\n' },
+    steps: ['a.example A', 'b.example A'],
+  },
+  {
+    rule: 'hosts-missing-fallthrough',
+    example: 2,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@', '/etc/coredns/hosts': '@folder@/hosts' },
+    files: { hosts: '10.0.0.1 a.corp.example\n' },
+    steps: ['a.corp.example A', 'b.corp.example A', 'b.example A'],
+  },
+  {
+    rule: 'hosts-missing-fallthrough',
+    example: 3,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@' },
+    steps: ['a.corp.example A', 'b.corp.example A', 'b.example A'],
+  },
+  {
+    rule: 'forward-shadowed',
+    example: 0,
+    releases: now,
+    replace: { ...port, '10.0.0.53': '@upstream2@', '10.0.0.2': '@upstream1@' },
+    upstreams: ['ok', 'ok'],
+    steps: ['a.corp.example A', 'corp.example A', 'a.example A'],
+  },
+  {
+    rule: 'forward-shadowed',
+    example: 2,
+    releases: now,
+    replace: { ...port, '10.0.0.3': '@upstream2@', '10.0.0.2': '@upstream1@' },
+    upstreams: ['ok', 'ok'],
+    steps: [{ often: 'a.example A' }],
+  },
+  {
+    rule: 'forward-shadowed',
+    example: 3,
+    releases: now,
+    replace: { ...port, '10.0.0.53': '@upstream2@', '10.0.0.2': '@upstream1@' },
+    upstreams: ['ok', 'ok'],
+    steps: ['a.corp.example A', 'a.example A'],
+  },
+  {
+    rule: 'forward-loop',
+    example: 0,
+    releases: now,
+    replace: { ...port, '127.0.0.1': '127.0.0.1:@port@', '10.0.0.2': '@upstream1@' },
+    steps: ['end'],
+  },
+  {
+    rule: 'forward-loop',
+    example: 1,
+    releases: now,
+    replace: {
+      ...port,
+      'bind 10.0.0.10': 'bind 127.0.0.1',
+      // The own address, by way of a relay that ends the rounds before memory does.
+      '10.0.0.10': '@upstream1@',
+      '10.0.0.2': '@upstream2@',
+    },
+    upstreams: ['back', 'ok'],
+    steps: [{ goesRound: 'a.example A' }],
+  },
+  {
+    rule: 'plugin-order-ignored',
+    example: 0,
+    releases: now,
+    steps: ['r1.b.example A', 'r2.b.example A'],
+  },
+  {
+    rule: 'plugin-order-ignored',
+    example: 1,
+    releases: now,
+    replace: { ...port, ...kubernetes, '10.0.0.2': '@upstream1@' },
+    cluster: smallCluster,
+    steps: ['web.default.svc.cluster.local A', 'a.example A'],
+  },
+  {
+    rule: 'plugin-order-ignored',
+    example: 3,
+    releases: now,
+    replace: { ...port, '10.0.0.2': '@upstream1@' },
+    steps: ['a.example A', 'a.example MX'],
+  },
+  {
+    rule: 'rewrite-without-answer',
+    example: 0,
+    releases: now,
+    replace: { ...port, ...kubernetes, '10.0.0.2': '@upstream1@' },
+    cluster: smallCluster,
+    steps: ['web.corp.example A'],
+  },
+  {
+    rule: 'rewrite-without-answer',
+    example: 1,
+    releases: now,
+    replace: { ...port, ...kubernetes, '10.0.0.2': '@upstream1@' },
+    cluster: smallCluster,
+    steps: ['web.corp.example A'],
+  },
+  {
+    rule: 'tls-servername-without-tls',
+    example: 1,
+    releases: now,
+    replace: { 'tls://9.9.9.9': 'tls://@upstream1@', '9.9.9.9:53': '@upstream1@', ...port },
+    steps: ['a.example A'],
+  },
+  {
+    rule: 'tls-servername-without-tls',
+    example: 3,
+    releases: now,
+    replace: { ...port, '9.9.9.9:853': '@upstream1@' },
+    steps: ['a.example A'],
+  },
+  {
+    rule: 'glued-brace',
+    example: 0,
+    releases: now,
+    steps: ['example.org A', 'a.example.org A'],
+  },
+  {
+    rule: 'zone-key-not-a-domain',
+    example: 0,
+    releases: now,
+    files: { 'db.example.org': zoneFile },
+    steps: ['www.example.org A', 'example.org NS'],
+  },
+  {
+    rule: 'zone-key-not-a-domain',
+    example: 1,
+    releases: now,
+    replace: { ...port, '10.0.0.1\n': '@upstream1@\n' },
+    steps: ['a.example A', '127.0.0.1 A'],
+  },
+  {
+    rule: 'zone-key-not-a-domain',
+    example: 2,
+    releases: now,
+    replace: { '10.0.0.1\n': '@upstream1@\n' },
+    steps: ['a.example A', 'x.b.example A'],
+  },
+  {
+    rule: 'zone-key-not-a-domain',
+    example: 3,
+    releases: now,
+    replace: { ...port, '10.0.0.1\n': '@upstream1@\n' },
+    steps: ['a.example A'],
+  },
+  {
+    rule: 'zone-key-not-a-domain',
+    example: 4,
+    releases: now,
+    replace: { ...port, '10.0.0.1\n': '@upstream1@\n' },
+    steps: ['a.example.org A'],
+  },
+  {
+    rule: 'hash-truncates-token',
+    example: 0,
+    releases: now,
+    replace: { ...port, '10.0.0.1#5353': '127.0.0.1#@upstreamport1@', '10.0.0.1:5353': '@upstream1@' },
+    steps: ['a.example A'],
+  },
+  {
+    rule: 'hash-truncates-token',
+    example: 2,
+    releases: now,
+    replace: { ...port, '10.0.0.1\n': '@upstream1@\n' },
+    steps: ['a.example A', 'a.example A', 'a.are A', 'a.are A'],
+  },
+  {
+    rule: 'cache-argument-not-seconds',
+    example: 0,
+    releases: now,
+    replace: { ...port, '10.0.0.2': '@upstream1@' },
+    steps: ['a.example A', 'a.example A'],
+  },
+  {
+    rule: 'cache-argument-not-seconds',
+    example: 2,
+    releases: now,
+    replace: { ...port, '10.0.0.2': '@upstream1@' },
+    steps: ['a.example A', 'a.example A'],
+  },
+  {
+    rule: 'no-backend-in-block',
+    example: 0,
+    releases: now,
+    replace: { ...port, '10.0.0.2': '@upstream1@' },
+    steps: ['a.example A'],
+  },
+  {
+    rule: 'no-backend-in-block',
+    example: 1,
+    releases: now,
+    replace: { ...port, ...kubernetes, '10.0.0.2': '@upstream1@' },
+    cluster: smallCluster,
+    steps: ['web.default.svc.cluster.local A', 'a.example A'],
+  },
+  {
+    rule: 'no-backend-in-block',
+    example: 2,
+    // Up to 1.11.1 `file` has no fallthrough.
+    releases: ['1.15.0'],
+    replace: { '10.0.0.2': '@upstream1@' },
+    files: { 'db.example.org': zoneFile },
+    steps: ['www.example.org A', 'none.example.org A'],
+  },
+  {
+    rule: 'no-backend-in-block',
+    example: 3,
+    releases: now,
+    replace: {
+      ...port,
+      '10.1.0.53': '@upstream2@',
+      '10.0.0.2': '@upstream1@',
+      'corp.example {': 'corp.example:@port@ {',
+    },
+    upstreams: ['ok', 'ok'],
+    steps: ['a.corp.example A', 'a.example A'],
+  },
+  {
+    rule: 'endpoint-port-conflict',
+    example: 0,
+    releases: [...now, '1.6.2'],
+    replace: {
+      ...port,
+      ':8080': '127.0.0.1:@port:health@',
+      ':8181': '127.0.0.1:@port:ready@',
+      '10.0.0.2': '@upstream1@',
+    },
+    steps: [{ often: 'http://127.0.0.1:@port:health@/health' }],
+  },
+  {
+    rule: 'endpoint-port-conflict',
+    example: 1,
+    releases: [...now, '1.6.2'],
+    replace: {
+      ...port,
+      ':8080 {\n    health\n': ':@port@ {\n    health 127.0.0.1:@port@\n',
+      '    health\n': '    health 127.0.0.1:@port:health@\n',
+      '10.0.0.2': '@upstream1@',
+    },
+    steps: [{ often: 'a.example A tcp' }, { often: 'http://127.0.0.1:@port@/health' }],
+  },
+  {
+    rule: 'endpoint-port-conflict',
+    example: 2,
+    releases: now,
+    replace: {
+      ...port,
+      'health {': 'health 127.0.0.1:@port:health@ {',
+      '10.1.0.53': '@upstream2@',
+      '10.0.0.2': '@upstream1@',
+      'lameduck 5s': 'lameduck 2s',
+    },
+    upstreams: ['ok', 'ok'],
+    steps: ['a.corp.example A', 'stop'],
+  },
+  {
+    rule: 'brace-on-own-line',
+    example: 1,
+    releases: now,
+    steps: ['a.example A', { logged: 'A IN a.example. udp' }],
+  },
+  {
+    rule: 'extra-closing-brace',
+    example: 0,
+    releases: now,
+    replace: port,
+    steps: ['a.example A', 'a.} A'],
+  },
+  {
+    rule: 'empty-corefile',
+    example: 0,
+    releases: now,
+    replace: port,
+    steps: ['a.example A', { logged: 'A IN a.example. udp' }],
+  },
+  {
+    rule: 'empty-corefile',
+    example: 1,
+    releases: now,
+    replace: port,
+    steps: ['a.example A', { logged: 'A IN a.example. udp' }],
+  },
+  {
+    rule: 'smart-quotes',
+    example: 0,
+    releases: now,
+    steps: ['a.example A', { logged: '] “A”\n' }],
+  },
+  {
+    rule: 'unterminated-quote',
+    example: 0,
+    releases: now,
+    steps: ['a.example A'],
+  },
+]
