@@ -26,8 +26,8 @@ export function editBlockScalar(
   return wanted.map((edit) => editLiteral(scalar, edit, lineEnding))
 }
 
-/** The edits, those on the same line made one. */
-function joinedByLine(text: string, edits: readonly TextEdit[]): TextEdit[] {
+/** The edits, which are in order, those on the same line made one. */
+export function joinedByLine(text: string, edits: readonly TextEdit[]): TextEdit[] {
   const joined: TextEdit[] = []
   for (const edit of edits) {
     const last = joined.at(-1)

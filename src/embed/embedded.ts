@@ -9,16 +9,28 @@ import { mayHoldCorefile } from './signs.ts'
 let parser: Promise<typeof import('./yaml.ts')> | undefined
 
 /**
- * The texts for CoreDNS inside a YAML or JSON file or a template of one: Corefiles of ConfigMaps, alone, in several
- * documents, in lists, and in strings that hold YAML themselves. A file without any gives nothing and no problem, and
- * costs no more than a look for a few words. `path` only tells how to speak of the file. Never throws.
+ * The texts for CoreDNS inside a YAML, JSON or Terraform file or a template of one: Corefiles of ConfigMaps, alone, in several
+ * documents, in lists, values under any key that speaks of a Corefile, and those in strings that hold YAML or JSON themselves. A file
+ * without any gives nothing and no problem, and costs no more than a look for a few words. `path` tells what the file is. Never throws.
  */
 export async function embeddedIn(path: string, text: string): Promise<EmbeddedTexts> {
   const embedded: Embedded[] = []
   const problems: EmbeddingProblem[] = []
   const format = path.endsWith('.json') ? 'JSON' : 'YAML'
   const host = fileText(text)
-  for (const range of mayHoldCorefile(text) ? documentRanges(text) : []) {
+  if (!mayHoldCorefile(text)) return { embedded, problems }
+  if (isTerraform(path)) {
+    const { embeddedInTerraform } = await import('./terraform.ts')
+    const found = embeddedInTerraform(host)
+    embedded.push(...found.embedded)
+    for (const { value, within } of found.values) {
+      parser ??= import('./yaml.ts')
+      const { searchValue } = await parser
+      searchValue(value, { embedded, problems, format }, within, 1)
+    }
+    return { embedded: embedded.toSorted((a, b) => a.range.start - b.range.start), problems }
+  }
+  for (const range of documentRanges(text)) {
     const plain = embeddedInPlainManifest(host, range)
     if (plain) {
       embedded.push(...plain)
@@ -29,6 +41,11 @@ export async function embeddedIn(path: string, text: string): Promise<EmbeddedTe
     }
   }
   return { embedded, problems }
+}
+
+/** True for the name of a file in Terraform's own language. */
+function isTerraform(path: string): boolean {
+  return /\.(?:tf|tofu)$/i.test(path)
 }
 
 /**

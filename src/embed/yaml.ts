@@ -22,6 +22,15 @@ const deepest = 4
 /** Kubernetes keeps what was last applied here: a copy of the object itself, not another one. */
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
 
+/** What else `terraform show -json` says of a plan: what was, what would change, and what it is computed from. */
+const repeatedInPlan: ReadonlySet<string> = new Set([
+  'prior_state',
+  'resource_drift',
+  'resource_changes',
+  'output_changes',
+  'configuration',
+])
+
 /** What was found so far in a file, and what problems call its format. */
 export interface Found {
   readonly embedded: Embedded[]
@@ -103,10 +112,11 @@ class DocumentSearch {
     if (isMap(node)) {
       const kind = this.#reader.string(this.#reader.get(node, 'kind')) ?? implied
       if (kind === 'ConfigMap') this.#takeConfigMap(node)
+      const isPlan = this.#reader.get(node, 'planned_values') && this.#reader.get(node, 'terraform_version')
       const items = kind?.endsWith('List') ? kind.slice(0, -'List'.length) : undefined
       for (const { key: keyNode, value } of node.items as Pair<Node, Node | null>[]) {
         const key = this.#reader.string(keyNode)
-        if (key === lastApplied) continue
+        if (key === lastApplied || (isPlan && key !== undefined && repeatedInPlan.has(key))) continue
         if (key === 'configMapGenerator')
           this.#takeGenerated(value, this.#reader.string(this.#reader.get(node, 'namespace')))
         if (key === 'servers') this.#takeServers(node, value, place.valueOf(node, key, keyNode))

@@ -8,11 +8,11 @@ export interface FoundUnits {
   readonly unchecked: readonly { readonly message: string; readonly range: Range | null }[]
 }
 
-const STRUCTURED = /\.(ya?ml|json)(\.[a-z0-9]+)?$/i
+const STRUCTURED = /\.(?:ya?ml|json)(?:\.[a-z0-9]+)?$|\.(?:tf|tofu)$/i
 
 /**
  * Finds the Corefiles of a file: the file itself, or the values inside it. The name decides, and where it says nothing the content:
- * what begins like YAML or JSON and holds a Corefile is read as that. The YAML reader loads only then.
+ * what begins like YAML or JSON and holds a Corefile is read as that. What reads YAML or Terraform loads only then.
  */
 export async function findUnits(file: InputFile): Promise<FoundUnits> {
   const as = file.as ?? 'auto'

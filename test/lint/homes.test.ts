@@ -29,6 +29,19 @@ const homes: readonly (readonly [file: string, name: string, place: string, mend
   ['ansible.yaml', '[0].tasks[0].ansible.builtin.copy.content', '8:15', true],
   ['chart-values.yaml', 'servers', '13:15', false],
   ['chart-helmrelease.yaml', 'kube-system/coredns spec.values.servers', '12:21', false],
+  ['heredoc.tf', 'kubernetes_config_map.dns data.Corefile', '15:11', true],
+  ['heredoc-plain.tf', 'locals corefile', '4:3', true],
+  ['jsonencode.tf', 'aws_eks_addon.coredns configuration_values.corefile', '6:28', true],
+  ['json-in-string.tf', 'aws_eks_addon.coredns configuration_values corefile', '2:51', true],
+  ['yaml-in-heredoc.tf', 'helm_release.dns values config.corefile', '7:13', true],
+  ['local-file.tf', 'local_file.dns content', '5:7', true],
+  ['coredns-custom.tf', 'kubernetes_config_map_v1_data.custom data.office.server', '10:5', true],
+  [
+    'terraform-plan.json',
+    'planned_values.root_module.resources[0].values.configuration_values corefile',
+    '10:62',
+    true,
+  ],
   ['folded.yaml', 'dns.corefile', '5:7', false],
 ]
 
