@@ -45,7 +45,7 @@ function checkForward(
       message: `${word.value} is this server itself, which ${listening(context, upstream)}: ${
         watched
           ? 'loop sees its own query come back and stops CoreDNS (forward to another server)'
-          : 'queries go round until CoreDNS runs out of memory (forward to another server)'
+          : 'each query goes round until CoreDNS runs out of memory or sockets (forward to another server)'
       }`,
       related: [{ at: key.at, message: `takes what is sent to ${word.value}` }],
       ...(isStub(upstream)
@@ -150,7 +150,7 @@ function isStub({ host }: Upstream): boolean {
 
 export const text: RuleText = {
   summary: 'An upstream that leads back to the same server',
-  why: 'A query that is forwarded to an address on which CoreDNS itself listens comes back and is forwarded again. With the loop plugin CoreDNS notices and exits, which in Kubernetes shows as CrashLoopBackOff; without it memory grows until the process is killed. The address 127.0.0.53 of systemd-resolved does this when it is copied into a container.',
+  why: 'A query that is forwarded to an address on which CoreDNS itself listens comes back and is forwarded again. With the loop plugin CoreDNS notices and exits, which in Kubernetes shows as CrashLoopBackOff; without it one query goes round ten thousand times and more, until sockets run out or the process is killed for its memory. The address 127.0.0.53 of systemd-resolved does this when it is copied into a container.',
   links: [
     'coredns/coredns#2087',
     'coredns/coredns#2391',
