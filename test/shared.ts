@@ -19,6 +19,11 @@ export function corpusFiles(folder: string): { name: string; text: string }[] {
     .map((name) => ({ name, text: readFileSync(join(directory, name), 'utf8') }))
 }
 
+/** A shared file; empty where it is missing. */
+export function sharedText(path: string): string {
+  return hasShared ? readFileSync(join(sharedFolder, path), 'utf8') : ''
+}
+
 /** The lines of a shared file of JSON lines; none where it is missing. */
 export function sharedLines<T>(path: string): T[] {
   if (!hasShared) return []

@@ -21,8 +21,8 @@ export function emptyDirectories(result: LintResult, { directories }: Prepared):
 function nothingIn({ path, candidates }: WalkedDirectory): string {
   const looked =
     candidates.size === 0
-      ? 'no file there is named like one, nor *.yaml or *.json'
-      : `looked at ${counted(candidates.size, 'file')}: Corefile, *.corefile, ConfigMaps`
+      ? 'no file there is named like one, nor *.yaml, *.json or *.tf'
+      : `looked at ${counted(candidates.size, 'file')}: Corefile, *.corefile, values in YAML, JSON and Terraform`
   const directory = path.endsWith('/') ? path : `${path}/`
   return `no Corefile found in ${directory} (${looked}); name a file with --as corefile to check it anyway`
 }

@@ -11,7 +11,7 @@ import { type Configuration, type ConfiguredTarget, loadConfiguration } from './
 import { decode, readText, reasonOf } from './files.ts'
 import { importedFiles } from './import-files.ts'
 import { releasesOf } from './release-choice.ts'
-import { walk } from './walk.ts'
+import { isStructuredName, walk } from './walk.ts'
 import { withSlashes } from './work-tree.ts'
 import { WrongUsage } from './wrong-usage.ts'
 
@@ -61,8 +61,8 @@ export interface Prepared {
   readonly textOf: (path: string) => string | undefined
 }
 
-/** Terraform is recognised, so that it is not taken for a Corefile. */
-const terraformName = /\.(?:tf|tfvars|hcl)$/i
+/** What else is written in Terraform's language is recognised, so that it is not taken for a Corefile. */
+const otherTerraformName = /\.(?:tfvars|hcl)$/i
 
 /**
  * Reads files, directories and `-`, and the configuration that counts. What cannot be read is noted and does not stop the others.
@@ -132,8 +132,8 @@ class Gathering {
   #addNamed(path: string): void {
     const shown = withSlashes(path)
     const isAsked = this.#options.as !== undefined
-    if (!isAsked && terraformName.test(path)) {
-      this.skipped.push({ path: shown, reason: 'Corefiles in Terraform are not looked for' })
+    if (!isAsked && otherTerraformName.test(path)) {
+      this.skipped.push({ path: shown, reason: 'of Terraform only *.tf and *.tofu are looked into' })
     } else if (this.#configuration?.ignores(path)) {
       this.skipped.push({ path: shown, reason: `left out by ignore in ${this.#configuration.path}` })
     } else if (this.#isNew(path)) {
@@ -152,7 +152,7 @@ class Gathering {
       if (!this.#isNew(candidate)) continue
       const read = readText(resolve(this.#cwd, candidate))
       if ('error' in read) this.unreadable.push({ path: candidate, message: read.error })
-      else if (!/\.(?:ya?ml|json)$/i.test(candidate) || mayHoldCorefile(read.text)) this.#push(candidate, read)
+      else if (!isStructuredName(candidate) || mayHoldCorefile(read.text)) this.#push(candidate, read)
     }
   }
 

@@ -17,17 +17,23 @@ const skipped = /^(?:\.git|node_modules|\.\..+)$/
 
 const corefileName = /^Core[fF]ile(?:\..+)?$|\.[cC]ore[fF]ile$/
 const notACorefile = /\.(?:md|sw[a-p]|orig|rej)$|~$/
-const structuredName = /\.(?:ya?ml|json)$/i
+const structuredName =
+  /\.(?:ya?ml|json)(?:\.(?:j2|jinja2?|tpl|tmpl|gotmpl|template|tftpl|sed|in|erb|base|example|dist))?$|\.(?:tf|tofu)$/i
 const besideCorefile = /\.(?:override|server)$/
+
+/** True for the name of a file that may hold Corefiles in values: YAML, JSON, templates of either, Terraform. */
+export function isStructuredName(path: string): boolean {
+  return structuredName.test(path)
+}
 
 /** True for a name under which a Corefile is looked for, without regard to what else is in the directory. */
 function isCorefileName(name: string): boolean {
-  return corefileName.test(name) && !notACorefile.test(name) && !structuredName.test(name)
+  return corefileName.test(name) && !notACorefile.test(name) && !isStructuredName(name)
 }
 
 /**
  * The files in and below a directory (`path` as given, relative to `cwd`) that may hold a Corefile, by their names: `Corefile`,
- * `CoreFile`, `Corefile.*`, `*.corefile` (also `*.Corefile`), `*.override` and `*.server` beside one of these, YAML and JSON. What `.gitignore` files
+ * `CoreFile`, `Corefile.*`, `*.corefile` (also `*.Corefile`), `*.override` and `*.server` beside one of these, YAML and JSON, templates of either, and Terraform. What `.gitignore` files
  * (and `.git/info/exclude`) leave out is left out. Links to files are followed where they stay in the work tree, links to directories
  * are not.
  */
@@ -70,7 +76,7 @@ function startOf(path: string): string {
 }
 
 function isCandidate(name: string, hasCorefile: boolean): boolean {
-  if (structuredName.test(name) || isCorefileName(name)) return true
+  if (isStructuredName(name) || isCorefileName(name)) return true
   return hasCorefile && besideCorefile.test(name)
 }
 

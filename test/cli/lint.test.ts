@@ -33,10 +33,10 @@ describe('corefile lint: what is checked', () => {
   })
 
   it('says what it does not look into', async () => {
-    const { code, stderr } = await run(directoryWith({ 'main.tf': 'resource' }), ['lint', 'main.tf'])
+    const { code, stderr } = await run(directoryWith({ 'main.hcl': 'resource' }), ['lint', 'main.hcl'])
     expect([code, stderr]).toEqual([
       0,
-      'corefile: main.tf was not checked: Corefiles in Terraform are not looked for\n',
+      'corefile: main.hcl was not checked: of Terraform only *.tf and *.tofu are looked into\n',
     ])
   })
 
@@ -46,12 +46,12 @@ describe('corefile lint: what is checked', () => {
     const empty = await run(cwd, ['lint', 'empty'])
     expect([empty.code, empty.stdout]).toEqual([2, ''])
     expect(empty.stderr).toBe(
-      `corefile: no Corefile found in empty/ (no file there is named like one, nor *.yaml or *.json); ${hint}`,
+      `corefile: no Corefile found in empty/ (no file there is named like one, nor *.yaml, *.json or *.tf); ${hint}`,
     )
     const yaml = await run(cwd, ['lint', 'yaml/'])
     expect(yaml.code).toBe(2)
     expect(yaml.stderr).toBe(
-      `corefile: no Corefile found in yaml/ (looked at 1 file: Corefile, *.corefile, ConfigMaps); ${hint}`,
+      `corefile: no Corefile found in yaml/ (looked at 1 file: Corefile, *.corefile, values in YAML, JSON and Terraform); ${hint}`,
     )
   })
 

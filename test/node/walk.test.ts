@@ -19,12 +19,21 @@ describe('walk', () => {
       'deploy/cm.yml': '',
       'deploy/cm.json': '',
       'deploy/main.go': '',
+      'deploy/dns.yaml.j2': '',
+      'deploy/dns.yml.tmpl': '',
+      'deploy/dns.json.tpl': '',
+      'deploy/dns.yaml.bak': '',
+      'deploy/_helpers.tpl': '',
+      'deploy/main.tf': '',
+      'deploy/main.tf.json': '',
+      'deploy/main.tfvars': '',
       'deploy/mycorefile': '',
       'other/c.override': '',
       'other/z.yaml': '',
     })
     const names = ['CoreFile', 'Corefile', 'Corefile.prod', 'a.override', 'b.server', 'cm.json', 'cm.yaml', 'cm.yml']
-    const expected = [...names, 'stub.corefile'].map((name) => `deploy/${name}`)
+    const others = ['dns.json.tpl', 'dns.yaml.j2', 'dns.yml.tmpl', 'main.tf', 'main.tf.json']
+    const expected = [...names, ...others, 'stub.corefile'].map((name) => `deploy/${name}`)
     expect((await walk('.', directory)).paths).toEqual([...expected, 'other/z.yaml'])
     expect((await walk('deploy', directory)).paths).toEqual(expected)
     expect((await walk('deploy/', directory)).paths).toEqual(expected)
