@@ -20,7 +20,9 @@ export function excerpt(line: string, start: number, end: number, columns: numbe
   const low = wholeCharacter(line, Math.max(0, start - reach))
   const high = wholeCharacter(line, Math.min(line.length, start + reach))
   const near = line.slice(0, high)
-  const fits = low === 0 && high === line.length && displayWidth(near) <= columns
+  // A span behind the last character has its mark there.
+  const mark = start === line.length ? 1 : 0
+  const fits = low === 0 && high === line.length && displayWidth(near) + mark <= columns
   const from = fits ? 0 : leftCut(near, low, start, Math.min(end, high), columns)
   const lead = from > 0 ? ellipsis : ''
   const to = fits ? high : rightCut(near, from, Math.max(from, start), columns - lead.length, high === line.length)

@@ -16,6 +16,12 @@ describe('excerpt', () => {
     })
   })
 
+  it('has room for the mark behind a line that fills the width', () => {
+    const line = 'forward . 10.0.0.1 a'
+    expect(excerpt(line, line.length, line.length, line.length).column).toBeLessThan(line.length)
+    expect(excerpt(line, line.length - 1, line.length, line.length)).toEqual({ shown: line, column: 19, width: 1 })
+  })
+
   it('never is wider than allowed, and marks what the span covers', () => {
     const piece = fc.constantFrom('a', 'forward ', '\t', '東', 'é', '\u001b', '👍', '"', ' ')
     const line = fc.array(piece, { maxLength: 60 }).map((pieces) => pieces.join(''))
