@@ -42,9 +42,11 @@ export function embeddedValue(
 /** The comment lines directly above a key that stands first on its line, not indented more than it. */
 function commentsAbove(host: HostText, key: number, floor: number): EmbeddedComment[] {
   const { text } = host
-  let lineStart = text.lastIndexOf('\n', key - 1) + 1
+  let lineStart = key
+  // Unit by unit, for a file of megabytes may be one line.
+  while (text[lineStart - 1] === ' ' || text[lineStart - 1] === '-') lineStart--
+  if (lineStart > 0 && text[lineStart - 1] !== '\n') return []
   const column = key - lineStart
-  if (!/^[ -]*$/.test(text.slice(lineStart, key))) return []
   const comments: EmbeddedComment[] = []
   while (lineStart > floor) {
     const end = lineStart - 1
