@@ -31,6 +31,7 @@ export async function embeddedIn(path: string, text: string): Promise<EmbeddedTe
     return { embedded: embedded.toSorted((a, b) => a.range.start - b.range.start), problems }
   }
   for (const range of documentRanges(text)) {
+    const known = embedded.length
     const plain = embeddedInPlainManifest(host, range)
     if (plain) {
       embedded.push(...plain)
@@ -39,8 +40,19 @@ export async function embeddedIn(path: string, text: string): Promise<EmbeddedTe
       const { searchDocument } = await parser
       searchDocument(host, range, { embedded, problems, format })
     }
+    const source = sourceOf(text.slice(range.start, range.start + farthestSource))
+    if (source === undefined) continue
+    for (const one of embedded.splice(known)) embedded.push({ ...one, name: `${one.name} (${source})` })
   }
   return { embedded, problems }
+}
+
+/** No comment about the source of a document begins later in it. */
+const farthestSource = 500
+
+/** The template that `helm template` says it made a document of. */
+function sourceOf(start: string): string | undefined {
+  return /^(?:---[ \t]*\r?\n)?# Source: ([\w./-]+\.\w+)[ \t]*\r?\n/.exec(start)?.[1]
 }
 
 /** True for the name of a file in Terraform's own language. */

@@ -74,6 +74,17 @@ describe('a ConfigMap', () => {
     if (second) expect(placeOf(outer, second, 'errors')).toMatchObject({ line: 35, text: 'errors' })
   })
 
+  it('is named with the template that helm template made it of', async () => {
+    const second = manifest.replace('name: coredns', 'name: second')
+    const outer = `---\n# Source: dns/templates/cm.yaml\n${manifest}---\n# Source: dns/templates/b.yaml\nkind: List\nitems: []\n---\n${second}`
+    const { embedded } = await embeddedIn('all.yaml', outer)
+    expect(embedded.map(({ name }) => name)).toEqual([
+      'kube-system/coredns Corefile (dns/templates/cm.yaml)',
+      'kube-system/second Corefile',
+    ])
+    expect(embedded[0]?.toOuter({ start: 0, end: 1 }).start).toBe(outer.indexOf('. {'))
+  })
+
   it('may stand in a list, as kubectl writes it in YAML and JSON', async () => {
     const items = [parse(manifest), { kind: 'Secret' }, parse(manifest)]
     for (const list of [
