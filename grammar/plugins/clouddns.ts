@@ -1,3 +1,4 @@
+import { parseUrl } from '../../src/values/url.ts'
 import { any, duration, fallthrough, file, line, lineLeavingRest, one, plugin, property, tested } from '../schema.ts'
 import type { OccurrenceQuirk, Quirks, WordTest } from '../setup.ts'
 
@@ -40,7 +41,15 @@ const zonesOnce: OccurrenceQuirk = (setup, { args, properties }) => {
       setup.report('invalid-value', { at: file, property: 'credentials', expected: 'a file with credentials in JSON' })
     else setup.assume(`file ${file.value} holds credentials of Google Cloud`)
   }
+  const endpoint = properties.findLast(({ name }) => name.value === 'endpoint')?.args[0]
+  if (endpoint?.known === true && seen.size > 0 && !isEndpoint(endpoint.value, setup.release))
+    setup.report('panic', { at: endpoint, property: 'endpoint', expected: 'a URL', message: 'failed to parse the URL' })
   if (seen.size > 0) setup.assume('Google Cloud can be reached and has the zones of clouddns')
+}
+
+/** googleapi ResolveRelative, with what google.golang.org/api puts in front of a word without a scheme. */
+function isEndpoint(word: string, release: string): boolean {
+  return parseUrl(word.includes('://') ? word : `https://${word}/`, release) !== null
 }
 
 function isJson(text: string): boolean {

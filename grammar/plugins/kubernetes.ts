@@ -185,8 +185,10 @@ function checkConnection(setup: Setup, { properties }: ReadOccurrence): void {
     properties.findLast(({ name }) => name.value === property)?.args
   const [configuration, context] = lastOf('kubeconfig') ?? []
   if (configuration !== undefined) {
-    if (configuration.value !== '' && setup.check(file(), configuration, 'kubeconfig') && configuration.known)
-      checkContext(setup, setup.fileText(configuration.value), context)
+    if (!configuration.known) return
+    if (configuration.value === '') checkContext(setup, configuration, '', context)
+    else if (setup.check(file(), configuration, 'kubeconfig'))
+      checkContext(setup, configuration, setup.fileText(configuration.value), context)
     return
   }
   const [server] = lastOf('endpoint') ?? []
@@ -196,7 +198,7 @@ function checkConnection(setup: Setup, { properties }: ReadOccurrence): void {
   }
   // Up to 1.0.5 one word held the endpoints, with commas; up to 1.3.x several went through a proxy of their own.
   const written = setup.since('1.0.6') ? server.value : (server.value.split(',')[0]?.trim() ?? '')
-  if (server.known && !isApiServer(written)) {
+  if (server.known && !isApiServer(written, setup.release)) {
     setup.report('invalid-value', {
       at: server,
       property: 'endpoint',
@@ -215,12 +217,19 @@ function checkConnection(setup: Setup, { properties }: ReadOccurrence): void {
   if (authority.value !== '') setup.check(file(), authority, 'tls')
 }
 
-/** client-go clientcmd: a context that is named must be in the kubeconfig. Read here are its lines as kubectl writes them. */
-function checkContext(setup: Setup, text: string | null | undefined, context: Word | undefined): void {
-  if (typeof text !== 'string' || context === undefined || !context.known || context.value === '') return
-  const list = /^contexts:[ \t]*\n((?:[ \t-].*\n)*)/m.exec(`${text}\n`)?.[1]
-  if (list === undefined) return
-  const names = [...list.matchAll(/^(?:- | {2})name:[ \t]*["']?([^"'\n]*?)["']?[ \t]*$/gm)].map(([, name]) => name)
+/** client-go clientcmd: a kubeconfig is a mapping, and has the context that is named. Read here are lines as kubectl writes them. */
+function checkContext(setup: Setup, path: Word, text: string | null | undefined, context: Word | undefined): void {
+  if (typeof text !== 'string' || /^\s*\{/.test(text)) return
+  const first = text.split('\n').find((line) => !/^(?:---|%.*|\s*(?:#.*)?)\s*$/.test(line))
+  if (first !== undefined && !/^[^:]+:(?:\s|$)/.test(first)) {
+    setup.report('invalid-value', { at: path, property: 'kubeconfig', expected: 'a kubeconfig in YAML' })
+    return
+  }
+  if (context === undefined || !context.known || context.value === '') return
+  const list = /^contexts:[ \t]*\n((?:[ \t-].*\n)*)/m.exec(`${text}\n`)?.[1] ?? ''
+  const names = [...list.matchAll(/^(?:- | {2,}(?:- )?)name:[ \t]*["']?([^"'\n]*?)["']?[ \t]*$/gm)].map(
+    ([, name]) => name,
+  )
   if (!names.includes(context.value)) {
     const message = `context "${context.value}" does not exist`
     setup.report('invalid-value', { at: context, property: 'kubeconfig', expected: 'a context of that file', message })
@@ -228,10 +237,10 @@ function checkContext(setup: Setup, text: string | null | undefined, context: Wo
 }
 
 /** client-go rest DefaultServerURL: what is no URL with a host must be one once a scheme is put in front, and then has no path. */
-function isApiServer(server: string): boolean {
-  const url = parseUrl(server)
+function isApiServer(server: string, release: string): boolean {
+  const url = parseUrl(server, release)
   if (url !== null && url.scheme !== '' && url.host !== '') return true
-  const completed = parseUrl(`https://${server}`)
+  const completed = parseUrl(`https://${server}`, release)
   return completed !== null && (completed.path === '' || completed.path === '/')
 }
 

@@ -151,8 +151,8 @@ function acmeDomainError(word: string, release: string): string | null {
 }
 
 /** plugin/tls/acme.go validateACMEOptions: a host is needed, the path is not. */
-function acmeUrlError(word: string): string | null {
-  const read = parseUrl(word)
+function acmeUrlError(word: string, release: string): string | null {
+  const read = parseUrl(word, release)
   const isWeb = read !== null && (read.scheme === 'https' || read.scheme === 'http')
   return isWeb && read.host !== '' ? null : `invalid ACME CA URL "${word}"`
 }

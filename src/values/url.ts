@@ -1,3 +1,5 @@
+import { isSince, type Release } from './release.ts'
+
 /** What Go's net/url finds in a URL. */
 export interface Url {
   /** Lower case; empty when there is none. */
@@ -12,8 +14,11 @@ const BAD_ESCAPE = /%(?![0-9A-Fa-f]{2})/
 /** What may not stand in a host (net/url shouldEscape), apart from the percent sign. */
 const NO_HOST = /[^A-Za-z0-9!$&'()*+,;=:[\]<>"\-_.~%\x80-\uffff]/
 
-/** Go's `url.Parse`: the parts of a URL, or null where it refuses the text; it refuses little. */
-export function parseUrl(text: string): Url | null {
+/**
+ * Go's `url.Parse`: the parts of a URL, or null where it refuses the text; it refuses little. Go 1.26, for which CoreDNS 1.15.0 is
+ * written, reads a port from the first colon on if the scheme is http or https.
+ */
+export function parseUrl(text: string, release: Release): Url | null {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: Go refuses exactly these
   if (/[\x00-\x1f\x7f]/.test(text)) return null
   const hash = text.indexOf('#')
@@ -35,18 +40,19 @@ export function parseUrl(text: string): Url | null {
     const at = authority.lastIndexOf('@')
     host = authority.slice(at + 1)
     if (at >= 0 && !/^[A-Za-z0-9\-._:~!$&'()*+,;=%@]*$/.test(authority.slice(0, at))) return null
-    if (BAD_ESCAPE.test(authority) || !isHost(host)) return null
+    const isStrict = /^https?$/i.test(scheme) && isSince(release, '1.15.0')
+    if (BAD_ESCAPE.test(authority) || !isHost(host, isStrict)) return null
   }
   return BAD_ESCAPE.test(path) ? null : { scheme: scheme.toLowerCase(), host, path }
 }
 
 /** net/url parseHost. */
-function isHost(host: string): boolean {
+function isHost(host: string, isStrict: boolean): boolean {
   if (NO_HOST.test(host)) return false
   if (host.startsWith('[')) {
     const closing = host.lastIndexOf(']')
     return closing >= 0 && /^(:[0-9]*)?$/.test(host.slice(closing + 1))
   }
-  const colon = host.lastIndexOf(':')
+  const colon = isStrict ? host.indexOf(':') : host.lastIndexOf(':')
   return colon < 0 || /^[0-9]*$/.test(host.slice(colon + 1))
 }

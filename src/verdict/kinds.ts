@@ -92,7 +92,7 @@ export function faultOf(kind: ValueKind, word: string, context: KindContext): Fa
     case 'directory':
       return fileFault(word, kind, context)
     case 'url':
-      return parseUrl(word) === null ? fault('invalid-value') : null
+      return parseUrl(word, context.release) === null ? fault('invalid-value') : null
     case 'regexp': {
       if (kind.longest !== undefined && byteLength(word) > kind.longest) return fault('out-of-range')
       const error = regexpError(word)
@@ -184,7 +184,9 @@ function upstreamFault(schemes: readonly string[] | undefined, word: string, con
   }
   if (isInvalid(target.otherwise)) return fault('invalid-value', target.otherwise.error)
   const { name } = target.otherwise
-  if (!isLookedUp(name)) return fault('invalid-value', `failed to resolve ${quote(name)}: no such host`)
+  // RFC 6761, section 6.4: nobody has such a name.
+  if (!isLookedUp(name) || /(?:^|\.)invalid\.?$/i.test(name))
+    return fault('invalid-value', `failed to resolve ${quote(name)}: no such host`)
   context.assume(`the name ${name} resolves when CoreDNS starts`)
   return null
 }

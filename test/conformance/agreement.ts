@@ -1,4 +1,4 @@
-import { isPluginOf } from '../../grammar/releases.ts'
+import { isPluginOf, pluginOrder } from '../../grammar/releases.ts'
 import { expand } from '../../src/expand/expand.ts'
 import { judge } from '../../src/verdict/judge.ts'
 import type { Reason, VerdictKind } from '../../src/verdict/reason.ts'
@@ -59,7 +59,7 @@ export function compare(one: Case, release: string, theirs: string): Comparison 
     release,
     theirs,
     ours,
-    standing: standingOf(theirs, isBehind(theirs, ours) ? 'accepted' : ours.kind),
+    standing: standingOf(theirs, isBehind(theirs, ours, release) ? 'accepted' : ours.kind),
     sameLine: sameLine(one, theirs, ours),
   }
 }
@@ -69,11 +69,14 @@ export function isAccepted(verdict: string): boolean {
   return ['ok', 'environment'].includes(parseVerdict(verdict).class)
 }
 
-/** Whether a plugin stopped for want of its service before it read what we refuse first. */
-function isBehind(theirs: string, { reasons: [reason] }: OurVerdict): boolean {
+/** Whether a plugin stopped for want of its service before CoreDNS came to what we refuse first. */
+function isBehind(theirs: string, { reasons: [reason] }: OurVerdict, release: string): boolean {
   const { class: name, plugin, line } = parseVerdict(theirs)
-  if (name !== 'environment' || reason === undefined || reason.plugin !== plugin) return false
-  return line !== undefined && reason.at.list.line(reason.at.index) > line
+  if (name !== 'environment' || reason === undefined || plugin === undefined) return false
+  if (reason.plugin === plugin) return line !== undefined && reason.at.list.line(reason.at.index) > line
+  const order = pluginOrder(release)
+  const isLater = reason.plugin !== null && order.indexOf(reason.plugin) > order.indexOf(plugin)
+  return reason.stage === 'servers' || (reason.stage === 'setup' && isLater)
 }
 
 function standingOf(theirs: string, ours: VerdictKind): Standing {

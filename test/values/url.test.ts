@@ -3,17 +3,23 @@ import { parseUrl } from '../../src/values/url.ts'
 
 describe('URLs', () => {
   it('come apart as in Go', () => {
-    expect(parseUrl('HTTPS://u:p@a:80/b?c#d')).toEqual({ scheme: 'https', host: 'a:80', path: '/b' })
-    expect(parseUrl('a:80')).toEqual({ scheme: 'a', host: '', path: '' })
-    expect(parseUrl('//a/b')).toEqual({ scheme: '', host: 'a', path: '/b' })
-    expect(parseUrl('a/b')).toEqual({ scheme: '', host: '', path: 'a/b' })
-    expect(parseUrl('http://[::1]:80')).toEqual({ scheme: 'http', host: '[::1]:80', path: '' })
+    expect(parseUrl('HTTPS://u:p@a:80/b?c#d', '1.15.0')).toEqual({ scheme: 'https', host: 'a:80', path: '/b' })
+    expect(parseUrl('a:80', '1.15.0')).toEqual({ scheme: 'a', host: '', path: '' })
+    expect(parseUrl('//a/b', '1.15.0')).toEqual({ scheme: '', host: 'a', path: '/b' })
+    expect(parseUrl('a/b', '1.15.0')).toEqual({ scheme: '', host: '', path: 'a/b' })
+    expect(parseUrl('http://[::1]:80', '1.15.0')).toEqual({ scheme: 'http', host: '[::1]:80', path: '' })
   })
 
   it.each(['10.0.0.1:80', ':80', 'http://a:b', 'http://[::1', 'http://a b', 'http://a\\', 'a%zz', 'a#%', 'a\nb'])(
     'are refused: %j',
     (text) => {
-      expect(parseUrl(text)).toBeNull()
+      expect(parseUrl(text, '1.15.0')).toBeNull()
     },
   )
+
+  it('have one colon in the host since 1.15.0, if they are http', () => {
+    expect(parseUrl('http://::1', '1.14.7')).toEqual({ scheme: 'http', host: '::1', path: '' })
+    expect(parseUrl('http://::1', '1.15.0')).toBeNull()
+    expect(parseUrl('tcp://::1', '1.15.0')).toEqual({ scheme: 'tcp', host: '::1', path: '' })
+  })
 })
