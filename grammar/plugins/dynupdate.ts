@@ -45,7 +45,13 @@ const zoneAndRules: OccurrenceQuirk = (setup, occurrence) => {
   const database = properties.find((property) => property.name.value === 'database')
   if (database !== undefined) {
     const stored = database.args[0]
-    if (stored?.known === true) setup.assume(`database ${stored.value} is one of dynupdate, or not there yet`)
+    if (stored?.known !== true) return
+    // A bbolt file is no text; an empty one becomes a database.
+    const text = setup.fileText(stored.value, 'root')
+    if (stored.value !== '' && text !== undefined && text !== '') {
+      const message = `opening database "${stored.value}": invalid database`
+      setup.report('invalid-value', { at: stored, property: 'database', expected: 'a database of dynupdate', message })
+    } else setup.assume(`database ${stored.value} is one of dynupdate, or not there yet`)
     return
   }
   if (!setup.check(zoneFile, file, 'file')) return

@@ -101,12 +101,13 @@ function readFiles(setup: Setup, args: readonly Word[]): void {
 
 /** plugin/tls/tls.go parseTLS: the file is made if it is not there, its directory is not. */
 function checkKeyLog(setup: Setup, log: Word): void {
-  const slash = log.value.lastIndexOf('/')
-  if (!log.known || slash < 1 || setup.root === null) return
-  const directory = log.value.slice(0, slash)
-  const path = directory.startsWith('/') || setup.root === '' ? directory : `${setup.root}/${directory}`
-  if (setup.fileExists(path) === false) {
-    const message = `open ${log.value}: no such file or directory`
+  if (!log.known || log.value === '' || setup.root === null) return
+  const whole = log.value.startsWith('/') || setup.root === '' ? log.value : `${setup.root}/${log.value}`
+  const path = cleaned(whole)
+  const slash = path.lastIndexOf('/')
+  const isMissing = slash > 0 && setup.fileExists(path.slice(0, slash)) === false
+  if (isMissing || setup.fileText(path) === null) {
+    const message = `open ${log.value}: ${isMissing ? 'no such file or directory' : 'is a directory'}`
     setup.report('invalid-value', {
       at: log,
       property: 'keylog',
@@ -114,6 +115,16 @@ function checkKeyLog(setup: Setup, log: Word): void {
       message,
     })
   }
+}
+
+/** Go's filepath.Clean of a path that is not empty. */
+function cleaned(path: string): string {
+  const parts: string[] = []
+  for (const part of path.split('/')) {
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop()
+    else if (part !== '' && part !== '.') parts.push(part)
+  }
+  return `${path.startsWith('/') ? '/' : ''}${parts.join('/')}` || '.'
 }
 
 const keyLogs: OccurrenceQuirk = (setup, { properties }) => {

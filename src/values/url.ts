@@ -48,6 +48,8 @@ export function parseUrl(text: string, release: Release): Url | null {
 
 /** net/url parseHost. */
 function isHost(host: string, isStrict: boolean): boolean {
+  // Of ASCII nothing may be written as an escape but the percent sign itself.
+  if (/%(?!25)[0-7]/.test(host.replace(/^\[.*%25.*\]/s, ''))) return false
   if (NO_HOST.test(host)) return false
   if (host.startsWith('[')) {
     const closing = host.lastIndexOf(']')

@@ -59,7 +59,7 @@ export function compare(one: Case, release: string, theirs: string): Comparison 
     release,
     theirs,
     ours,
-    standing: standingOf(theirs, isBehind(theirs, ours, release) ? 'accepted' : ours.kind),
+    standing: standingOf(theirs, isBehind(one, theirs, ours, release) ? 'accepted' : ours.kind),
     sameLine: sameLine(one, theirs, ours),
   }
 }
@@ -70,13 +70,19 @@ export function isAccepted(verdict: string): boolean {
 }
 
 /** Whether a plugin stopped for want of its service before CoreDNS came to what we refuse first. */
-function isBehind(theirs: string, { reasons: [reason] }: OurVerdict, release: string): boolean {
+function isBehind({ text }: Case, theirs: string, { reasons: [reason] }: OurVerdict, release: string): boolean {
   const { class: name, plugin, line } = parseVerdict(theirs)
   if (name !== 'environment' || reason === undefined || plugin === undefined) return false
-  if (reason.plugin === plugin) return line !== undefined && reason.at.list.line(reason.at.index) > line
+  if (reason.plugin === plugin) return reason.at.list.line(reason.at.index) > (line ?? secretLine(text))
   const order = pluginOrder(release)
   const isLater = reason.plugin !== null && order.indexOf(reason.plugin) > order.indexOf(plugin)
   return reason.stage === 'servers' || (reason.stage === 'setup' && isLater)
+}
+
+/** The line on which dnssec asks for a key; CoreDNS does not name it. */
+function secretLine(text: string): number {
+  const before = text.indexOf('aws_secretsmanager')
+  return before < 0 ? Number.POSITIVE_INFINITY : text.slice(0, before).split('\n').length
 }
 
 function standingOf(theirs: string, ours: VerdictKind): Standing {
