@@ -17,7 +17,9 @@ describe('the words of a Go function', () => {
 
   it('may be constants of the package', () => {
     const constants = 'const (\n  modeOn = "on"\n  modeOff string = "off"\n)\n'
-    expect(wordsOf('switch x { case modeOn: case modeOff: case other.modeOn: case modeOn.other: }', constants)).toEqual(['on', 'off'])
+    expect(wordsOf('switch x { case modeOn: case modeOff: case other.modeOn: case modeOn.other: }', constants)).toEqual(
+      ['on', 'off'],
+    )
   })
 
   it('are not in comments, strings or runes', () => {
