@@ -1,9 +1,9 @@
 import { isIp } from '../../src/values/ip.ts'
 import { ip, line, lineLeavingRest, many, one, plugin, property, since, tested } from '../schema.ts'
-import type { OccurrenceQuirk, Quirks, Setup, Word } from '../setup.ts'
+import type { LineQuirk, OccurrenceQuirk, Quirks, Setup, Word } from '../setup.ts'
 
 const address = tested('address-or-interface', 'an IP address or the name of a network interface')
-const except = property({ line: line(many('ADDRESS', address)) })
+const except = property({ line: line(many('ADDRESS', address)), quirk: 'except' })
 
 // Source: plugin/bind/setup.go setup, parse, listIP.
 export default plugin('bind', {
@@ -20,10 +20,20 @@ export default plugin('bind', {
 /** Names that Linux can give to an interface (15 bytes at most) and that are no domain names or addresses, which people try instead. */
 const INTERFACE = /^(?!localhost$)(?!.*\.[A-Za-z]{2,}$)[A-Za-z][A-Za-z0-9_.-]{0,14}$/
 
+/** plugin/bind/setup.go parse: the last `except` of a line replaces those before it, whatever they say. */
+const readExcept: LineQuirk = (setup) => {
+  const name = setup.word
+  const words = setup.remainingArgs()
+  if (words.length === 0) setup.report('argument-count', { at: name, property: 'except', expected: 'ADDRESS...' })
+  return words
+}
+
 /** plugin/bind/setup.go listIP: whether an interface exists is known only where CoreDNS runs. */
 const interfaces: OccurrenceQuirk = (setup, { args, properties }) => {
   if (!setup.since('1.8.4')) return
-  for (const word of [...args, ...properties.flatMap((property) => property.args)])
+  const excluded = properties.findLast(({ name }) => name.value === 'except')?.args ?? []
+  for (const word of excluded) setup.check(address, word, 'except')
+  for (const word of [...args, ...excluded])
     if (word.known && !isIp(word.value) && INTERFACE.test(word.value)) wantInterface(setup, word)
 }
 
@@ -36,6 +46,7 @@ function wantInterface(setup: Setup, word: Word): void {
 }
 
 export const quirks: Quirks = {
+  lines: { except: readExcept },
   afterOccurrence: { interfaces },
   words: {
     'address-or-interface': (word) =>

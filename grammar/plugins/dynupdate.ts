@@ -42,22 +42,28 @@ const zoneAndRules: OccurrenceQuirk = (setup, occurrence) => {
   }
   const file = seed?.args[0]
   if (file === undefined || !file.known) return
-  const database = properties.find((property) => property.name.value === 'database')
-  if (database !== undefined) {
-    const stored = database.args[0]
-    if (stored?.known !== true) return
-    // A bbolt file is no text; an empty one becomes a database.
-    const text = setup.fileText(stored.value, 'root')
-    if (stored.value !== '' && text !== undefined && text !== '') {
-      const message = `opening database "${stored.value}": invalid database`
-      setup.report('invalid-value', { at: stored, property: 'database', expected: 'a database of dynupdate', message })
-    } else setup.assume(`database ${stored.value} is one of dynupdate, or not there yet`)
-    return
-  }
+  const database = properties.find((property) => property.name.value === 'database')?.args[0]
+  if (database !== undefined && database.value !== '' && isThere(setup, database)) return
   if (!setup.check(zoneFile, file, 'file')) return
   const text = setup.fileText(file.value, 'root')
   if (typeof text === 'string' && origin !== null) checkZone(setup, file, text, origin, occurrence)
   else setup.assume(`file ${file.value} is a zone file with one SOA`)
+}
+
+/** Whether a database takes the place of the zone file (store.go acquireStore); what is wrong with it is reported. */
+function isThere(setup: Setup, database: Word): boolean {
+  if (!database.known) return true
+  const { root } = setup
+  const path = database.value.startsWith('/') || root === '' ? database.value : `${root}/${database.value}`
+  const exists = root === null ? undefined : setup.fileExists(path)
+  if (exists === false) return false
+  // A bbolt file is no text; an empty one becomes a database.
+  const text = setup.fileText(database.value, 'root')
+  if (text !== undefined && text !== '') {
+    const message = `opening database "${database.value}": invalid database`
+    setup.report('invalid-value', { at: database, property: 'database', expected: 'a database of dynupdate', message })
+  } else setup.assume(`database ${database.value} is one of dynupdate, or not there yet`)
+  return true
 }
 
 /** plugin/dynupdate/setup.go readZoneLimited, as far as names and types of the records tell. */

@@ -116,9 +116,9 @@ function boundAddresses(
     })
   while (dispenser.next()) {
     const own = words()
-    const excluded: string[] = []
+    let excluded: string[] = []
     while (isSince(release, '1.8.4') && dispenser.nextBlock()) {
-      if (dispenser.value === 'except') excluded.push(...words())
+      if (dispenser.value === 'except') excluded = words()
     }
     hosts.push(...own.filter((host) => !excluded.includes(host)))
     const taken = excluded.flatMap(addressesOfInterface)
