@@ -191,11 +191,13 @@ function heredocEdit(host: HostText, place: Heredoc, { text, map }: MappedText, 
 /** The value of the string that stands there now, undefined when it ends elsewhere. */
 function readAgain(source: string, place: HclPlace): string | undefined {
   if (place.style === 'quoted') {
-    const isOne = endOfQuoted(source, 0, source.length) === source.length && source.endsWith('"')
+    // What is left open goes on behind the quote.
+    const isOne = endOfQuoted(`${source}\n`, 0, source.length + 1) === source.length && source.endsWith('"')
     return isOne ? readQuoted(source, { start: 0, end: source.length }).text : undefined
   }
   const start = place.content.start - place.start
   const again = heredocAt(source, 0)
+  if (again && templatesIn(source, again.content).some(({ end }) => source[end - 1] !== '}')) return undefined
   return again?.end === source.length && again.content.start === start ? readHeredoc(source, again).text : undefined
 }
 

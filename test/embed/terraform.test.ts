@@ -92,6 +92,12 @@ describe('edits', () => {
     }
   })
 
+  it.each(Object.entries(places))('%s that open a placeholder and leave it open are refused', async (_, written) => {
+    const embedded = await only(`locals {\n  corefile = ${written}\n}\n`, 'main.tf')
+    const at = corefile.indexOf('b}')
+    expect(embedded.toOuterEdits([{ start: at, end: at + 2, text: '' }])).toBeNull()
+  })
+
   it('of half a placeholder are refused', async () => {
     const outer = 'locals {\n  corefile = "a {\\n ${x["}"]} $${y}\\n}"\n}\n'
     const embedded = await only(outer, 'main.tf')
