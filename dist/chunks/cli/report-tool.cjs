@@ -1,1 +1,1 @@
-const e={name:`corefile`,version:`0.1.0`};Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return e}});
+const e={name:`corefile`,version:`0.1.0`};Object.defineProperty(exports,"homepage",{enumerable:!0,get:function(){return`https://github.com/corefile/corefile`}}),Object.defineProperty(exports,"tool",{enumerable:!0,get:function(){return e}});

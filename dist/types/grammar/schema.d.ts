@@ -70,12 +70,17 @@ export type ValueKind =
     readonly defaultPort: string;
     readonly orStar?: true;
 }
-/** `rooted`: a relative path begins where the plugin `root` says. `orEmpty`: an empty word stands for no file. */
+/**
+ * `rooted`: a relative path begins where the plugin `root` says. `orEmpty`: an empty word stands for no file. `orDirectory`: a
+ * directory is a file without a line. `holds`: what must be in it, where its text is known.
+ */
  | {
     readonly kind: 'file';
     readonly missing?: 'refused' | 'warning';
     readonly rooted?: true;
     readonly orEmpty?: true;
+    readonly orDirectory?: true;
+    readonly holds?: 'certificate' | 'private-key';
 } | {
     readonly kind: 'directory';
     readonly missing?: 'refused' | 'warning';
@@ -167,6 +172,8 @@ export interface PluginGrammar {
     readonly source: string;
     readonly page: string;
     readonly occurrences: Versioned<Occurrences>;
+    /** Whether a word in the place of the plugin's name, as behind a brace that closes its block, is passed over. */
+    readonly skipsOtherWords: boolean;
     readonly line: Versioned<Line>;
     /** Null: the setup never looks for a block, so a brace is a word like any other. */
     readonly properties: Versioned<Readonly<Record<string, Property>> | null>;
@@ -186,6 +193,8 @@ export interface PluginGrammar {
 }
 /** The value that counts for a release. Throws a RangeError when the first entry is newer than the release. */
 export declare function valueFor<T>(versioned: Versioned<T>, isSince: (release: Release) => boolean): T;
+/** Whether a value differs by release; a property that happens to be called `versions` is no list. */
+export declare function isVersioned<T>(versioned: Versioned<T>): versioned is VersionedEntries<T>;
 /** The name and what makes the difference; everything else has a default. */
 export type PluginDescription = Partial<Omit<PluginGrammar, 'name'>> & Pick<PluginGrammar, 'source'>;
 /** Describes a plugin: by default it is read once for each occurrence, takes no words and refuses unknown properties. */
@@ -267,5 +276,9 @@ export declare const fallthrough: (since?: Release) => Property;
  * certificate, key and authority. `rootedFile()` where the plugin looks for them below `root`.
  */
 export declare const tlsFiles: (path?: ValueKind) => readonly Argument[];
+/** A file with such a thing in PEM format (crypto/tls LoadX509KeyPair, x509 AppendCertsFromPEM). */
+export declare function holding(path: ValueKind, holds: 'certificate' | 'private-key'): ValueKind;
+/** A file, or a directory in its place, which is read as a file without a line. */
+export declare function orDirectory(path: ValueKind): ValueKind;
 /** A file, or an empty word for none, as a certificate authority may be (plugin/pkg/tls loadRoots). */
 export declare function orEmpty(path: ValueKind): ValueKind;

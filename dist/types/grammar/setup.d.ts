@@ -71,6 +71,10 @@ export interface Setup {
     hasPlugin(name: string): boolean;
     /** Whether a path exists where CoreDNS runs; undefined when nobody said. */
     fileExists(path: string): boolean | undefined;
+    /** The text of a file where CoreDNS runs, its path from `root` if that is said; null for a directory, undefined when nobody said. */
+    fileText(path: string, from?: 'root'): string | null | undefined;
+    /** The value of an environment variable where CoreDNS runs, empty when it is not set; undefined when nobody said. */
+    variable(name: string): string | undefined;
     /** Whether a network interface exists where CoreDNS runs; undefined when nobody said. */
     interfaceExists(name: string): boolean | undefined;
     /** Reads a word as a kind; reports what is wrong and answers whether it fits. A word that is not known fits. */
@@ -79,6 +83,8 @@ export interface Setup {
     refuse(kind: ReasonKind, detail?: ReasonDetail): never;
     /** Notes what must be true outside of the Corefile for it to start: "file /etc/coredns/db.example exists". */
     assume(what: string): void;
+    /** Notes why nobody can say whether it starts: "192.0.2.53 must answer for dns.example.org while CoreDNS starts". */
+    leaveOpen(why: string): void;
 }
 /** A function that reads tokens where data cannot say how. */
 export type Quirk = (setup: Setup) => void;

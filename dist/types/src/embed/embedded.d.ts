@@ -1,9 +1,9 @@
 import type { Range } from '../text/range.js';
 import type { InnerText } from './inner-text.js';
 /**
- * The texts for CoreDNS inside a YAML or JSON file or a template of one: Corefiles of ConfigMaps, alone, in several
- * documents, in lists, and in strings that hold YAML themselves. A file without any gives nothing and no problem, and
- * costs no more than a look for a few words. `path` only tells how to speak of the file. Never throws.
+ * The texts for CoreDNS inside a YAML, JSON or Terraform file or a template of one: Corefiles of ConfigMaps, alone, in several
+ * documents, in lists, values under any key that speaks of a Corefile, and those in strings that hold YAML or JSON themselves. A file
+ * without any gives nothing and no problem, and costs no more than a look for a few words. `path` tells what the file is. Never throws.
  */
 export declare function embeddedIn(path: string, text: string): Promise<EmbeddedTexts>;
 /**
@@ -18,8 +18,8 @@ export interface Embedded extends InnerText {
     readonly name: string;
     /** The value in the outermost file, from its `|` or quote to its end. */
     readonly range: Range;
-    /** `parsed` from valid YAML or JSON; `recovered`, by its lines if need be, where the file around it is a template or broken: then the text may not be all of it. */
-    readonly found: 'parsed' | 'recovered';
+    /** `parsed` from valid YAML or JSON; `recovered`, by its lines if need be, where the file around it is a template or broken: then the text may not be all of it; `rendered` out of several values, as a chart does: then it cannot be edited. */
+    readonly found: 'parsed' | 'recovered' | 'rendered';
     /** The YAML comments on the lines directly above the key and behind a block's `|`, in order. */
     readonly comments: readonly EmbeddedComment[];
     /** The object whose value this is. */
@@ -41,8 +41,8 @@ export interface EmbeddingDocument {
 }
 /** Something about the text around that keeps an embedded text from being read as it should. */
 export interface EmbeddingProblem {
-    /** `template` and `not-yaml`: the file does not load, and what was found may not be all. `not-a-string`: Kubernetes refuses the value. `duplicate-key`: only the last value counts. */
-    readonly code: 'template' | 'not-yaml' | 'not-a-string' | 'duplicate-key';
+    /** `template` and `not-yaml`: the file does not load, and what was found may not be all. `not-a-string`: Kubernetes refuses the value. `duplicate-key`: only the last value counts. `not-rendered`: values that a chart would make a Corefile of are of other kinds than it takes. */
+    readonly code: 'template' | 'not-yaml' | 'not-a-string' | 'duplicate-key' | 'not-rendered';
     /** One sentence without a full stop, with what was done about it. */
     readonly message: string;
     /** A range of the outermost file. */

@@ -2,6 +2,7 @@ import type { TextEdit } from '../text/edit.js';
 import type { Range } from '../text/range.js';
 import type { BlockHeader } from './block-scalar.js';
 import type { FlowStyle } from './flow-scalar.js';
+import type { MappedText } from './offset-map.js';
 /** A text that stands in a file: the whole of it, or a value in it, at any depth. */
 export interface InnerText {
     readonly text: string;
@@ -36,3 +37,12 @@ export type ScalarPlace = {
 };
 /** A scalar inside of `host`. `text` is its value where a parser has read it already; its map is built when first asked for. */
 export declare function scalarText(host: HostText, place: ScalarPlace, text?: string): HostText;
+/** The stretch of `host` that stands there as it is. */
+export declare function sliceText(host: HostText, { start, end }: Range): HostText;
+/** A value as it was read: its text with a map, and what its edits are in the text around it (null where it cannot be said there). */
+export interface ReadValue {
+    readonly mapped: MappedText;
+    readonly edit: (edits: readonly TextEdit[]) => TextEdit[] | null;
+}
+/** A value inside of `host` that `read` reads when its map is first asked for; `text` where it is known already. */
+export declare function mappedText(host: HostText, read: () => ReadValue, text?: string): HostText;

@@ -7,6 +7,7 @@ export interface Target {
     readonly coredns: string;
     /** All releases judged, oldest first. */
     readonly releases: readonly string[];
+    /** `official`, `node-cache`, a tag of that, or `custom`. */
     readonly build: string;
     /** `flag`, `config`, `image PATH:LINE`, or `assumed`. */
     readonly from: string;

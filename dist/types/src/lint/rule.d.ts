@@ -1,4 +1,5 @@
 import type { Build } from '../../grammar/builds.js';
+import type { Program } from '../../grammar/program.js';
 import type { TokenList } from '../../grammar/tokens.js';
 import type { Configuration } from '../expand/configuration.js';
 import type { Place } from '../expand/token-view.js';
@@ -48,6 +49,8 @@ export interface RuleContext {
     /** The release judged. */
     readonly release: string;
     readonly build: Build;
+    /** What that build makes of the release. */
+    readonly program: Program;
     /** True when the release judged is this one or newer. */
     since(release: string): boolean;
     readonly servers: ServersView;
@@ -71,8 +74,6 @@ export interface JudgedSuppression extends Suppression {
 export interface RuleSettings {
     readonly clusterDomain: string | null;
     readonly clusterDnsIp: readonly string[];
-    /** Names of plugins that the user's own build has. */
-    readonly externalPlugins: readonly string[];
 }
 /** A rule: what it is, and how it finds. One file each, named like its id. */
 export interface Rule {
@@ -105,8 +106,7 @@ export interface Rule {
 export interface ExplainContext {
     readonly configuration: Configuration;
     readonly release: string;
-    readonly build: Build;
-    readonly externalPlugins: readonly string[];
+    readonly program: Program;
 }
 /** Texts about a rule that load only when somebody reads them: its page, `explain`, SARIF, and the examples that are its first tests. */
 export interface RuleText {

@@ -1,4 +1,5 @@
 import { type Build } from '../../grammar/builds.js';
+import { type DeclaredPlugins } from '../../grammar/program.js';
 import { type FindImport } from '../expand/expand.js';
 import type { Environment } from '../expand/references.js';
 import { type Severity } from './diagnostic.js';
@@ -12,6 +13,8 @@ export interface TargetOptions {
     /** `flag`, `config`, `image PATH:LINE` or `assumed`. */
     readonly releasesFrom: string;
     readonly build: Build;
+    /** Plugins that the user's own build has; none when missing. */
+    readonly externalPlugins?: DeclaredPlugins;
     /** A severity or `off` by rule id; a pedantic rule that is named here is on. */
     readonly severities: Readonly<Record<string, Severity | 'off'>>;
     /** Turns the pedantic group on. */

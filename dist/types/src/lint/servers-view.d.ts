@@ -1,3 +1,5 @@
+import type { Program } from '../../grammar/program.js';
+import type { PluginGrammar } from '../../grammar/schema.js';
 import type { Configuration, Key, Occurrence, ServerBlock } from '../expand/configuration.js';
 import type { Place, TokenView } from '../expand/token-view.js';
 import type { Served } from '../verdict/servers.js';
@@ -21,6 +23,8 @@ export declare class OccurrenceView {
     /** The directive's tokens, its name first. */
     readonly tokens: TokenView;
     constructor(servers: ServersView, block: BlockView, occurrence: Occurrence);
+    /** What the plugin accepts; null where nobody described it, or the program does not have it. */
+    get grammar(): PluginGrammar | null;
     /** The directive's name. */
     get name(): WordView;
     /** The words behind the name up to the end of the line or the opening brace. */
@@ -61,15 +65,18 @@ export declare class BlockView {
     /** The occurrences of one plugin in written order, none where the block lacks it. */
     occurrences(name: string): readonly OccurrenceView[];
     has(name: string): boolean;
+    /** The plugins that answer names, in the order in which they are asked. */
+    get answerers(): readonly OccurrenceView[];
     /** The plugins that answer names and run behind `name`, in run order. */
     answerersBehind(name: string): readonly OccurrenceView[];
 }
 /** The server blocks of a Corefile as a release sees them, in words that rules use. */
 export declare class ServersView {
     readonly configuration: Configuration;
-    readonly release: string;
+    readonly program: Program;
     readonly blocks: readonly BlockView[];
-    constructor(configuration: Configuration, served: readonly Served[], release: string);
+    constructor(configuration: Configuration, served: readonly Served[], program: Program);
+    get release(): string;
     /** Whether a template engine has yet to fill in parts: which of two lines will be there, and where blocks end, nobody knows. */
     get isTemplate(): boolean;
     /** All occurrences of a plugin, block by block. */

@@ -1,0 +1,1 @@
+import{require_dist as e}from"./yaml.mjs";export default e();export{};

@@ -1,0 +1,1 @@
+import{placeIn as e}from"./report-source.mjs";function t({range:t,severity:n,message:r,ruleId:i},a){return`${e(a,t.start)}: ${n}: ${a.legible(r)} [${i}]`}export{t as conciseLine};

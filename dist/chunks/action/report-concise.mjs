@@ -1,0 +1,2 @@
+import{isSilent as e,judgedBy as t,notChecked as n,outcome as r}from"./report-closing.mjs";import{conciseLine as i}from"./report-concise-line.mjs";import{Sources as a}from"./report-source.mjs";const o=(o,{releaseNote:s,textOf:c})=>{if(e(o))return``;let l=new a(o,c),u=[];for(let{path:e,findings:t}of o.files){let n=l.get(e);u.push(...t.map(e=>i(e,n)))}return u.push(...n(o,l).map(e=>`not fully checked: ${e}`)),u.push([r(o),t(o,s)].filter(e=>e!==``).join(`. `)),`${u.join(`
+`)}\n`};export{o as concise};

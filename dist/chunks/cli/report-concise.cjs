@@ -1,2 +1,0 @@
-const e=require("./report-closing.cjs"),t=require("./report-source.cjs"),n=(n,{releaseNote:r,textOf:i})=>{if(e.t(n))return``;let a=new t.t(n,i),o=[];for(let{path:e,findings:r}of n.files){let n=a.get(e);for(let{range:e,severity:i,message:a,ruleId:s}of r)o.push(`${t.n(n,e.start)}: ${i}: ${n.legible(a)} [${s}]`)}return o.push(...e.r(n,a).map(e=>`not fully checked: ${e}`)),o.push([e.i(n),e.n(n,r)].filter(e=>e!==``).join(`. `)),`${o.join(`
-`)}\n`};exports.concise=n;

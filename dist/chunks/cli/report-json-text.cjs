@@ -1,0 +1,1 @@
+function e(e){return`${JSON.stringify(e,null,2).replace(t,n).replaceAll(`##[`,`##\\u005b`)}\n`}const t=/[^\n\P{Cc}]|[\p{Cf}\p{Zl}\p{Zp}]/gu;function n(e){return[...e].flatMap(e=>e.split(``)).map(e=>`\\u${e.charCodeAt(0).toString(16).padStart(4,`0`)}`).join(``)}Object.defineProperty(exports,"jsonText",{enumerable:!0,get:function(){return e}});
