@@ -18,6 +18,7 @@ import {
   url,
 } from '../schema.ts'
 import type { Quirk, Quirks, WordTest } from '../setup.ts'
+import { tlsFilesLine } from '../tls-files.ts'
 import { upstreamProperty } from '../zone-properties.ts'
 
 const leaseTtl = tested('lease-ttl', 'seconds or a duration such as `30s`, from 0 to 4294967295 seconds')
@@ -43,7 +44,10 @@ export default plugin('etcd', {
       since: '1.4.0',
       line: line(one('USERNAME', undefined, { secret: true }), one('PASSWORD', undefined, { secret: true })),
     }),
-    tls: property({ line: since({ '1.0.0': line(...tlsFiles(file())), '1.11.3': line(...tlsFiles(rootedFile())) }) }),
+    tls: property({
+      line: since({ '1.0.0': line(...tlsFiles(file())), '1.11.3': line(...tlsFiles(rootedFile())) }),
+      quirk: 'tls-files',
+    }),
     fallthrough: property({ line: since({ '1.0.0': lineLeavingRest(), '1.0.3': line(any('ZONES', origin())) }) }),
     'min-lease-ttl': property({ since: '1.12.4', line: lineLeavingRest(one('TTL', leaseTtl)), default: '30s' }),
     'max-lease-ttl': property({ since: '1.12.4', line: lineLeavingRest(one('TTL', leaseTtl)), default: '24h' }),
@@ -84,5 +88,6 @@ const leaseTtlFault: WordTest = (word) => {
 
 export const quirks: Quirks = {
   setups: { 'to-the-end': toTheEnd },
+  lines: { 'tls-files': tlsFilesLine() },
   words: { endpoint: endpointFault, 'lease-ttl': leaseTtlFault },
 }

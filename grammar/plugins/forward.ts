@@ -30,6 +30,7 @@ import {
   zone,
 } from '../schema.ts'
 import type { OccurrenceQuirk, Quirk, Quirks, ReadOccurrence, Setup, Word } from '../setup.ts'
+import { tlsFilesLine } from '../tls-files.ts'
 import { refuseNoServers } from '../upstream-files.ts'
 
 const line32 = lineLeavingRest(one('INTEGER', integer({ min: 0, max: 4294967295, bits: 32, unsigned: true })))
@@ -79,6 +80,7 @@ export default plugin('forward', {
         '1.1.2': line(...tlsFiles()),
         '1.11.3': line(...tlsFiles(rootedFile())),
       }),
+      quirk: 'tls-files',
     }),
     tls_servername: property({ line: lineLeavingRest(one('NAME')) }),
     policy: property({
@@ -237,7 +239,10 @@ function resolverError(word: string): string | null {
 }
 
 export const quirks: Quirks = {
-  lines: { 'health-check': healthCheck },
+  lines: {
+    'health-check': healthCheck,
+    'tls-files': tlsFilesLine((since) => (since('1.1.2') ? 0 : 3)),
+  },
   afterOccurrence: { stanza },
   words: {
     domain: (word, release) => (isDomainName(word, release) ? null : `health_check: invalid domain name ${word}`),

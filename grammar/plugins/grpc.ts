@@ -17,6 +17,7 @@ import {
   zone,
 } from '../schema.ts'
 import type { OccurrenceQuirk, Quirks } from '../setup.ts'
+import { tlsFilesLine } from '../tls-files.ts'
 import { refuseNoServers } from '../upstream-files.ts'
 
 const to = many('TO', upstream(), { max: 15 })
@@ -30,6 +31,7 @@ export default plugin('grpc', {
     except: property({ line: line(many('IGNORED_NAMES', origin())), repeat: 'adds' }),
     tls: property({
       line: since({ '1.0.0': line(...tlsFiles()), '1.11.3': line(...tlsFiles(rootedFile())) }),
+      quirk: 'tls-files',
     }),
     tls_servername: property({ line: lineLeavingRest(one('NAME')) }),
     policy: property({
@@ -56,4 +58,4 @@ const stanza: OccurrenceQuirk = (setup, { args: [from, ...targets] }) => {
 
 const hasZone = (word: string, release: string): boolean => zonesOf(word, release).length > 0
 
-export const quirks: Quirks = { afterOccurrence: { stanza } }
+export const quirks: Quirks = { lines: { 'tls-files': tlsFilesLine() }, afterOccurrence: { stanza } }
