@@ -1,5 +1,18 @@
 import { parseUrl } from '../../src/values/url.ts'
-import { any, duration, fallthrough, file, line, lineLeavingRest, one, plugin, property, tested } from '../schema.ts'
+import {
+  any,
+  duration,
+  fallthrough,
+  file,
+  line,
+  lineLeavingRest,
+  one,
+  orEmpty,
+  plugin,
+  property,
+  since,
+  tested,
+} from '../schema.ts'
 import type { OccurrenceQuirk, Quirks, WordTest } from '../setup.ts'
 
 const zone = tested('zone', '`ZONE:PROJECT_ID:HOSTED_ZONE_NAME`, such as `example.org.:dns-project:example-zone`')
@@ -10,7 +23,12 @@ export default plugin('clouddns', {
   line: line(any('ZONE:PROJECT_ID:HOSTED_ZONE_NAME', zone)),
   properties: {
     upstream: property({ ignored: '1.6.3', line: line(any('ADDRESS')) }),
-    credentials: property({ line: lineLeavingRest(one('FILENAME', file())) }),
+    credentials: property({
+      line: since({
+        '1.0.0': lineLeavingRest(one('FILENAME', orEmpty(file()))),
+        '1.14.0': lineLeavingRest(one('FILENAME', file())),
+      }),
+    }),
     endpoint: property({ since: '1.15.0', line: lineLeavingRest(one('ENDPOINT')) }),
     fallthrough: fallthrough(),
     refresh: property({
