@@ -8,6 +8,13 @@ export function propertiesOf(grammar: PluginGrammar, release: string): ReadonlyM
   return new Map(Object.entries(properties).filter(([, property]) => exists(property, release)))
 }
 
+/** One of `propertiesOf`, undefined where the release does not know it. */
+export function propertyOf(grammar: PluginGrammar, release: string, name: string): Property | undefined {
+  const properties = valueFor(grammar.properties, (since) => isSince(release, since)) ?? {}
+  const property = Object.hasOwn(properties, name) ? properties[name] : undefined
+  return property !== undefined && exists(property, release) ? property : undefined
+}
+
 /** The names of all properties that any release of a plugin knows, sorted. */
 export function propertyNames(grammar: PluginGrammar): string[] {
   const own = RELEASES.filter((release) => mayHave(release, grammar))
@@ -19,7 +26,7 @@ export function propertySpans(grammar: PluginGrammar, name: string): readonly Re
   const spans: { since: string; removed?: string }[] = []
   let open: { since: string; removed?: string } | null = null
   for (const release of RELEASES) {
-    const known = mayHave(release, grammar) && propertiesOf(grammar, release).has(name)
+    const known = mayHave(release, grammar) && propertyOf(grammar, release, name) !== undefined
     if (known && open === null) {
       open = { since: release }
       spans.push(open)
@@ -34,7 +41,7 @@ export function propertySpans(grammar: PluginGrammar, name: string): readonly Re
 /** A property's description from the newest release that knows it, null when none ever did. */
 export function newestProperty(grammar: PluginGrammar, name: string): Property | null {
   for (const release of RELEASES.toReversed()) {
-    const property = mayHave(release, grammar) ? propertiesOf(grammar, release).get(name) : undefined
+    const property = mayHave(release, grammar) ? propertyOf(grammar, release, name) : undefined
     if (property !== undefined) return property
   }
   return null

@@ -51,6 +51,8 @@ export class TokenList {
   #flags: Uint8Array
   /** Index of the closing brace of every opening brace that has one. */
   readonly #matches = new Map<number, number>()
+  /** The same by the closing brace, once somebody asks. */
+  #partners: Map<number, number> | undefined
   /** Indices of the words `import` and of the words that hold an environment reference, in order. */
   readonly #special: number[] = []
 
@@ -144,6 +146,12 @@ export class TokenList {
   /** Index of the brace that closes the opening brace at `index`, or -1. */
   closing(index: number): number {
     return this.#matches.get(index) ?? -1
+  }
+
+  /** Index of the brace that the closing brace at `index` closes, or -1. */
+  opening(index: number): number {
+    this.#partners ??= new Map([...this.#matches].map(([open, close]) => [close, open]))
+    return this.#partners.get(index) ?? -1
   }
 
   /** True when no token in `[from, to)` is the word `import` or holds an environment reference. */

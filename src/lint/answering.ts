@@ -1,17 +1,31 @@
 import { type Argument, valueFor } from '../../grammar/schema.ts'
+import type { TokenList } from '../../grammar/tokens.ts'
 import type { Place } from '../expand/token-view.ts'
 import { isSubdomain } from '../values/name.ts'
 import { isSince } from '../values/release.ts'
+import { ZoneIndex } from '../values/zone-index.ts'
 import type { BlockView, OccurrenceView, ServersView } from './servers-view.ts'
+import { countUpTo } from './sorted.ts'
 
 /** What an answerer passes on to the plugins behind it when it has no such name: everything, names of some zones, or nobody knows. */
 export type PassedOn = 'everything' | 'unknown' | readonly string[]
+
+const answered = new WeakMap<OccurrenceView, readonly string[] | null>()
 
 /**
  * The zones that an answerer answers for, fully qualified: those of its words as its grammar has them, else the block's. Null where
  * they cannot be told: a word or key is not known, or the plugin writes its zones in a way of its own.
  */
 export function zonesAnswered(answerer: OccurrenceView, release: string): readonly string[] | null {
+  let zones = answered.get(answerer)
+  if (zones === undefined) {
+    zones = readZones(answerer, release)
+    answered.set(answerer, zones)
+  }
+  return zones
+}
+
+function readZones(answerer: OccurrenceView, release: string): readonly string[] | null {
   const { grammar } = answerer
   if (grammar === null) return null
   const { args } = valueFor(grammar.line, (since) => isSince(release, since))
@@ -28,8 +42,19 @@ function zoneWords({ args }: OccurrenceView, { count }: Argument, first: number)
   return args.slice(first, count === 'one' || count === 'optional' ? first + 1 : undefined)
 }
 
+const passing = new WeakMap<OccurrenceView, PassedOn>()
+
 /** What the last `fallthrough` of an answerer passes on, the one that counts; no zones where there is none. Reads each line once. */
 export function passedOn(answerer: OccurrenceView): PassedOn {
+  let passed = passing.get(answerer)
+  if (passed === undefined) {
+    passed = readPassedOn(answerer)
+    passing.set(answerer, passed)
+  }
+  return passed
+}
+
+function readPassedOn(answerer: OccurrenceView): PassedOn {
   let passed: PassedOn = []
   for (const line of answerer.lines()) {
     const { name } = line
@@ -44,17 +69,34 @@ export function passedOn(answerer: OccurrenceView): PassedOn {
 
 /** Whether every name of a zone is passed on; what nobody knows may be. */
 export function passesZone(passed: PassedOn, zone: string): boolean {
-  return typeof passed === 'string' || passed.some((each) => isSubdomain(each, zone))
+  return typeof passed === 'string' || covers(passed, zone)
 }
 
 /** Whether two lists of zones have a name in common. */
 export function zonesMeet(some: readonly string[], others: readonly string[]): boolean {
-  return some.some((zone) => others.some((other) => isSubdomain(zone, other) || isSubdomain(other, zone)))
+  return some.some((zone) => covers(others, zone)) || others.some((zone) => covers(some, zone))
 }
 
 /** Whether every name of the zones lies in one of the others. */
 export function zonesCover(covering: readonly string[], zones: readonly string[]): boolean {
-  return zones.every((zone) => covering.some((each) => isSubdomain(each, zone)))
+  return zones.every((zone) => covers(covering, zone))
+}
+
+/** Longer lists are looked up in an index. */
+const FEW_ZONES = 8
+
+const indices = new WeakMap<readonly string[], ZoneIndex<string>>()
+
+/** Whether a zone lies in one of a list, which must not change any more. */
+function covers(zones: readonly string[], zone: string): boolean {
+  if (zones.length <= FEW_ZONES) return zones.some((each) => isSubdomain(each, zone))
+  let index = indices.get(zones)
+  if (index === undefined) {
+    index = new ZoneIndex()
+    for (const each of zones) index.add(each, each)
+    indices.set(zones, index)
+  }
+  return index.covers(zone)
 }
 
 /** A zone for people: without the final dot, unless it is the root. */
@@ -71,21 +113,39 @@ export function listPlugins(occurrences: readonly OccurrenceView[]): string {
 /** Whether all directives of a block are at hand: no import in it is missing, and no directive's name waits to be filled in. */
 export function isWhole(servers: ServersView, { block }: BlockView): boolean {
   if (block.occurrences.some(({ known }) => !known)) return false
+  const missing = missingPlaces(servers)
   const { open, close } = block
+  if (open === null) return missing.size === 0
+  const within = missing.get(open.list) ?? []
+  const next = within[countUpTo(within, open.index)]
+  return next === undefined || (close !== null && next >= close.index)
+}
+
+const missingIn = new WeakMap<ServersView, ReadonlyMap<TokenList, readonly number[]>>()
+
+/** Where something to import is missing, and the import lines that brought such a place: ascending indices by their list. */
+function missingPlaces(servers: ServersView): ReadonlyMap<TokenList, readonly number[]> {
+  const known = missingIn.get(servers)
+  if (known !== undefined) return known
   const { unknowns, imports } = servers.configuration
-  const missing = [
+  const places: Place[] = [
     ...unknowns.filter(({ kind }) => kind === 'import').map(({ at }) => at),
     ...imports.map(({ argument }) => argument).filter((argument) => !servers.isKnown(argument)),
   ]
-  return !missing.some((at) => open === null || isBetween(at, open, close))
+  const found = new Map<TokenList, Set<number>>()
+  for (const place of places) {
+    for (let at: Place | null = place; at !== null; at = broughtBy(at)) {
+      const indices = found.get(at.list)
+      if (indices === undefined) found.set(at.list, new Set([at.index]))
+      else indices.add(at.index)
+    }
+  }
+  const sorted = new Map([...found].map(([list, indices]) => [list, [...indices].sort((a, b) => a - b)]))
+  missingIn.set(servers, sorted)
+  return sorted
 }
 
-/** Whether a place lies between two others of one list, itself or by the imports that brought it. */
-function isBetween(place: Place, open: Place, close: Place | null): boolean {
-  let at: Place | null = place
-  while (at !== null) {
-    if (at.list === open.list && at.index > open.index && (close === null || at.index < close.index)) return true
-    at = at.site === null ? null : { list: at.site.list, index: at.site.index, site: at.site.parent }
-  }
-  return false
+/** The import line that brought a place, null where it stands in the Corefile itself. */
+function broughtBy({ site }: Place): Place | null {
+  return site === null ? null : { list: site.list, index: site.index, site: site.parent }
 }

@@ -1,6 +1,7 @@
 import type { ImportSite } from '../../grammar/token-source.ts'
-import { countNewlines, type TokenList } from '../../grammar/tokens.ts'
+import type { TokenList } from '../../grammar/tokens.ts'
 import { sortEdits } from '../text/edit.ts'
+import { LineIndex } from '../text/lines.ts'
 import { covers, type Range } from '../text/range.ts'
 import {
   type Diagnostic,
@@ -157,12 +158,19 @@ function isGraver(a: Pick<Diagnostic, 'effect' | 'severity'>, b: Pick<Diagnostic
   return harm === 0 ? SEVERITIES.indexOf(a.severity) < SEVERITIES.indexOf(b.severity) : harm < 0
 }
 
-/** 1-based line of an offset, counted from the token in front of it: nobody counts a long text again for each finding. */
+/** 1-based line of an offset; nobody counts a long text again for each finding. */
 function lineOf(list: TokenList, offset: number): number {
-  const before = list.indexAt(offset + 1) - 1
-  if (before < 0) return 1 + countNewlines(list.text.slice(0, offset))
-  return list.line(before) + countNewlines(list.text.slice(list.start(before), offset))
+  const index = list.indexAt(offset)
+  if (list.start(index) === offset && index < list.count) return list.line(index)
+  let lines = lineIndices.get(list)
+  if (lines === undefined) {
+    lines = new LineIndex(list.text)
+    lineIndices.set(list, lines)
+  }
+  return lines.positionAt(offset).line
 }
+
+const lineIndices = new WeakMap<TokenList, LineIndex>()
 
 /** The releases among those judged, as spans of neighbours; null when all are among them. */
 export function spansOf(found: ReadonlySet<string>, judged: readonly string[]): ReleaseSpan[] | null {

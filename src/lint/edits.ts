@@ -44,7 +44,7 @@ export function insertProperty(occurrence: OccurrenceView, property: string): Te
   const { tokens, open, close } = occurrence
   const list = occurrence.name.place.list
   const { text } = list
-  const newline = dominantLineEnding(text)
+  const newline = newlineOf(list)
   const own = indentation(text, list.start(occurrence.name.place.index))
   if (open === null) {
     const last = tokens.place(tokens.count - 1)
@@ -67,9 +67,32 @@ export function indentation(text: string, offset: number): string {
   return /^[ \t]*/.exec(text.slice(start, offset))?.[0] ?? ''
 }
 
+interface Habits {
+  readonly newline: '\n' | '\r\n'
+  readonly unit: string
+}
+
+const habits = new WeakMap<TokenList, Habits>()
+
+/** How a text is written; fixes may be many, so it is looked through once. */
+function habitsOf(list: TokenList): Habits {
+  let own = habits.get(list)
+  if (own === undefined) {
+    const { text } = list
+    own = { newline: dominantLineEnding(text), unit: /\n([ \t]+)\S/.exec(text)?.[1] ?? '    ' }
+    habits.set(list, own)
+  }
+  return own
+}
+
+/** The line break that most lines of the text end with. */
+export function newlineOf(list: TokenList): '\n' | '\r\n' {
+  return habitsOf(list).newline
+}
+
 /** One step of indentation as the text has it: what its first indented line begins with, else four blanks. */
 export function unit(list: TokenList): string {
-  return /\n([ \t]+)\S/.exec(list.text)?.[1] ?? '    '
+  return habitsOf(list).unit
 }
 
 /** Offset of the first character of the line that holds the offset. */

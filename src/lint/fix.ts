@@ -100,7 +100,7 @@ function choose(file: FileResult, safety: Safety, { rejected, most }: Progress):
 function note(progress: Progress, { fixes }: Chosen, isHarmful: boolean): void {
   const [first] = fixes
   if (!isHarmful) {
-    progress.applied.push(...fixes.map(({ title }) => title))
+    for (const { title } of fixes) progress.applied.push(title)
     progress.most *= 2
   } else if (fixes.length === 1 && first !== undefined) {
     progress.rejected.add(first.id)

@@ -26,8 +26,19 @@ export interface ForwardView {
   readonly targets: readonly WordView[]
 }
 
+const forwards = new WeakMap<OccurrenceView, ForwardView | null>()
+
 /** Reads FROM and `except`; null where a word of them is not known, or FROM is no zone. */
 export function readForward(occurrence: OccurrenceView): ForwardView | null {
+  let forward = forwards.get(occurrence)
+  if (forward === undefined) {
+    forward = forwardOf(occurrence)
+    forwards.set(occurrence, forward)
+  }
+  return forward
+}
+
+function forwardOf(occurrence: OccurrenceView): ForwardView | null {
   const [first, ...targets] = occurrence.args
   if (first === undefined || !first.known) return null
   const [from] = occurrence.zones([first])
@@ -40,7 +51,7 @@ export function readForward(occurrence: OccurrenceView): ForwardView | null {
     if (name === 'next' || name === 'next_on_nodata') passesAnswers = true
     if (name !== 'except') continue
     if (line.args.some(({ known }) => !known)) return null
-    if (line.args.length > 0) except.push(...occurrence.zones(line.args))
+    if (line.args.length > 0) for (const zone of occurrence.zones(line.args)) except.push(zone)
   }
   return { occurrence, from, except, passesAnswers, targets }
 }

@@ -1,6 +1,6 @@
 import { formatIp, type Ip, parseIp } from '../values/ip.ts'
-import { countLabels, isSubdomain } from '../values/name.ts'
 import type { Transport } from '../values/transport.ts'
+import { ZoneIndex } from '../values/zone-index.ts'
 import type { Served } from '../verdict/servers.ts'
 import type { BlockView, ServersView } from './servers-view.ts'
 
@@ -28,16 +28,52 @@ export function reachedAt(
   name: string,
 ): Reached | null {
   const ip = addressAsked(host)
-  if (ip === undefined || servers.blocks.some((block) => !isListenerKnown(block))) return null
-  const all = servers.blocks.flatMap((block) => block.served.map((served): Reached => ({ block, served })))
-  const onPort = all.filter(({ served }) => served.transport === transport && served.port === port)
-  const bound = onPort.filter(({ served }) => served.hosts.some((address) => isBoundTo(address, ip)))
-  const unbound = onPort.filter(({ served }) => listensEverywhere(served))
-  const listening = bound.length > 0 ? bound : isOwnAddress(ip) ? unbound : []
-  const matching = listening.filter(({ served }) => isSubdomain(served.zone, name))
-  matching.sort((a, b) => countLabels(b.served.zone) - countLabels(a.served.zone))
-  const [reached] = matching
+  const listeners = ip === undefined ? null : listenersOf(servers)
+  if (ip === undefined || listeners === null) return null
+  const listener = listeners.get(`${transport} ${port}`)
+  const listening = listener?.bound.get(formatIp(ip)) ?? (isOwnAddress(ip) ? listener?.everywhere : undefined)
+  const [reached] = listening?.nearest(name) ?? []
   return reached === undefined || reached.served.hasView ? null : reached
+}
+
+/** Who listens on one port, by zone. */
+interface PortListeners {
+  /** By the canonical address of `bind`. */
+  readonly bound: Map<string, ZoneIndex<Reached>>
+  readonly everywhere: ZoneIndex<Reached>
+}
+
+type Listeners = ReadonlyMap<string, PortListeners>
+
+const known = new WeakMap<ServersView, Listeners | null>()
+
+/** The listeners by transport and port; null where those of a block are not known. */
+function listenersOf(servers: ServersView): Listeners | null {
+  let listeners = known.get(servers)
+  if (listeners === undefined) {
+    listeners = servers.blocks.every(isListenerKnown) ? gather(servers.blocks) : null
+    known.set(servers, listeners)
+  }
+  return listeners
+}
+
+function gather(blocks: readonly BlockView[]): Listeners {
+  const listeners = new Map<string, PortListeners>()
+  for (const block of blocks) {
+    for (const served of block.served) {
+      const key = `${served.transport} ${served.port}`
+      const listener = listeners.get(key) ?? { bound: new Map(), everywhere: new ZoneIndex<Reached>() }
+      listeners.set(key, listener)
+      const reached = { block, served }
+      for (const address of new Set(served.hosts.flatMap(addressesOf))) {
+        const others = listener.bound.get(address) ?? new ZoneIndex<Reached>()
+        listener.bound.set(address, others)
+        others.add(served.zone, reached)
+      }
+      if (listensEverywhere(served)) listener.everywhere.add(served.zone, reached)
+    }
+  }
+  return listeners
 }
 
 /** A client that asks the unspecified address asks its own machine. */
@@ -56,9 +92,9 @@ function isListenerKnown(block: BlockView): boolean {
   return block.occurrences('bind').every(({ args }) => args.every(({ known }) => known))
 }
 
-/** `bind` takes addresses and names of interfaces; of these only the loopback interface says its address. */
-function isBoundTo(written: string, ip: Ip): boolean {
-  const address = parseIp(written)
-  if (address !== undefined) return formatIp(address) === formatIp(ip)
-  return written === 'lo' && (formatIp(ip) === '127.0.0.1' || formatIp(ip) === '::1')
+/** `bind` takes addresses and names of interfaces; of these only the loopback interface says its addresses. */
+function addressesOf(written: string): string[] {
+  const ip = parseIp(written)
+  if (ip !== undefined) return [formatIp(ip)]
+  return written === 'lo' ? ['127.0.0.1', '::1'] : []
 }

@@ -14,7 +14,7 @@ import type { CorefileResult, FileResult, LintResult, Summary, Suppressed, Targe
 import type { ExplainContext, JudgedSuppression, Rule, RuleContext, RuleSettings, Spot } from './rule.ts'
 import { secretRanges } from './secrets.ts'
 import { ServersView } from './servers-view.ts'
-import { Hiding, type Suppression, suppressionsOf } from './suppressions.ts'
+import { Hiding, suppressionsOf } from './suppressions.ts'
 import { findUnits } from './units.ts'
 import type { CorefileUnit, InputFile, Workspace } from './workspace.ts'
 
@@ -56,7 +56,7 @@ export async function lint(files: readonly InputFile[], options: LintOptions): P
   const results = new Map<string, FileInProgress>()
   for (const { file, units: own, unchecked } of found) {
     const result = inProgress(results, file.path, file.text)
-    result.unchecked.push(...unchecked)
+    for (const one of unchecked) result.unchecked.push(one)
     for (const unit of own) lintUnit(unit, workspace, { ...options, ...options.overrides?.(file.path) }, results)
   }
   const finished = [...results.values()].map(finish)
@@ -125,7 +125,7 @@ function lintUnit(
     add(inProgress(results, path, text), spans === null ? diagnostic : { ...diagnostic, releases: spans })
   }
   const file = inProgress(results, unit.path, '')
-  file.suppressed.push(...suppressed)
+  for (const one of suppressed) file.suppressed.push(one)
   for (const range of secretRanges(run.servers)) file.secrets.push(unit.toOuter(range))
   file.corefiles.push(corefileResult(unit, verdicts, options))
 }
@@ -169,6 +169,7 @@ function check(rules: readonly Rule[], run: RuleRun, suppressions: readonly Judg
   // A reason stays with its rule when the rule is off: nobody else is to speak of it then.
   const able = options.rules.filter((rule) => isAbout(rule, release) && (!unit.isFragment || rule.fragments))
   const reasons = shareOut(verdict.reasons, able, explain)
+  const ruleIds = options.rules.map(({ id }) => id)
   let refusals = 0
   // Those that catch all come last: nothing that is refused stays without a word.
   for (const rule of rules.toSorted((a, b) => Number(a.catchAll) - Number(b.catchAll))) {
@@ -187,7 +188,7 @@ function check(rules: readonly Rule[], run: RuleRun, suppressions: readonly Judg
         ? leftOver(verdict.reasons, reasons, rules).filter((reason) => rule.explains?.(reason, explain))
         : own,
       suppressions,
-      ruleIds: options.rules.map(({ id }) => id),
+      ruleIds,
       settings: options.settings,
       workspace,
       report: (finding) => {
@@ -260,17 +261,10 @@ function applySuppressions(active: readonly Rule[], run: RuleRun): { shown: Coll
   const hiding = new Hiding(comments)
   const shown: Collected[] = []
   const suppressed: Suppressed[] = []
-  const used = new Map<Suppression, Set<string>>()
   for (const collected of collector.found) {
-    const [first, ...others] = hiding.of(collected)
-    if (first === undefined) {
-      shown.push(collected)
-      continue
-    }
-    suppressed.push({ diagnostic: collected.diagnostic, reason: first.reason })
-    for (const suppression of [first, ...others]) {
-      used.set(suppression, (used.get(suppression) ?? new Set()).add(collected.diagnostic.ruleId))
-    }
+    const comment = hiding.hide(collected)
+    if (comment === undefined) shown.push(collected)
+    else suppressed.push({ diagnostic: collected.diagnostic, reason: comment.reason })
   }
   const { releases } = run.options
   const ran = new Set(active.filter((rule) => releases.some((release) => isAbout(rule, release))).map(({ id }) => id))
@@ -278,7 +272,7 @@ function applySuppressions(active: readonly Rule[], run: RuleRun): { shown: Coll
     const at: Spot = suppression.outer ? { outer: suppression.range } : { list, range: suppression.range }
     // What is imported may serve other Corefiles as well, in which the comment is of use.
     const isOwn = list === configuration.main
-    const idle = suppression.rules.filter((id) => isOwn && ran.has(id) && used.get(suppression)?.has(id) !== true)
+    const idle = suppression.rules.filter((id) => isOwn && ran.has(id) && !hiding.hasHidden(id, list, suppression))
     return { ...suppression, at, idle }
   })
   const before = new Set(collector.found)

@@ -11,7 +11,8 @@ export function secretRanges(servers: ServersView): Range[] {
     for (const [name, occurrences] of block.plugins) {
       const grammar = servers.program.describe(name)?.grammar
       if (grammar === undefined || !mentionsSecrets(grammar)) continue
-      for (const occurrence of occurrences) words.push(...secretWords(grammar, occurrence, servers.release))
+      for (const occurrence of occurrences)
+        for (const word of secretWords(grammar, occurrence, servers.release)) words.push(word)
     }
   }
   const ranges = words

@@ -4,7 +4,7 @@ import type { Configuration, Key, Occurrence, ServerBlock } from '../expand/conf
 import type { Place, TokenView } from '../expand/token-view.ts'
 import { isSubdomain, normalizeName } from '../values/name.ts'
 import { zonesOf } from '../values/zone.ts'
-import type { Served } from '../verdict/servers.ts'
+import { type Served, servedByBlock } from '../verdict/servers.ts'
 
 /** One word of a directive, where it is written, and whether all of it is known. */
 export interface WordView {
@@ -155,6 +155,8 @@ export class BlockView {
   readonly served: readonly Served[]
   readonly #servers: ServersView
   #plugins: ReadonlyMap<string, readonly OccurrenceView[]> | undefined
+  #zones: readonly string[] | undefined
+  #answerers: readonly OccurrenceView[] | undefined
 
   constructor(servers: ServersView, block: ServerBlock, served: readonly Served[]) {
     this.#servers = servers
@@ -168,7 +170,8 @@ export class BlockView {
 
   /** The zones as plugins see them, fully qualified and in lower case. */
   get zones(): readonly string[] {
-    return this.served.map(({ zone }) => normalizeName(zone))
+    this.#zones ??= this.served.map(({ zone }) => normalizeName(zone))
+    return this.#zones
   }
 
   /** Whether the block serves every name. */
@@ -210,7 +213,8 @@ export class BlockView {
   /** The plugins that answer names, in the order in which they are asked. */
   get answerers(): readonly OccurrenceView[] {
     const { program } = this.#servers
-    return [...this.plugins.values()].flat().filter(({ plugin }) => program.answers(plugin) === true)
+    this.#answerers ??= [...this.plugins.values()].flat().filter(({ plugin }) => program.answers(plugin) === true)
+    return this.#answerers
   }
 
   /** The plugins that answer names and run behind `name`, in run order. */
@@ -226,17 +230,14 @@ export class ServersView {
   readonly configuration: Configuration
   readonly program: Program
   readonly blocks: readonly BlockView[]
+  #names: ReadonlySet<string> | undefined
+  /** The occurrences of a plugin by the import that brought them, then by the index of their names. */
+  readonly #places = new Map<string, Map<Place['site'], Map<number, OccurrenceView[]>>>()
 
   constructor(configuration: Configuration, served: readonly Served[], program: Program) {
     this.configuration = configuration
     this.program = program
-    const byBlock = new Map<ServerBlock, Served[]>()
-    for (const server of served) {
-      const others = byBlock.get(server.block)
-      if (others === undefined) byBlock.set(server.block, [server])
-      else others.push(server)
-    }
-    this.blocks = configuration.blocks.map((block) => new BlockView(this, block, byBlock.get(block) ?? []))
+    this.blocks = configuration.blocks.map((block) => new BlockView(this, block, servedByBlock(served, block)))
   }
 
   get release(): string {
@@ -248,9 +249,36 @@ export class ServersView {
     return this.configuration.unknowns.some(({ kind }) => kind === 'placeholder')
   }
 
+  /** Whether a block has the plugin. */
+  has(plugin: string): boolean {
+    this.#names ??= new Set(this.configuration.blocks.flatMap(({ directives }) => [...directives.keys()]))
+    return this.#names.has(plugin)
+  }
+
   /** All occurrences of a plugin, block by block. */
   *plugins(name: string): Generator<OccurrenceView> {
     for (const block of this.blocks) yield* block.occurrences(name)
+  }
+
+  /** The occurrence of a plugin whose name stands at a place. */
+  occurrenceAt(plugin: string, { list, index, site }: Place): OccurrenceView | undefined {
+    let bySite = this.#places.get(plugin)
+    if (bySite === undefined) {
+      bySite = new Map()
+      for (const occurrence of this.plugins(plugin)) {
+        const place = occurrence.tokens.place(0)
+        const byIndex = bySite.get(place.site) ?? new Map<number, OccurrenceView[]>()
+        bySite.set(place.site, byIndex)
+        const others = byIndex.get(place.index)
+        if (others === undefined) byIndex.set(place.index, [occurrence])
+        else others.push(occurrence)
+      }
+      this.#places.set(plugin, bySite)
+    }
+    return bySite
+      .get(site)
+      ?.get(index)
+      ?.find(({ tokens }) => tokens.place(0).list === list)
   }
 
   /** Whether all of a token's text is known: no variable or placeholder in it that nobody gave. */

@@ -79,25 +79,31 @@ function lineOfComment(list: TokenList, offset: number): number | null {
 
 /** The comments by what they hide, so that findings and comments may both be many. */
 export class Hiding {
-  readonly #comments = new Map<string, Suppression[]>()
+  readonly #comments = new Map<string, Suppression>()
+  readonly #used = new Set<string>()
 
   constructor(comments: readonly { readonly list: TokenList; readonly suppression: Suppression }[]) {
     for (const { list, suppression } of comments) {
       if (suppression.malformed !== null) continue
-      for (const rule of new Set(suppression.rules)) {
+      for (const rule of suppression.rules) {
         const key = hidden(rule, list.file, suppression.line)
-        const others = this.#comments.get(key)
-        if (others === undefined) this.#comments.set(key, [suppression])
-        else others.push(suppression)
+        if (!this.#comments.has(key)) this.#comments.set(key, suppression)
       }
     }
   }
 
-  /** Those that ask not to show a finding, the ones about its line first. */
-  of({ diagnostic, list, line }: Collected): readonly Suppression[] {
-    if (list === null) return []
-    const near = this.#comments.get(hidden(diagnostic.ruleId, list.file, line)) ?? []
-    return [...near, ...(this.#comments.get(hidden(diagnostic.ruleId, list.file, null)) ?? [])]
+  /** The first comment that asks not to show a finding, before all others one about its line; undefined where there is none. */
+  hide({ diagnostic, list, line }: Collected): Suppression | undefined {
+    if (list === null) return undefined
+    const keys = [hidden(diagnostic.ruleId, list.file, line), hidden(diagnostic.ruleId, list.file, null)]
+    const known = keys.filter((key) => this.#comments.has(key))
+    for (const key of known) this.#used.add(key)
+    return known[0] === undefined ? undefined : this.#comments.get(known[0])
+  }
+
+  /** Whether a finding of the rule was hidden that a comment in the text asks not to show. */
+  hasHidden(rule: string, list: TokenList, { line }: Suppression): boolean {
+    return this.#used.has(hidden(rule, list.file, line))
   }
 }
 

@@ -20,7 +20,7 @@ export function readTemplate(template: OccurrenceView): TemplateView | null {
     if (!name.known) return null
     if (name.value !== 'match') continue
     if (args.some(({ known }) => !known)) return null
-    expressions.push(...args.map(({ value }) => value))
+    for (const { value } of args) expressions.push(value)
   }
   const tests = expressions.map(compile)
   return {

@@ -145,7 +145,7 @@ class Gathering {
 
   async #addDirectory(path: string): Promise<void> {
     const { paths, unreadable } = await walk(path, this.#cwd)
-    this.unreadable.push(...unreadable)
+    for (const one of unreadable) this.unreadable.push(one)
     const candidates = paths.filter((candidate) => !this.#configuration?.ignores(candidate))
     this.directories.push({ path: withSlashes(path), candidates: new Set(candidates) })
     for (const candidate of candidates) {

@@ -10,9 +10,9 @@ export const concise: Reporter = (result, { releaseNote, textOf }) => {
   const lines: string[] = []
   for (const { path, findings } of result.files) {
     const source = sources.get(path)
-    lines.push(...findings.map((finding) => conciseLine(finding, source)))
+    for (const finding of findings) lines.push(conciseLine(finding, source))
   }
-  lines.push(...notChecked(result, sources).map((line) => `not fully checked: ${line}`))
+  for (const line of notChecked(result, sources)) lines.push(`not fully checked: ${line}`)
   lines.push([outcome(result), judgedBy(result, releaseNote)].filter((part) => part !== '').join('. '))
   return `${lines.join('\n')}\n`
 }

@@ -1,5 +1,5 @@
 import type { Place } from '../expand/token-view.ts'
-import { startsLine } from '../lint/lines.ts'
+import { amongPlaces, startsLine } from '../lint/lines.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
 import type { OccurrenceView } from '../lint/servers-view.ts'
 
@@ -12,11 +12,12 @@ export default defineRule({
   explains: ({ stage, at, subject }) => stage === 'setup' && subject === '{' && startsLine(at),
   check({ servers, reasons, report }) {
     if (servers.isTemplate) return
+    const isRefused = amongPlaces(reasons.map(({ at }) => at))
     for (const block of servers.blocks) {
       for (const occurrence of [...block.plugins.values()].flat()) {
         const brace = strayBrace(occurrence)
         if (brace === null) continue
-        const refused = reasons.some(({ at }) => at.list === brace.list && at.index === brace.index)
+        const refused = isRefused(brace)
         const start = brace.list.end(brace.index - 1)
         report({
           at: brace,

@@ -11,14 +11,8 @@ export default defineRule({
   explains: ({ kind, plugin, subject }) => kind === 'once' && plugin === subject,
   check({ reasons, servers, report }) {
     for (const { at, plugin } of reasons) {
-      const block = servers.blocks.find((candidate) =>
-        candidate
-          .occurrences(plugin ?? '')
-          .some(
-            ({ name }) => name.place.list === at.list && name.place.index === at.index && name.place.site === at.site,
-          ),
-      )
-      const [first, ...others] = block?.occurrences(plugin ?? '') ?? []
+      const found = plugin === null ? undefined : servers.occurrenceAt(plugin, at)
+      const [first, ...others] = found?.block.occurrences(found.plugin) ?? []
       const second = others.find(({ name }) => name.place.index === at.index && name.place.list === at.list)
       if (first === undefined || second === undefined) continue
       report({

@@ -32,19 +32,25 @@ export default defineRule({
         if (endpoint !== null) endpoints.push(endpoint)
       }
     }
-    for (const [at, endpoint] of endpoints.entries()) {
+    const taken = new Set(endpoints.map(idOf))
+    /** The first endpoint of every plugin at each address. */
+    const before = new Map<string, Map<string, HttpEndpoint>>()
+    for (const endpoint of endpoints) {
       const { plugin } = endpoint.occurrence
-      const before = endpoints.slice(0, at).filter((each) => isSame(each, endpoint))
-      const other = before.find((each) => each.occurrence.plugin !== plugin)
+      const there = before.get(idOf(endpoint)) ?? new Map<string, HttpEndpoint>()
+      before.set(idOf(endpoint), there)
+      const other = [...there].find(([name]) => name !== plugin)?.[1]
+      const twin = there.get(plugin)
       const listener = dnsListener(servers, endpoint)
-      if (other !== undefined) reportPair(context, endpoint, other, endpoints)
-      else if (listener !== null) reportDns(context, endpoint, listener, endpoints)
-      else if (plugin === 'health' && before[0] !== undefined) reportTwin(context, endpoint, before[0])
+      if (other !== undefined) reportPair(context, endpoint, other, taken)
+      else if (listener !== null) reportDns(context, endpoint, listener, taken)
+      else if (plugin === 'health' && twin !== undefined) reportTwin(context, endpoint, twin)
+      if (twin === undefined) there.set(plugin, endpoint)
     }
   },
 })
 
-function reportPair(context: RuleContext, one: HttpEndpoint, two: HttpEndpoint, all: readonly HttpEndpoint[]): void {
+function reportPair(context: RuleContext, one: HttpEndpoint, two: HttpEndpoint, taken: ReadonlySet<string>): void {
   // The one that was moved away from its own port is the one to move back.
   const isOwn = one.address === defaultAddress(one.occurrence.plugin, context.release)
   const [moved, other] = isOwn ? [two, one] : [one, two]
@@ -53,17 +59,17 @@ function reportPair(context: RuleContext, one: HttpEndpoint, two: HttpEndpoint, 
     at: spotOf(moved),
     message: `${moved.occurrence.plugin} and ${plugin} both listen on ${moved.address}: each gets only some of the connections, so probes fail now and then (give one of them another port)`,
     related: [{ at: spotOf(other), message: `${plugin} listens there` }],
-    fix: restoreDefault(context, moved, all),
+    fix: restoreDefault(context, moved, taken),
   })
 }
 
-function reportDns(context: RuleContext, endpoint: HttpEndpoint, key: Key, all: readonly HttpEndpoint[]): void {
+function reportDns(context: RuleContext, endpoint: HttpEndpoint, key: Key, taken: ReadonlySet<string>): void {
   const { plugin } = endpoint.occurrence
   context.report({
     at: spotOf(endpoint),
     message: `${plugin} listens on ${endpoint.address}, where this server answers DNS over TCP: each gets only some of the connections, so probes fail now and then (give ${plugin} another port)`,
     related: [{ at: key.at, message: `DNS on port ${endpoint.port}` }],
-    fix: restoreDefault(context, endpoint, all),
+    fix: restoreDefault(context, endpoint, taken),
   })
 }
 
@@ -81,20 +87,34 @@ function reportTwin({ report }: RuleContext, endpoint: HttpEndpoint, twin: HttpE
   })
 }
 
-function isSame(a: HttpEndpoint, b: HttpEndpoint): boolean {
-  return a.port === b.port && a.host === b.host
+/** The same for all sockets at one address. */
+function idOf({ host, port }: Pick<HttpEndpoint, 'host' | 'port'>): string {
+  return `${host} ${port}`
 }
 
-/** A block that takes DNS over TCP at the very address; a QUIC listener is UDP alone. */
-function dnsListener(servers: ServersView, { host, port }: HttpEndpoint): Key | null {
-  for (const { served } of servers.blocks) {
-    for (const server of served) {
-      if (server.port !== port || server.transport === 'quic' || server.transport === 'https3') continue
-      const hosts = server.hosts.length === 0 ? ['*'] : server.hosts.map(listenHost)
-      if (hosts.includes(host)) return server.key
+const listenersOf = new WeakMap<ServersView, ReadonlyMap<string, Key>>()
+
+/** The key of a block that takes DNS over TCP at the very address, null where none does. */
+function dnsListener(servers: ServersView, endpoint: HttpEndpoint): Key | null {
+  let listeners = listenersOf.get(servers)
+  if (listeners === undefined) {
+    listeners = dnsListeners(servers)
+    listenersOf.set(servers, listeners)
+  }
+  return listeners.get(idOf(endpoint)) ?? null
+}
+
+/** The first key of each address at which a block takes DNS over TCP; a QUIC listener is UDP alone. */
+function dnsListeners({ blocks }: ServersView): Map<string, Key> {
+  const listeners = new Map<string, Key>()
+  for (const { transport, hosts, port, key } of blocks.flatMap(({ served }) => served)) {
+    if (transport === 'quic' || transport === 'https3') continue
+    for (const host of hosts.length === 0 ? ['*'] : hosts.map(listenHost)) {
+      const id = idOf({ host, port })
+      if (!listeners.has(id)) listeners.set(id, key)
     }
   }
-  return null
+  return listeners
 }
 
 function spotOf({ occurrence }: HttpEndpoint): Spot {
@@ -105,7 +125,7 @@ function spotOf({ occurrence }: HttpEndpoint): Spot {
 function restoreDefault(
   { servers, release }: RuleContext,
   { occurrence, address, host }: HttpEndpoint,
-  all: readonly HttpEndpoint[],
+  taken: ReadonlySet<string>,
 ): ProposedFix | null {
   const [word] = occurrence.args
   const own = defaultAddress(occurrence.plugin, release)
@@ -113,8 +133,7 @@ function restoreDefault(
   const port = own.slice(own.lastIndexOf(':'))
   const moved = address.slice(0, address.lastIndexOf(':')) + port
   const endpoint = { occurrence, address: moved, host, port: port.slice(1) }
-  const taken = all.some((each) => isSame(each, endpoint)) || dnsListener(servers, endpoint) !== null
-  if (taken) return null
+  if (taken.has(idOf(endpoint)) || dnsListener(servers, endpoint) !== null) return null
   return {
     title: `move ${occurrence.plugin} to ${moved}`,
     safety: 'unsafe',

@@ -13,11 +13,11 @@ export default defineRule({
   check({ servers, reasons, report }) {
     // The brace that closes a block which was never opened is not to blame.
     if (gluedBraces(servers.configuration).length > 0) return
+    const broken = new Set(reasons.map(({ at }) => blockAround(servers.configuration, at)))
     for (const { block } of servers.blocks) {
       const brace = block.keys.find(({ value, at }) => value === '}' && !at.list.isQuoted(at.index))
       if (brace === undefined) continue
-      const { configuration } = servers
-      const refused = reasons.some(({ at }) => blockAround(configuration, at) === block)
+      const refused = broken.has(block)
       report({
         at: brace.at,
         effect: refused ? 'refused' : 'misbehaves',

@@ -1,7 +1,6 @@
-import { passedOn, passesZone, zonesAnswered } from '../lint/answering.ts'
-import { type ForwardView, readForward, takesName, type Upstream, upstreamOf } from '../lint/forwarding.ts'
+import { forwardAskedFor, zoneNear } from '../lint/asked.ts'
+import { type ForwardView, readForward, type Upstream, upstreamOf } from '../lint/forwarding.ts'
 import { type Reached, reachedAt } from '../lint/listeners.ts'
-import { readNameRewrite } from '../lint/rewriting.ts'
 import { defineRule, type RuleContext, type RuleText } from '../lint/rule.ts'
 import type { BlockView, OccurrenceView } from '../lint/servers-view.ts'
 import { formatIp, parseIp } from '../values/ip.ts'
@@ -30,7 +29,7 @@ function checkForward(
   const { release, report } = context
   const forward = readForward(occurrence)
   const name = forward === null ? null : someName(block, forward)
-  if (forward === null || name === null || askedFor(block, name, release)?.occurrence !== occurrence) return
+  if (forward === null || name === null || forwardAskedFor(block, name, release)?.occurrence !== occurrence) return
   let loops = false
   for (const word of forward.targets) {
     const upstream = upstreamOf(word, release)
@@ -60,44 +59,14 @@ function checkForward(
 
 /** A name that no configuration lists, in the narrower of a block's zones and the forward's. */
 function someName(block: BlockView, { from }: ForwardView): string | null {
-  const zone =
-    block.zones.find((each) => isSubdomain(from, each)) ?? block.zones.find((each) => isSubdomain(each, from))
+  const zone = zoneNear(block, from)
   if (zone === undefined) return null
   const narrower = isSubdomain(from, zone) ? zone : from
   return `some-name.${narrower === '.' ? '' : narrower}`
 }
 
-/** The forward of a block that is asked for a name; null where another plugin ends the search first, or may. */
-function askedFor(block: BlockView, name: string, release: string): ForwardView | null {
-  for (const rewrite of block.occurrences('rewrite')) if (mayRewrite(rewrite, name)) return null
-  for (const answerer of block.answerers) {
-    if (answerer.plugin === 'forward') {
-      const forward = readForward(answerer)
-      if (forward === null) return null
-      if (takesName(forward, name)) return forward
-      continue
-    }
-    const zones = zonesAnswered(answerer, release)
-    if (zones === null) return null
-    const own = zones.find((zone) => isSubdomain(zone, name))
-    if (own === undefined || isOfOneType(answerer)) continue
-    if (!passesZone(passedOn(answerer), own)) return null
-  }
-  return null
-}
-
-function mayRewrite(rewrite: OccurrenceView, name: string): boolean {
-  const rule = readNameRewrite(rewrite)
-  if (rule === null) return rewrite.args.some(({ value, known }) => !known || value.toLowerCase() === 'name')
-  const from = rule.from.value.toLowerCase()
-  if (rule.match === 'suffix') return name.endsWith(from.endsWith('.') ? from : `${from}.`)
-  return rule.match === 'regex' || (rule.match === 'substring' && name.includes(from))
-}
-
-/** A template for one type leaves the others to the plugins behind it. */
-function isOfOneType({ plugin, args }: OccurrenceView): boolean {
-  return plugin === 'template' && args[1]?.value.toUpperCase() !== 'ANY'
-}
+/** A way back through more blocks than this is not looked for. */
+const MOST_BLOCKS = 50
 
 /** Where a query to an upstream comes in, if it then finds its way back to the forward that sent it. */
 function leadsBack(
@@ -110,10 +79,10 @@ function leadsBack(
   const start = reach(context, first, name)
   const seen = new Set<BlockView>()
   const pending = start === null ? [] : [start]
-  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+  for (let at = pending.pop(); at !== undefined && seen.size < MOST_BLOCKS; at = pending.pop()) {
     if (seen.has(at.block)) continue
     seen.add(at.block)
-    const forward = askedFor(at.block, name, context.release)
+    const forward = forwardAskedFor(at.block, name, context.release)
     if (forward === null || reported.has(forward.occurrence)) continue
     if (forward.occurrence === origin) return start
     for (const word of forward.targets) {
@@ -129,7 +98,7 @@ function reach({ servers, settings }: RuleContext, upstream: Upstream, name: str
   const { transport, host, port } = upstream
   // Docker answers on 127.0.0.11 in every container, whoever listens on port 53.
   if (host === '127.0.0.11') return null
-  const isCluster = isClusterDns(settings.clusterDnsIp, host) && [...servers.plugins('kubernetes')].length > 0
+  const isCluster = isClusterDns(settings.clusterDnsIp, host) && servers.has('kubernetes')
   return reachedAt(servers, transport, isCluster ? '127.0.0.1' : host, port, name)
 }
 

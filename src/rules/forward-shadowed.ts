@@ -3,6 +3,7 @@ import { moveLinesBefore } from '../lint/edits.ts'
 import { type ForwardView, readForward } from '../lint/forwarding.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
 import { isSubdomain } from '../values/name.ts'
+import { ZoneIndex } from '../values/zone-index.ts'
 
 /** Several `forward` are asked in written order, not by the longest zone (plugin/forward/setup.go setup, forward.go ServeDNS). */
 export default defineRule({
@@ -14,12 +15,12 @@ export default defineRule({
   fragments: true,
   check({ servers, report }) {
     for (const block of servers.blocks) {
-      const before: ForwardView[] = []
+      const before = new ZoneIndex<ForwardView>()
       for (const occurrence of block.occurrences('forward')) {
         const forward = readForward(occurrence)
         if (forward === null) continue
-        const first = before.find((earlier) => shadows(earlier, forward))
-        before.push(forward)
+        const first = firstShadowing(before, forward)
+        before.add(forward.from, forward)
         if (first === undefined) continue
         const { targets } = forward
         const same = forward.from === first.from
@@ -40,9 +41,14 @@ export default defineRule({
   },
 })
 
-/** Whether the earlier one takes every name that the later one could and never hands one back. */
+function firstShadowing(before: ZoneIndex<ForwardView>, later: ForwardView): ForwardView | undefined {
+  for (const earlier of before.around(later.from)) if (shadows(earlier, later)) return earlier
+  return undefined
+}
+
+/** Whether the earlier one, which is asked for them, takes every name that the later one could and never hands one back. */
 function shadows(earlier: ForwardView, later: ForwardView): boolean {
-  if (earlier.passesAnswers || !isSubdomain(earlier.from, later.from)) return false
+  if (earlier.passesAnswers) return false
   return !earlier.except.some((zone) => isSubdomain(zone, later.from) || isSubdomain(later.from, zone))
 }
 

@@ -1,5 +1,5 @@
 import type { Place } from '../expand/token-view.ts'
-import { gluedBraces } from '../lint/brace-faults.ts'
+import { gluedBraces, isGlued } from '../lint/brace-faults.ts'
 import { insertBefore } from '../lint/edits.ts'
 import { defineRule, type ProposedFix, type RuleText } from '../lint/rule.ts'
 import type { Reason } from '../verdict/reason.ts'
@@ -10,15 +10,22 @@ export default defineRule({
   severity: 'error',
   effects: ['misbehaves', 'refused'],
   fix: 'unsafe',
-  explains: (reason, { configuration }) => gluedBraces(configuration).some((place) => follows(reason, place)),
+  explains: ({ at, stage, kind }, { configuration }) => {
+    const [first] = gluedBraces(configuration)
+    if (first === undefined || at.list !== first.list) return false
+    return isGlued(configuration, at) || (at.index > first.index && isAftermath({ stage, kind }))
+  },
   check({ servers, reasons, report }) {
     const { configuration } = servers
+    const own = reasons.filter(({ at }) => at.list === configuration.main)
+    const refusedWords = new Set(own.map(({ at }) => at.index))
+    const lastAftermath = own.filter(isAftermath).reduce((last, { at }) => Math.max(last, at.index), -1)
     const keys = new Set(configuration.blocks.flatMap(({ keys }) => keys.map(({ at }) => at.index)))
     for (const place of gluedBraces(configuration)) {
       const word = place.list.value(place.index)
       const opens = word.endsWith('{')
       const isKey = keys.has(place.index)
-      const refused = reasons.some((reason) => follows(reason, place))
+      const refused = refusedWords.has(place.index) || lastAftermath > place.index
       const what = opens || word === '{}' ? 'opened' : 'closed'
       report({
         at: place,
@@ -49,10 +56,9 @@ function separated(place: Place, word: string): ProposedFix {
   return { title, safety: 'unsafe', edits: [{ start: at, end: at, text: ' ' }] }
 }
 
-/** What goes wrong at the word or behind it, because its brace is missing. */
-function follows({ at, stage, kind }: Reason, { list, index }: Place): boolean {
-  if (at.list !== list || at.index < index) return false
-  return at.index === index || (stage === 'syntax' && kind !== 'import-not-found')
+/** What goes wrong behind such a word, because its brace is missing. */
+function isAftermath({ stage, kind }: Pick<Reason, 'stage' | 'kind'>): boolean {
+  return stage === 'syntax' && kind !== 'import-not-found'
 }
 
 export const text: RuleText = {

@@ -1,9 +1,10 @@
 import type { Program } from '../../grammar/program.ts'
 import { DENIERS, PROCESS_WIDE } from '../../grammar/roles.ts'
-import { isWhole, listPlugins, passedOn, passesZone, zonesAnswered, zonesCover, zoneText } from '../lint/answering.ts'
+import { isWhole, listPlugins, passedOn, passesZone, zonesAnswered, zoneText } from '../lint/answering.ts'
 import { defineRule, type RuleText, type Spot } from '../lint/rule.ts'
 import type { BlockView, OccurrenceView } from '../lint/servers-view.ts'
 import { beginsWithPlugin } from '../lint/zone-keys.ts'
+import { ZoneIndex } from '../values/zone-index.ts'
 
 /** The end of a plugin chain answers SERVFAIL (plugin/plugin.go NextOrFailure), a block without plugins REFUSED (core/dnsserver/server.go ServeDNS). */
 export default defineRule({
@@ -40,12 +41,12 @@ export default defineRule({
         continue
       }
       if (block.has('rewrite') || block.keys.some(({ known }) => !known)) continue
-      const open = [...new Set(block.zones)].filter((zone) => !endsSomewhere(answerers, zone, release))
+      const byZone = answerersByZone(answerers, release)
+      if (byZone === null) continue
+      const open = [...new Set(block.zones)].filter((zone) => !endsSomewhere(byZone, zone))
       if (open.length === 0) continue
-      const covering = answerers.filter((answerer) => {
-        const own = zonesAnswered(answerer, release)
-        return own !== null && open.some((zone) => zonesCover(own, [zone]))
-      })
+      const covers = new Set(open.flatMap((zone) => [...byZone.around(zone)]))
+      const covering = answerers.filter((answerer) => covers.has(answerer))
       const passing = covering.filter(({ plugin }) => DENIERS.has(plugin))
       const last = passing.at(-1)
       if (last !== undefined) {
@@ -74,12 +75,21 @@ function mayAnswerOtherwise(block: BlockView, program: Program): boolean {
   return block.has('chaos') && block.zones.every((zone) => /\.(?:bind|server)\.$/.test(zone))
 }
 
+/** The answerers of a block by the zones that they answer for; null where those of one are not known. */
+function answerersByZone(answerers: readonly OccurrenceView[], release: string): ZoneIndex<OccurrenceView> | null {
+  const byZone = new ZoneIndex<OccurrenceView>()
+  for (const answerer of answerers) {
+    const zones = zonesAnswered(answerer, release)
+    if (zones === null) return null
+    for (const zone of zones) byZone.add(zone, answerer)
+  }
+  return byZone
+}
+
 /** Whether a plugin ends the search for a name of the zone that no plugin knows. */
-function endsSomewhere(answerers: readonly OccurrenceView[], zone: string, release: string): boolean {
-  return answerers.some((answerer) => {
-    const own = zonesAnswered(answerer, release)
-    return own === null || (zonesCover(own, [zone]) && !passesAll(answerer, zone))
-  })
+function endsSomewhere(answerers: ZoneIndex<OccurrenceView>, zone: string): boolean {
+  for (const answerer of answerers.around(zone)) if (!passesAll(answerer, zone)) return true
+  return false
 }
 
 function passesAll(answerer: OccurrenceView, zone: string): boolean {

@@ -1,9 +1,9 @@
 import type { Place } from '../expand/token-view.ts'
 import { gluedBraces } from '../lint/brace-faults.ts'
-import { indentation, startOfLine, unit } from '../lint/edits.ts'
+import { indentation, newlineOf, startOfLine, unit } from '../lint/edits.ts'
 import { startsLine } from '../lint/lines.ts'
 import { defineRule, type ProposedFix, type RuleText } from '../lint/rule.ts'
-import { dominantLineEnding, type TextEdit } from '../text/edit.ts'
+import type { TextEdit } from '../text/edit.ts'
 
 /** A closing brace on the line of a directive or property (caddyfile/parse.go:directive, dispenser.go:RemainingArgs). */
 export default defineRule({
@@ -29,10 +29,9 @@ export default defineRule({
 /** Breaks the line before the brace, and behind the brace that opened it if that is on the same line. */
 function broken({ list, index }: Place): ProposedFix | null {
   const { text } = list
-  const newline = dominantLineEnding(text)
-  let open = index - 1
-  while (open >= 0 && list.closing(open) !== index) open--
-  if (open < 0) return null
+  const newline = newlineOf(list)
+  const open = list.opening(index)
+  if (open === -1) return null
   const own = indentation(text, list.start(open))
   const edits: TextEdit[] = [{ start: list.end(index - 1), end: list.start(index), text: `${newline}${own}` }]
   const sameLine = startOfLine(text, list.start(open)) === startOfLine(text, list.start(index))

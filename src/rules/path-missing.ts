@@ -1,5 +1,9 @@
 import { defineRule, type RuleText } from '../lint/rule.ts'
+import { snippetNamed } from '../lint/snippets.ts'
 import { didYouMean } from '../text/suggest.ts'
+
+/** A misspelled name is looked for among so many. */
+const MOST_NAMES = 100
 
 /** A file that CoreDNS must read to start and that is not there (caddyfile/parse.go:doImport, the set-up of plugins). */
 export default defineRule({
@@ -9,9 +13,9 @@ export default defineRule({
   explains: ({ kind, subject }, { configuration }) =>
     kind === 'file-missing' ||
     kind === 'import-directory' ||
-    (kind === 'import-not-found' && !configuration.snippets.some(({ name }) => name === subject)),
+    (kind === 'import-not-found' && snippetNamed(configuration, subject) === undefined),
   check({ servers, reasons, report }) {
-    const names = servers.configuration.snippets.map(({ name }) => name)
+    const names = servers.configuration.snippets.slice(0, MOST_NAMES).map(({ name }) => name)
     for (const { at, kind, plugin, subject } of reasons) {
       const what = plugin === null ? 'import' : plugin
       const message =

@@ -1,5 +1,7 @@
 import { propertiesOf } from '../../grammar/lookup.ts'
 import { FORWARDERS } from '../../grammar/roles.ts'
+import type { ServerBlock } from '../expand/configuration.ts'
+import type { TokenView } from '../expand/token-view.ts'
 import { isWhole, passedOn, passesZone, zonesAnswered, zonesCover, zonesMeet, zoneText } from '../lint/answering.ts'
 import { readForward } from '../lint/forwarding.ts'
 import { defineRule, type RuleContext, type RuleText } from '../lint/rule.ts'
@@ -7,6 +9,7 @@ import type { BlockView, OccurrenceView, WordView } from '../lint/servers-view.t
 import { matchesEveryName, readTemplate, type TemplateView } from '../lint/templates.ts'
 import { parseIp } from '../values/ip.ts'
 import { isSubdomain, normalizeName } from '../values/name.ts'
+import { ZoneIndex } from '../values/zone-index.ts'
 
 /** Plugins run in the order of their build, not of the file (core/dnsserver/zdirectives.go), which matters where two could answer. */
 export default defineRule({
@@ -14,18 +17,42 @@ export default defineRule({
   severity: 'warning',
   effects: ['misbehaves', 'hygiene'],
   check(context) {
-    const { servers, program } = context
+    const { servers, program, release } = context
     if (servers.configuration.problems.length > 0) return
     for (const block of servers.blocks) {
       if (!isWhole(servers, block)) continue
       // Of a plugin that nobody placed it is a guess when it runs.
       const answerers = block.answerers.filter(({ plugin }) => program.isPlaced(plugin))
-      for (const [at, late] of answerers.entries()) {
-        answerers.slice(0, at).some((early) => early.plugin !== late.plugin && report(context, block, early, late))
+      const before = new Map<string, ZoneIndex<OccurrenceView>>()
+      for (const late of answerers) {
+        for (const early of rivals(before, late, release)) if (report(context, block, early, late)) break
+        const own = before.get(late.plugin) ?? new ZoneIndex<OccurrenceView>()
+        before.set(late.plugin, own)
+        for (const zone of new Set(zonesAnswered(late, release) ?? [])) own.add(zone, late)
       }
     }
   },
 })
+
+/** The answerers of other plugins that run before one and may take its names, in run order; `before` has them by plugin and zone. */
+function* rivals(
+  before: ReadonlyMap<string, ZoneIndex<OccurrenceView>>,
+  late: OccurrenceView,
+  release: string,
+): Generator<OccurrenceView> {
+  const [zone] = zonesAnswered(late, release) ?? []
+  if (zone === undefined) return
+  for (const [plugin, answerers] of before) {
+    if (plugin === late.plugin) continue
+    // Only a template that takes a part of what hosts serves is worth a word: others take all of it, the first zone too.
+    const all = plugin === 'template' && late.plugin === 'hosts'
+    let last: OccurrenceView | null = null
+    for (const answerer of all ? answerers.within('.') : answerers.around(zone)) {
+      if (answerer !== last) yield answerer
+      last = answerer
+    }
+  }
+}
 
 /** Says what is wrong with two answerers of which the first runs before the second; false where nothing is. */
 function report(context: RuleContext, block: BlockView, early: OccurrenceView, late: OccurrenceView): boolean {
@@ -61,9 +88,15 @@ function canFallThrough({ grammar }: OccurrenceView, release: string): boolean {
 }
 
 function isWrittenBehind({ block }: BlockView, one: OccurrenceView, other: OccurrenceView): boolean {
-  const position = (view: OccurrenceView) => block.occurrences.findIndex(({ tokens }) => tokens === view.tokens)
-  return position(one) > position(other)
+  let positions = positionsIn.get(block)
+  if (positions === undefined) {
+    positions = new Map(block.occurrences.map(({ tokens }, position) => [tokens, position]))
+    positionsIn.set(block, positions)
+  }
+  return (positions.get(one.tokens) ?? -1) > (positions.get(other.tokens) ?? -1)
 }
+
+const positionsIn = new WeakMap<ServerBlock, ReadonlyMap<TokenView, number>>()
 
 /** Whether no query for the zones gets past a plugin. */
 function takesAll(answerer: OccurrenceView, own: readonly string[], zones: readonly string[]): boolean {

@@ -1,3 +1,4 @@
+import { amongPlaces } from '../lint/lines.ts'
 import { defineRule, type ProposedFix, type RuleText } from '../lint/rule.ts'
 
 const ODD = /[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a\u201b\u00b4\uff5b\uff5d\u200b-\u200f\u2060\ufeff]/
@@ -18,13 +19,14 @@ export default defineRule({
     ODD.test(at.list.raw(at.index)),
   check({ servers, reasons, report }) {
     const { main } = servers.configuration
+    const isRefused = amongPlaces(reasons.map(({ at }) => at))
     let last = -1
     for (const match of main.text.matchAll(new RegExp(ODD, 'g'))) {
       const index = main.indexAt(match.index + 1) - 1
       if (index === last || index < 0 || main.end(index) <= match.index || main.isQuoted(index)) continue
       last = index
       const place = { list: main, index, site: null }
-      const refused = reasons.some(({ at }) => at.list === main && at.index === index)
+      const refused = isRefused(place)
       report({
         at: place,
         effect: refused ? 'refused' : 'misbehaves',

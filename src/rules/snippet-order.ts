@@ -1,4 +1,5 @@
 import { defineRule, type ExplainContext, type RuleText } from '../lint/rule.ts'
+import { snippetNamed } from '../lint/snippets.ts'
 import type { Reason } from '../verdict/reason.ts'
 
 /** Snippets must be defined once, before they are used, and must not import themselves (caddyfile/parse.go:begin, doImport). */
@@ -10,7 +11,7 @@ export default defineRule({
   check({ servers, reasons, verdict, report }) {
     const { snippets, blocks } = servers.configuration
     for (const { at, kind, subject } of reasons) {
-      const definition = snippets.find(({ name }) => name === subject)
+      const definition = snippetNamed(servers.configuration, subject)
       report({
         at,
         message: words(kind, subject),
@@ -34,7 +35,7 @@ export default defineRule({
 
 function isAboutSnippets({ kind, subject }: Reason, { configuration }: ExplainContext): boolean {
   if (kind === 'snippet-redefined' || kind === 'snippet-imports-itself' || kind === 'snippet-without-brace') return true
-  return kind === 'import-not-found' && configuration.snippets.some(({ name }) => name === subject)
+  return kind === 'import-not-found' && snippetNamed(configuration, subject) !== undefined
 }
 
 function words(kind: Reason['kind'], name: string): string {

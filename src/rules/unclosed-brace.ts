@@ -1,8 +1,7 @@
 import { blockAround, gluedBraces, hasOpenQuote } from '../lint/brace-faults.ts'
 import { looksLikeZone } from '../lint/directive-words.ts'
-import { indentation, startOfLine } from '../lint/edits.ts'
+import { indentation, newlineOf, startOfLine } from '../lint/edits.ts'
 import { defineRule, type ExplainContext, type RuleText } from '../lint/rule.ts'
-import { dominantLineEnding } from '../text/edit.ts'
 import type { Reason } from '../verdict/reason.ts'
 
 /** A block that is never closed: what follows is read as its directives, or the file ends early (caddyfile/parse.go:closeCurlyBrace). */
@@ -17,7 +16,7 @@ export default defineRule({
     for (const { at, kind, subject } of reasons) {
       const block = blockAround(configuration, at)
       const open = block?.open ?? configuration.snippets.find(({ close }) => close === null)?.open ?? at
-      const newline = dominantLineEnding(at.list.text)
+      const newline = newlineOf(at.list)
       if (kind === 'unknown-directive') {
         const start = startOfLine(at.list.text, at.list.start(at.index))
         report({

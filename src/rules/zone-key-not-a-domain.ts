@@ -1,7 +1,7 @@
 import type { Key } from '../expand/configuration.ts'
 import { indentation, insertBehind, replaceToken, unit } from '../lint/edits.ts'
 import { defineRule, type ProposedFix, type RuleContext, type RuleText } from '../lint/rule.ts'
-import type { BlockView } from '../lint/servers-view.ts'
+import type { BlockView, ServersView } from '../lint/servers-view.ts'
 import { beginsWithPlugin, type Misread, misreadKey } from '../lint/zone-keys.ts'
 import { isInvalid } from '../values/invalid.ts'
 import { parseIp } from '../values/ip.ts'
@@ -47,10 +47,20 @@ export default defineRule({
 function isServedBy(block: BlockView, meant: string, release: string): boolean {
   const read = parseZoneKey(meant, release)
   if (isInvalid(read)) return false
-  return block.served.some(
-    ({ zone, port, transport }) =>
-      port === read.port && transport === read.transport && read.zones.some((each) => sameName(each, zone)),
-  )
+  const served = servedBy(block)
+  return read.zones.some((zone) => served.has(`${read.transport} ${idOf(zone, read.port)}`))
+}
+
+const servedOf = new WeakMap<BlockView, ReadonlySet<string>>()
+
+/** Transport, zone and port of every address of a block. */
+function servedBy(block: BlockView): ReadonlySet<string> {
+  let ids = servedOf.get(block)
+  if (ids === undefined) {
+    ids = new Set(block.served.map(({ transport, zone, port }) => `${transport} ${idOf(zone, port)}`))
+    servedOf.set(block, ids)
+  }
+  return ids
 }
 
 /** Null where the new key is one that another block has already: CoreDNS would refuse to start. */
@@ -60,10 +70,8 @@ function fixFor({ servers, release }: RuleContext, block: BlockView, key: Key, m
   for (const each of keys) {
     const read = parseZoneKey(each, release)
     if (isInvalid(read)) return null
-    const taken = servers.blocks.some(({ served }) =>
-      served.some(({ zone, port }) => port === read.port && read.zones.some((own) => sameName(own, zone))),
-    )
-    if (taken) return null
+    const taken = zonesTaken(servers)
+    if (read.zones.some((zone) => taken.has(idOf(zone, read.port)))) return null
   }
   const raw = key.at.list.raw(key.at.index)
   const replacement = replaceToken(key.at, keys.join(', ') + (raw.endsWith(',') ? ',' : ''))
@@ -81,8 +89,20 @@ function fixFor({ servers, release }: RuleContext, block: BlockView, key: Key, m
   }
 }
 
-function sameName(a: string, b: string): boolean {
-  return normalizeName(a) === normalizeName(b)
+const takenOf = new WeakMap<ServersView, ReadonlySet<string>>()
+
+/** Zone and port of every address of every block. */
+function zonesTaken(servers: ServersView): ReadonlySet<string> {
+  let ids = takenOf.get(servers)
+  if (ids === undefined) {
+    ids = new Set(servers.blocks.flatMap(({ served }) => served.map(({ zone, port }) => idOf(zone, port))))
+    takenOf.set(servers, ids)
+  }
+  return ids
+}
+
+function idOf(zone: string, port: string): string {
+  return `${port} ${normalizeName(zone)}`
 }
 
 export const text: RuleText = {

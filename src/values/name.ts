@@ -99,8 +99,13 @@ export function countLabels(name: string): number {
 
 /** miekg/dns `IsSubDomain`: whether `child` is `parent` or below it; ASCII letters count as equal in both cases. */
 export function isSubdomain(parent: string, child: string): boolean {
+  if (parent === '.') return true
+  if (!child.includes('\\')) {
+    const above = child.length - parent.length
+    if (above === 0) return equalNames(parent, child)
+    return above > 0 && parent !== '' && child.charCodeAt(above - 1) === DOT && equalNames(parent, child.slice(above))
+  }
   const parents = labelStarts(parent)
-  if (parents.length === 0) return true
   const children = labelStarts(child)
   const first = children[children.length - parents.length]
   if (first === undefined) return false
@@ -108,9 +113,10 @@ export function isSubdomain(parent: string, child: string): boolean {
 }
 
 function equalNames(a: string, b: string): boolean {
-  return a.length === b.length && lowerAscii(a) === lowerAscii(b)
+  return a === b || (a.length === b.length && foldCase(a) === foldCase(b))
 }
 
-function lowerAscii(text: string): string {
-  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+/** A name in the spelling that stands for all others with the same meaning: ASCII letters count as equal in both cases. */
+export function foldCase(name: string): string {
+  return /[A-Z]/.test(name) ? name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : name
 }

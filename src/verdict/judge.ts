@@ -1,7 +1,8 @@
 import { type Program, programOf } from '../../grammar/program.ts'
 import type { Configuration, Problem, ServerBlock, Unknown } from '../expand/configuration.ts'
+import type { TokenView } from '../expand/token-view.ts'
 import { isSince } from '../values/release.ts'
-import { evaluate } from './evaluate.ts'
+import { type EvaluationContext, evaluate } from './evaluate.ts'
 import { isKnown } from './known.ts'
 import type { Reason, Verdict } from './reason.ts'
 import { referenceReasons } from './references.ts'
@@ -38,11 +39,14 @@ export function judge(configuration: Configuration, options: JudgeOptions): Judg
   const assumes = new Set<string>()
   const open = new Set<string>()
   const servers = readServers(configuration, release)
-  const reasons: Reason[] = [...referenceReasons(configuration, release), ...configuration.problems.map(syntaxReason)]
-  reasons.push(...servers.keyReasons)
-  const setups = setupReasons(configuration, servers.served, options, assumes, open)
-  reasons.push(...setups, ...servers.serverReasons, ...servers.startReasons)
-
+  const reasons: Reason[] = [
+    ...referenceReasons(configuration, release),
+    ...configuration.problems.map(syntaxReason),
+    ...servers.keyReasons,
+    ...setupReasons(configuration, servers.served, options, assumes, open),
+    ...servers.serverReasons,
+    ...servers.startReasons,
+  ]
   const templated = configuration.unknowns.some(({ kind }) => kind === 'placeholder')
   const certain = isComplete(configuration) ? reasons : reasons.filter(({ kind }) => !ABOUT_ABSENCE.has(kind))
   const counted = templated ? certain.filter((reason) => isLocal(reason, hasControl(configuration))) : certain
@@ -69,34 +73,39 @@ function setupReasons(
   assumes: Set<string>,
   open: Set<string>,
 ): Reason[] {
-  const reasons: Reason[] = []
   const { release, program = programOf(release) } = options
-  for (const name of program.plugins) {
-    const known = program.describe(name)
-    if (known === null) continue
-    for (const block of configuration.blocks) {
-      const tokens = block.directives.get(name)
-      if (tokens === undefined || block.keys.some((key) => !key.known && block.keys.length === 1)) continue
-      reasons.push(
-        ...evaluate(known.grammar, known.quirks, tokens, {
-          release,
-          isSince: (first) => isSince(release, first),
-          zones: zonesOfBlock(block, served),
-          transports: transportsOfBlock(block, served),
-          root: rootOf(configuration, block),
-          hasPlugin: (plugin) => block.directives.has(plugin),
-          fileExists: options.fileExists ?? (() => undefined),
-          fileText: options.fileText ?? (() => undefined),
-          variable: options.environment ?? (() => undefined),
-          interfaceExists: options.interfaceExists ?? (() => undefined),
-          isKnown: (view, number) => isKnown(configuration, view, number),
-          assume: (what) => assumes.add(what),
-          leaveOpen: (why) => open.add(why),
-        }),
-      )
+  const contextOf = (block: ServerBlock): EvaluationContext => ({
+    release,
+    isSince: (first) => isSince(release, first),
+    zones: zonesOfBlock(block, served),
+    transports: transportsOfBlock(block, served),
+    root: rootOf(configuration, block),
+    hasPlugin: (plugin) => block.directives.has(plugin),
+    fileExists: options.fileExists ?? (() => undefined),
+    fileText: options.fileText ?? (() => undefined),
+    variable: options.environment ?? (() => undefined),
+    interfaceExists: options.interfaceExists ?? (() => undefined),
+    isKnown: (view, number) => isKnown(configuration, view, number),
+    assume: (what) => assumes.add(what),
+    leaveOpen: (why) => open.add(why),
+  })
+  /** The blocks by the plugins they use, in written order. */
+  const users = new Map<string, { readonly tokens: TokenView; readonly context: EvaluationContext }[]>()
+  for (const block of configuration.blocks) {
+    if (block.keys.length === 1 && block.keys[0]?.known === false) continue
+    const context = contextOf(block)
+    for (const [name, tokens] of block.directives) {
+      const others = users.get(name)
+      if (others === undefined) users.set(name, [{ tokens, context }])
+      else others.push({ tokens, context })
     }
   }
-  return reasons
+  return program.plugins.flatMap((name) => {
+    const own = users.get(name)
+    const known = own === undefined ? null : program.describe(name)
+    if (own === undefined || known === null) return []
+    return own.flatMap(({ tokens, context }) => evaluate(known.grammar, known.quirks, tokens, context))
+  })
 }
 
 /** The plugins of others' making in use whose words nobody described: what they would refuse is not known. */

@@ -45,7 +45,7 @@ export function listenerReasons(configuration: Configuration, sites: readonly Si
     const first = group[0] as Site
     const { key } = first.served
     if (isSince(release, '1.15.0') && transport !== 'dns' && transport !== 'unix') {
-      reasons.push(...conflicts(configuration, listener))
+      for (const reason of conflicts(configuration, listener)) reasons.push(reason)
     }
     const isSafe = group.every(({ served }) => served.block.directives.has('tls'))
     if (isSafe) continue

@@ -67,12 +67,12 @@ interface Socket {
  */
 function addressesInUse(configuration: Configuration, sites: readonly Site[], release: string): Reason[] {
   if (isSince(release, '1.6.6')) return []
-  const open: Socket[] = []
+  const open = new OpenSockets()
   const reasons: Reason[] = []
   const reported = new Set<Socket>()
   for (const socket of [...httpSockets(configuration, release), ...serverSockets(sites, release)]) {
-    const first = open.find((other) => isSameAddress(other, socket) && !(other.shares && socket.shares))
-    if (first === undefined) open.push(socket)
+    const first = open.inTheWayOf(socket)
+    if (first === undefined) open.add(socket)
     else if (socket.isNeeded && !reported.has(socket)) {
       reported.add(socket)
       const message = `listen tcp ${socket.name}: bind: address already in use`
@@ -82,8 +82,30 @@ function addressesInUse(configuration: Configuration, sites: readonly Site[], re
   return reasons
 }
 
-function isSameAddress(a: Socket, b: Socket): boolean {
-  return a.port === b.port && Number(a.port) !== 0 && (a.host === b.host || a.host === '' || b.host === '')
+/** The sockets that are open, found by their addresses. */
+class OpenSockets {
+  /** The first socket on a port, one that shares and one that does not apart: on any host, on each host. */
+  readonly #first = new Map<string, { readonly socket: Socket; readonly order: number }>()
+  #count = 0
+
+  add(socket: Socket): void {
+    const entry = { socket, order: this.#count++ }
+    for (const host of ['any', `on ${socket.host}`]) {
+      const key = `${socket.port} ${socket.shares} ${host}`
+      if (!this.#first.has(key)) this.#first.set(key, entry)
+    }
+  }
+
+  /** The first open socket that has the address of another and does not let it have the same; each takes a port 0 of its own. */
+  inTheWayOf({ host, port, shares }: Socket): Socket | undefined {
+    if (Number(port) === 0) return undefined
+    const hosts = host === '' ? ['any'] : [`on ${host}`, 'on ']
+    const kinds = shares ? [false] : [true, false]
+    const found = hosts.flatMap((each) => kinds.map((kind) => this.#first.get(`${port} ${kind} ${each}`)))
+    return found.reduce((first, entry) =>
+      entry !== undefined && entry.order < (first?.order ?? Infinity) ? entry : first,
+    )?.socket
+  }
 }
 
 function serverSockets(sites: readonly Site[], release: string): Socket[] {
@@ -109,8 +131,9 @@ function httpSockets(configuration: Configuration, release: string): Socket[] {
       if (socket === null) continue
       const mine = { ...socket, isNeeded }
       const id = opens === 'first' ? name : `${name} ${mine.name}`
-      if (opens === 'each') sockets.push(...block.keys.filter(({ known }) => known).map(() => mine))
-      else if (!opened.has(id)) sockets.push(mine)
+      if (opens === 'each') {
+        for (const { known } of block.keys) if (known) sockets.push(mine)
+      } else if (!opened.has(id)) sockets.push(mine)
       opened.add(id)
     }
   }
