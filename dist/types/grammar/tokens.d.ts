@@ -37,6 +37,8 @@ export declare class TokenList {
     lineBreaks(index: number): number;
     /** Index of the brace that closes the opening brace at `index`, or -1. */
     closing(index: number): number;
+    /** Index of the brace that the closing brace at `index` closes, or -1. */
+    opening(index: number): number;
     /** True when no token in `[from, to)` is the word `import` or holds an environment reference. */
     isPlain(from: number, to: number): boolean;
     /** True when the tokens at `index` and `index + 1` stand on one line (Dispenser.NextArg). */

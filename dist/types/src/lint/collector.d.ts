@@ -1,4 +1,4 @@
-import { type TokenList } from '../../grammar/tokens.js';
+import type { TokenList } from '../../grammar/tokens.js';
 import { type Diagnostic, type ReleaseSpan, type Severity } from './diagnostic.js';
 import type { Finding, Rule } from './rule.js';
 import type { CorefileUnit } from './workspace.js';

@@ -2,7 +2,7 @@ import type { Program } from '../../grammar/program.js';
 import type { PluginGrammar } from '../../grammar/schema.js';
 import type { Configuration, Key, Occurrence, ServerBlock } from '../expand/configuration.js';
 import type { Place, TokenView } from '../expand/token-view.js';
-import type { Served } from '../verdict/servers.js';
+import { type Served } from '../verdict/servers.js';
 /** One word of a directive, where it is written, and whether all of it is known. */
 export interface WordView {
     readonly place: Place;
@@ -72,6 +72,7 @@ export declare class BlockView {
 }
 /** The server blocks of a Corefile as a release sees them, in words that rules use. */
 export declare class ServersView {
+    #private;
     readonly configuration: Configuration;
     readonly program: Program;
     readonly blocks: readonly BlockView[];
@@ -79,8 +80,12 @@ export declare class ServersView {
     get release(): string;
     /** Whether a template engine has yet to fill in parts: which of two lines will be there, and where blocks end, nobody knows. */
     get isTemplate(): boolean;
+    /** Whether a block has the plugin. */
+    has(plugin: string): boolean;
     /** All occurrences of a plugin, block by block. */
     plugins(name: string): Generator<OccurrenceView>;
+    /** The occurrence of a plugin whose name stands at a place. */
+    occurrenceAt(plugin: string, { list, index, site }: Place): OccurrenceView | undefined;
     /** Whether all of a token's text is known: no variable or placeholder in it that nobody gave. */
     isKnown({ list, index }: Place): boolean;
 }

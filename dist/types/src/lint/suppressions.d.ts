@@ -27,6 +27,8 @@ export declare class Hiding {
         readonly list: TokenList;
         readonly suppression: Suppression;
     }[]);
-    /** Those that ask not to show a finding, the ones about its line first. */
-    of({ diagnostic, list, line }: Collected): readonly Suppression[];
+    /** The first comment that asks not to show a finding, before all others one about its line; undefined where there is none. */
+    hide({ diagnostic, list, line }: Collected): Suppression | undefined;
+    /** Whether a finding of the rule was hidden that a comment in the text asks not to show. */
+    hasHidden(rule: string, list: TokenList, { line }: Suppression): boolean;
 }

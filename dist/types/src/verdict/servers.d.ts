@@ -41,3 +41,5 @@ export declare function readServers(configuration: Configuration, release: strin
 export declare function zonesOfBlock(block: ServerBlock, served: readonly Served[]): string[] | null;
 /** The transport of each of `zonesOfBlock`; null where a key is not known. */
 export declare function transportsOfBlock(block: ServerBlock, served: readonly Served[]): string[] | null;
+/** Those of one block, in the order of its keys; the list is gone through once for all blocks. */
+export declare function servedByBlock(served: readonly Served[], block: ServerBlock): readonly Served[];
