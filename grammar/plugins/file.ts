@@ -15,7 +15,7 @@ import {
   rootedFile,
   since,
 } from '../schema.ts'
-import type { OccurrenceQuirk, PluginQuirk, Quirks, Word } from '../setup.ts'
+import type { PluginQuirk, Quirks, Setup, Word } from '../setup.ts'
 import { reloadProperty, transferTo, transferToProperty, upstreamProperty, zoneReload } from '../zone-properties.ts'
 
 export default plugin('file', {
@@ -32,8 +32,7 @@ export default plugin('file', {
     no_reload: property({ until: '1.5.0', deprecated: '1.4.0', instead: '`reload 0`', line: lineLeavingRest() }),
     transfer: transferToProperty(),
   },
-  afterOccurrence: 'zone-in-file',
-  afterAll: 'missing-without-reload',
+  afterAll: 'files',
 })
 
 /** fileParse (1.6.0): a file that is missing is read later, unless the last `reload` of all says never. */
@@ -49,8 +48,18 @@ const missingWithoutReload: PluginQuirk = (setup, occurrences) => {
   for (const { args } of occurrences) if (args[0] !== undefined) setup.check(rootedFile(), args[0])
 }
 
+/** fileParse: files are read until one of them is missing, and none behind it. */
+const zonesInFiles: PluginQuirk = (setup, occurrences) => {
+  for (const { args } of occurrences) {
+    const [path] = args
+    const isThere = path?.known === true && setup.root === '' ? setup.fileExists(path.value) : undefined
+    if (isThere === false && setup.fileText(path?.value ?? '', 'root') === undefined) return
+    zonesInFile(setup, args)
+  }
+}
+
 /** Parse of plugin/file/file.go, which reads the file for each of its zones. */
-const zoneInFile: OccurrenceQuirk = (setup, { args: [path, ...zones] }) => {
+function zonesInFile(setup: Setup, [path, ...zones]: readonly Word[]): void {
   if (path === undefined || !path.known || zones.some((word) => !word.known)) return
   const origins = zones.length > 0 ? zones.flatMap(({ value }) => zonesOf(value, setup.release)) : (setup.zones ?? [])
   const refuse = (message: string, origin = '') =>
@@ -79,8 +88,12 @@ const zoneInFile: OccurrenceQuirk = (setup, { args: [path, ...zones] }) => {
   }
 }
 
+const files: PluginQuirk = (setup, occurrences) => {
+  zonesInFiles(setup, occurrences)
+  missingWithoutReload(setup, occurrences)
+}
+
 export const quirks: Quirks = {
   lines: { reload: zoneReload(false), 'transfer-to': transferTo },
-  afterOccurrence: { 'zone-in-file': zoneInFile },
-  afterAll: { 'missing-without-reload': missingWithoutReload },
+  afterAll: { files },
 }
