@@ -154,7 +154,7 @@ sets up every plugin and makes the servers, and is stopped before a port is boun
 
 - *False alarm*: we refuse what CoreDNS accepts. *Miss*: we accept what it refuses. *Unknown*: we say that nobody can tell.
 - Where only a cloud service, its credentials or the cluster is missing, the text counts as accepted.
-- *Line named*: how often both refuse and CoreDNS names a line; *same line*: how often our first finding stands on it.
+- *Line named*: how often both refuse and CoreDNS names a line; *same line*: how often a finding of ours stands on it.
 
 ## Our own and generated cases
 
