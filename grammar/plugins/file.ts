@@ -62,29 +62,44 @@ const zonesInFiles: PluginQuirk = (setup, occurrences) => {
 function zonesInFile(setup: Setup, [path, ...zones]: readonly Word[]): void {
   if (path === undefined || !path.known || zones.some((word) => !word.known)) return
   const origins = zones.length > 0 ? zones.flatMap(({ value }) => zonesOf(value, setup.release)) : (setup.zones ?? [])
-  const refuse = (message: string, origin = '') =>
+  const refuse = (message: string, origin = ''): void => {
     setup.report('invalid-value', {
       at: path,
       expected: `a zone file with the SOA record of ${origin === '' ? 'the zone' : origin}`,
       message: `file "${path.value}" ${message}`,
     })
+  }
   const text = setup.fileText(path.value, 'root')
   // filepath.Clean makes of nothing the directory that CoreDNS runs in.
   const isNothing = path.value === '' && setup.root === '' && setup.since('1.9.1')
-  if (text === null || isNothing) return refuse('is a directory')
+  if (text === null || isNothing) {
+    refuse('is a directory')
+    return
+  }
   // Until 1.6.0 the file was not read from its start again.
   const readAgain = setup.since('1.6.0') || origins.length < 2
   const isThere = text !== undefined || (setup.root === '' && setup.fileExists(path.value) === true)
-  if (!readAgain && isThere) return refuse('has no SOA record')
+  if (!readAgain && isThere) {
+    refuse('has no SOA record')
+    return
+  }
   if (text === undefined) return
   for (const origin of origins) {
     const { records, error, isWhole } = readZoneFile(text, origin, setup.release)
     const owners = records.filter(({ type }) => type === 'SOA').map(({ name }) => name)
     const other = owners.find((owner) => owner !== normalizeName(origin))
-    if (other !== undefined && setup.since('1.15.0'))
-      return refuse(`has SOA owner ${other} that does not match origin ${origin}`, origin)
-    if (error !== null && setup.since('1.11.4')) return refuse(error, origin)
-    if (owners.length === 0 && isWhole) return refuse(`has no SOA record for origin ${origin}`, origin)
+    if (other !== undefined && setup.since('1.15.0')) {
+      refuse(`has SOA owner ${other} that does not match origin ${origin}`, origin)
+      return
+    }
+    if (error !== null && setup.since('1.11.4')) {
+      refuse(error, origin)
+      return
+    }
+    if (owners.length === 0 && isWhole) {
+      refuse(`has no SOA record for origin ${origin}`, origin)
+      return
+    }
   }
 }
 

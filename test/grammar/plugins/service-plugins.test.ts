@@ -29,9 +29,9 @@ describe('reverse', () => {
 })
 
 it('startup needs a command', () => {
-  expect(faultsOf(startup, 'startup', '1.1.0')).toEqual(['argument-count startup'])
-  expect(faultsOf(startup, 'startup echo "a b"', '1.1.0')).toEqual([])
-  expect(faultsOf(startup, "startup echo 'a", '1.1.0')).toEqual(['invalid-value echo'])
+  expect(faultsOf(startup, 'startup', '1.0.6')).toEqual(['argument-count startup'])
+  expect(faultsOf(startup, 'startup echo "a b"', '1.0.6')).toEqual([])
+  expect(faultsOf(startup, "startup echo 'a", '1.0.6')).toEqual(['invalid-value echo'])
 })
 
 describe('dnstap', () => {
