@@ -4,6 +4,21 @@ import { describe, expect, it } from 'vitest'
 
 const root = join(import.meta.dirname, '..')
 
+const BELOW_LIBRARY = [
+  'lint',
+  'rules',
+  'format',
+  'sources',
+  'resolver',
+  'migrate',
+  'syntax',
+  'expand',
+  'verdict',
+  'embed',
+  'grammar',
+  'report',
+]
+
 /** What each folder may import besides itself, `text` and `values`; the table of ARCHITECTURE.md. */
 const ALLOWED: Record<string, readonly string[]> = {
   text: [],
@@ -13,20 +28,24 @@ const ALLOWED: Record<string, readonly string[]> = {
   expand: ['syntax', 'grammar'],
   verdict: ['expand', 'grammar'],
   embed: [],
+  format: ['syntax', 'expand', 'embed', 'grammar'],
+  sources: ['embed'],
+  resolver: ['expand', 'verdict', 'sources', 'grammar'],
   lint: ['syntax', 'expand', 'verdict', 'embed', 'grammar'],
-  rules: ['lint', 'syntax', 'expand', 'verdict', 'grammar'],
-  report: ['lint', 'verdict'],
-  library: ['lint', 'rules', 'syntax', 'expand', 'verdict', 'embed', 'grammar', 'report'],
-  node: ['lint', 'rules', 'syntax', 'expand', 'verdict', 'embed', 'grammar', 'report', 'library'],
-  action: ['node', 'lint', 'rules', 'report'],
-  cli: ['node', 'lint', 'rules', 'syntax', 'expand', 'verdict', 'embed', 'grammar', 'report', 'library'],
+  rules: ['lint', 'syntax', 'expand', 'verdict', 'resolver', 'grammar'],
+  migrate: ['sources', 'resolver', 'embed', 'format', 'syntax', 'expand', 'verdict', 'grammar'],
+  report: ['lint', 'verdict', 'resolver', 'migrate'],
+  library: [...BELOW_LIBRARY],
+  node: [...BELOW_LIBRARY, 'library'],
+  action: ['node', ...BELOW_LIBRARY],
+  cli: ['node', ...BELOW_LIBRARY, 'library'],
 }
 
 /** Packages, and the folders that may use them. */
 const PACKAGES: Record<string, readonly string[]> = {
   '@actions/core': ['action'],
   chevrotain: ['grammar'],
-  yaml: ['embed', 'node'],
+  yaml: ['embed', 'sources', 'migrate', 'node'],
   diff: ['text'],
   commander: ['cli'],
   ignore: ['node'],

@@ -4,7 +4,7 @@ import type { Place } from '../expand/token-view.ts'
 import { isSubdomain } from '../values/name.ts'
 import { isSince } from '../values/release.ts'
 import { ZoneIndex } from '../values/zone-index.ts'
-import type { BlockView, OccurrenceView, ServersView } from './servers-view.ts'
+import type { BlockView, OccurrenceView, ServersView } from '../verdict/servers-view.ts'
 import { countUpTo } from './sorted.ts'
 
 /** What an answerer passes on to the plugins behind it when it has no such name: everything, names of some zones, or nobody knows. */

@@ -1,8 +1,8 @@
 import { ZoneIndex } from '../values/zone-index.ts'
+import type { BlockView, OccurrenceView } from '../verdict/servers-view.ts'
 import { passedOn, passesZone, zonesAnswered } from './answering.ts'
 import { type ForwardView, readForward, takesName } from './forwarding.ts'
 import { readNameRewrite } from './rewriting.ts'
-import type { BlockView, OccurrenceView } from './servers-view.ts'
 
 /** An answerer that a name may come to; null stands for one of which nobody knows what it does with any name. */
 type Candidate = {

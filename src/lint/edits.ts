@@ -2,7 +2,7 @@ import type { TokenList } from '../../grammar/tokens.ts'
 import type { Place } from '../expand/token-view.ts'
 import { dominantLineEnding, type TextEdit } from '../text/edit.ts'
 import type { Range } from '../text/range.ts'
-import type { OccurrenceView } from './servers-view.ts'
+import type { OccurrenceView } from '../verdict/servers-view.ts'
 
 /** Replaces one token as written by other text. */
 export function replaceToken({ list, index }: Place, text: string): TextEdit {

@@ -5,7 +5,7 @@ import { splitHostPort } from '../values/hostport.ts'
 import { isInvalid } from '../values/invalid.ts'
 import { formatIp, parseIp } from '../values/ip.ts'
 import { isSince } from '../values/release.ts'
-import type { OccurrenceView } from './servers-view.ts'
+import type { OccurrenceView } from '../verdict/servers-view.ts'
 
 /** Where a plugin such as `health` or `prometheus` listens for HTTP. */
 export interface HttpEndpoint {

@@ -3,7 +3,7 @@ import { isInvalid } from '../values/invalid.ts'
 import { isSubdomain } from '../values/name.ts'
 import { isSince } from '../values/release.ts'
 import type { Transport } from '../values/transport.ts'
-import type { OccurrenceView, WordView } from './servers-view.ts'
+import type { OccurrenceView, WordView } from '../verdict/servers-view.ts'
 
 /** One upstream that is written as an address. */
 export interface Upstream {

@@ -2,7 +2,7 @@ import { formatIp, type Ip, parseIp } from '../values/ip.ts'
 import type { Transport } from '../values/transport.ts'
 import { ZoneIndex } from '../values/zone-index.ts'
 import type { Served } from '../verdict/servers.ts'
-import type { BlockView, ServersView } from './servers-view.ts'
+import type { BlockView, ServersView } from '../verdict/servers-view.ts'
 
 /** The block that a query to an address reaches, and the listener it comes in on. */
 export interface Reached {

@@ -1,4 +1,4 @@
-import type { OccurrenceView, WordView } from './servers-view.ts'
+import type { OccurrenceView, WordView } from '../verdict/servers-view.ts'
 
 /** A `rewrite` of names, as plugin/rewrite/setup.go rewriteParse and name.go newNameRule read its words. */
 export interface NameRewrite {

@@ -1,7 +1,7 @@
 import { type Line, type PluginGrammar, valueFor } from '../../grammar/schema.ts'
 import type { Range } from '../text/range.ts'
 import { isSince } from '../values/release.ts'
-import type { OccurrenceView, ServersView, WordView } from './servers-view.ts'
+import type { OccurrenceView, ServersView, WordView } from '../verdict/servers-view.ts'
 
 /** The words of a Corefile's own text that the grammar marks as secret, as ranges of that text, sorted. */
 export function secretRanges(servers: ServersView): Range[] {

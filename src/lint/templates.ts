@@ -1,4 +1,4 @@
-import type { OccurrenceView } from './servers-view.ts'
+import type { OccurrenceView } from '../verdict/servers-view.ts'
 
 /** Which queries a `template` answers, apart from its zones. */
 export interface TemplateView {

@@ -5,7 +5,7 @@ import { isIp, parseCidr } from '../values/ip.ts'
 import { isSince } from '../values/release.ts'
 import { TRANSPORT_SINCE, type Transport } from '../values/transport.ts'
 import { splitZonePort } from '../values/zone.ts'
-import type { BlockView } from './servers-view.ts'
+import type { BlockView } from '../verdict/servers-view.ts'
 
 /** Whether a block begins in the middle of another one: its keys are a plugin's line, because a brace is missing or too many. */
 export function beginsWithPlugin({ keys }: BlockView): boolean {

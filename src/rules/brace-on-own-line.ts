@@ -1,7 +1,7 @@
 import type { Place } from '../expand/token-view.ts'
 import { amongPlaces, startsLine } from '../lint/lines.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
-import type { OccurrenceView } from '../lint/servers-view.ts'
+import type { OccurrenceView } from '../verdict/servers-view.ts'
 
 /** A brace on the line behind its directive opens nothing: the plugin reads it as a second occurrence of itself (dispenser.go:NextBlock). */
 export default defineRule({

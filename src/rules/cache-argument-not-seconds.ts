@@ -1,8 +1,8 @@
 import { replaceToken } from '../lint/edits.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
-import type { WordView } from '../lint/servers-view.ts'
 import { isInvalid } from '../values/invalid.ts'
 import { parseInteger } from '../values/number.ts'
+import type { WordView } from '../verdict/servers-view.ts'
 
 /** What is no whole number is a zone to `cache`, and nothing is cached (plugin/cache/setup.go cacheParse). */
 export default defineRule({

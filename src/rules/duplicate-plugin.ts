@@ -1,6 +1,6 @@
 import { removeTokens } from '../lint/edits.ts'
 import { defineRule, type ProposedFix, type RuleText } from '../lint/rule.ts'
-import type { OccurrenceView } from '../lint/servers-view.ts'
+import type { OccurrenceView } from '../verdict/servers-view.ts'
 
 /** A plugin a second time in a block where its setup allows one (plugin/plugin.go ErrOnce). */
 export default defineRule({

@@ -2,7 +2,7 @@ import type { Key } from '../expand/configuration.ts'
 import { replaceToken } from '../lint/edits.ts'
 import { defaultAddress, endpointOf, type HttpEndpoint, listenHost } from '../lint/endpoints.ts'
 import { defineRule, type ProposedFix, type RuleContext, type RuleText, type Spot } from '../lint/rule.ts'
-import type { ServersView } from '../lint/servers-view.ts'
+import type { ServersView } from '../verdict/servers-view.ts'
 
 /** Since 1.6.6 both sockets open and the kernel deals connections out (plugin/pkg/reuseport Listen); before, the second one failed. */
 export default defineRule({

@@ -2,9 +2,9 @@ import { forwardAskedFor, zoneNear } from '../lint/asked.ts'
 import { type ForwardView, readForward, type Upstream, upstreamOf } from '../lint/forwarding.ts'
 import { type Reached, reachedAt } from '../lint/listeners.ts'
 import { defineRule, type RuleContext, type RuleText } from '../lint/rule.ts'
-import type { BlockView, OccurrenceView } from '../lint/servers-view.ts'
 import { formatIp, parseIp } from '../values/ip.ts'
 import { isSubdomain } from '../values/name.ts'
+import type { BlockView, OccurrenceView } from '../verdict/servers-view.ts'
 
 /** An upstream that is this server: the query comes back until the loop plugin, or the memory limit, ends the process. */
 export default defineRule({

@@ -2,10 +2,10 @@ import { FORWARDERS } from '../../grammar/roles.ts'
 import type { TokenList } from '../../grammar/tokens.ts'
 import type { Place } from '../expand/token-view.ts'
 import { defineRule, type ProposedFix, type RuleText } from '../lint/rule.ts'
-import type { OccurrenceView, ServersView } from '../lint/servers-view.ts'
 import { joinHostPort } from '../values/hostport.ts'
 import { isIp } from '../values/ip.ts'
 import { parsePort } from '../values/number.ts'
+import type { OccurrenceView, ServersView } from '../verdict/servers-view.ts'
 
 /** A `#` inside a word starts a comment there, and that comment ends at the next blank (caddyfile/lexer.go next). */
 export default defineRule({

@@ -1,9 +1,9 @@
 import { listPlugins, passedOn, passesZone, zonesAnswered, zonesMeet, zoneText } from '../lint/answering.ts'
 import { insertProperty } from '../lint/edits.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
-import type { OccurrenceView } from '../lint/servers-view.ts'
 import { isSubdomain } from '../values/name.ts'
 import { reverseVersion } from '../values/reverse.ts'
+import type { OccurrenceView } from '../verdict/servers-view.ts'
 
 /** `hosts` without `fallthrough` answers SERVFAIL for every other name of its zones (plugin/hosts/hosts.go ServeDNS). */
 export default defineRule({

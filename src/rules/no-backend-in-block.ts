@@ -2,9 +2,9 @@ import type { Program } from '../../grammar/program.ts'
 import { DENIERS, PROCESS_WIDE } from '../../grammar/roles.ts'
 import { isWhole, listPlugins, passedOn, passesZone, zonesAnswered, zoneText } from '../lint/answering.ts'
 import { defineRule, type RuleText, type Spot } from '../lint/rule.ts'
-import type { BlockView, OccurrenceView } from '../lint/servers-view.ts'
 import { beginsWithPlugin } from '../lint/zone-keys.ts'
 import { ZoneIndex } from '../values/zone-index.ts'
+import type { BlockView, OccurrenceView } from '../verdict/servers-view.ts'
 
 /** The end of a plugin chain answers SERVFAIL (plugin/plugin.go NextOrFailure), a block without plugins REFUSED (core/dnsserver/server.go ServeDNS). */
 export default defineRule({

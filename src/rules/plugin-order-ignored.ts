@@ -5,11 +5,11 @@ import type { TokenView } from '../expand/token-view.ts'
 import { isWhole, passedOn, passesZone, zonesAnswered, zonesCover, zonesMeet, zoneText } from '../lint/answering.ts'
 import { readForward } from '../lint/forwarding.ts'
 import { defineRule, type RuleContext, type RuleText } from '../lint/rule.ts'
-import type { BlockView, OccurrenceView, WordView } from '../lint/servers-view.ts'
 import { matchesEveryName, readTemplate, type TemplateView } from '../lint/templates.ts'
 import { parseIp } from '../values/ip.ts'
 import { isSubdomain, normalizeName } from '../values/name.ts'
 import { ZoneIndex } from '../values/zone-index.ts'
+import type { BlockView, OccurrenceView, WordView } from '../verdict/servers-view.ts'
 
 /** Plugins run in the order of their build, not of the file (core/dnsserver/zdirectives.go), which matters where two could answer. */
 export default defineRule({

@@ -1,7 +1,7 @@
 import { insertBehind, insertProperty } from '../lint/edits.ts'
 import { readNameRewrite } from '../lint/rewriting.ts'
 import { defineRule, type ProposedFix, type RuleText } from '../lint/rule.ts'
-import type { OccurrenceView } from '../lint/servers-view.ts'
+import type { OccurrenceView } from '../verdict/servers-view.ts'
 
 /** Only `exact` turns the owner of the answer back by itself (plugin/rewrite/name.go newNameRule, parseAnswerRules). */
 export default defineRule({

@@ -2,10 +2,10 @@ import { replaceToken } from '../lint/edits.ts'
 import { type Upstream, upstreamOf } from '../lint/forwarding.ts'
 import { isOwnAddress } from '../lint/listeners.ts'
 import { defineRule, type ProposedFix, type RuleText } from '../lint/rule.ts'
-import type { OccurrenceView, PropertyView, WordView } from '../lint/servers-view.ts'
 import { joinHostPort } from '../values/hostport.ts'
 import { parseIp } from '../values/ip.ts'
 import { splitTransport } from '../values/transport.ts'
+import type { OccurrenceView, PropertyView, WordView } from '../verdict/servers-view.ts'
 
 /** TLS is spoken only to upstreams with a scheme that says so (plugin/forward/setup.go parseStanza). */
 export default defineRule({

@@ -1,12 +1,12 @@
 import type { Key } from '../expand/configuration.ts'
 import { indentation, insertBehind, replaceToken, unit } from '../lint/edits.ts'
 import { defineRule, type ProposedFix, type RuleContext, type RuleText } from '../lint/rule.ts'
-import type { BlockView, ServersView } from '../lint/servers-view.ts'
 import { beginsWithPlugin, type Misread, misreadKey } from '../lint/zone-keys.ts'
 import { isInvalid } from '../values/invalid.ts'
 import { parseIp } from '../values/ip.ts'
 import { normalizeName } from '../values/name.ts'
 import { parseZoneKey } from '../values/zone.ts'
+import type { BlockView, ServersView } from '../verdict/servers-view.ts'
 
 /** Any word is a zone to CoreDNS, so what is meant as something else is served under a name that nobody asks for. */
 export default defineRule({

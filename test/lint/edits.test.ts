@@ -14,7 +14,7 @@ import {
   unit,
 } from '../../src/lint/edits.ts'
 import { applyEdits, type TextEdit } from '../../src/text/edit.ts'
-import { occurrenceOf, viewOf } from './views.ts'
+import { occurrenceOf, viewOf } from '../verdict/views.ts'
 
 /** The text with the edit of its token `word` made. */
 function edited(text: string, word: string, edit: (place: Parameters<typeof replaceToken>[0]) => TextEdit): string {

@@ -1,7 +1,7 @@
 import { programOf } from '../../grammar/program.ts'
 import { expand } from '../../src/expand/expand.ts'
-import { type OccurrenceView, ServersView } from '../../src/lint/servers-view.ts'
 import { judge } from '../../src/verdict/judge.ts'
+import { type OccurrenceView, ServersView } from '../../src/verdict/servers-view.ts'
 import { importFiles } from '../conformance/import-files.ts'
 
 /** The server blocks of a text as rules see them. */

@@ -4,7 +4,7 @@ import type { Configuration, Key, Occurrence, ServerBlock } from '../expand/conf
 import type { Place, TokenView } from '../expand/token-view.ts'
 import { isSubdomain, normalizeName } from '../values/name.ts'
 import { zonesOf } from '../values/zone.ts'
-import { type Served, servedByBlock } from '../verdict/servers.ts'
+import { type Served, servedByBlock } from './servers.ts'
 
 /** One word of a directive, where it is written, and whether all of it is known. */
 export interface WordView {
