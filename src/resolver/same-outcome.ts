@@ -1,0 +1,80 @@
+import { foldCase } from '../values/name.ts'
+import type { Outcome, ReplyChange, ResourceRecord, UpstreamOutcome } from './outcome.ts'
+
+/** Types whose data is one or several names, which are the same in any case. */
+const TYPES_OF_NAMES: ReadonlySet<string> = new Set(['CNAME', 'DNAME', 'MX', 'NS', 'PTR', 'SOA', 'SRV'])
+
+/**
+ * Whether a client gets the same from both: the same set of records whatever their order and TTL, the same upstreams asked the same
+ * question, the same symbol otherwise. What is unknown is the same as nothing, not even as itself.
+ */
+export function sameOutcome(one: Outcome, other: Outcome): boolean {
+  return !isUnknown(one) && !isUnknown(other) && outcomeKey(one) === outcomeKey(other)
+}
+
+/** Whether some part of what a client gets is not known. */
+export function isUnknown(outcome: Outcome): boolean {
+  switch (outcome.kind) {
+    case 'unknown':
+      return true
+    case 'alias':
+      return outcome.then !== null && isUnknown(outcome.then)
+    case 'cluster':
+    case 'file':
+    case 'etcd':
+      return isUnknown(outcome.otherwise)
+    case 'upstream':
+      return outcome.next !== null && isUnknown(outcome.next.outcome)
+    default:
+      return false
+  }
+}
+
+/** A text that is equal for outcomes that a client cannot tell apart. */
+export function outcomeKey(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'records':
+      return recordsKey(outcome.records)
+    case 'alias': {
+      const then = outcome.then === null ? 'nothing' : outcomeKey(outcome.then)
+      return `alias ${foldCase(outcome.target)} (${recordsKey(outcome.records)}) then ${then}`
+    }
+    case 'rcode':
+      return `rcode ${outcome.rcode} ${recordsKey(outcome.records)}`
+    case 'upstream':
+      return upstreamKey(outcome)
+    case 'cluster':
+      return `cluster ${foldCase(outcome.name)} ${outcome.type} in ${foldCase(outcome.zone)} else ${outcomeKey(outcome.otherwise)}`
+    case 'file':
+      return `file ${outcome.path} of ${foldCase(outcome.zone)} else ${outcomeKey(outcome.otherwise)}`
+    case 'etcd':
+      return `etcd ${outcome.prefix} of ${foldCase(outcome.zone)} else ${outcomeKey(outcome.otherwise)}`
+    default:
+      // Why it is so makes no difference to the client.
+      return outcome.kind
+  }
+}
+
+function recordsKey(records: readonly ResourceRecord[]): string {
+  const keys = records.map(({ name, type, data }) => {
+    return `${foldCase(name)} ${type} ${TYPES_OF_NAMES.has(type) ? foldCase(data) : data}`
+  })
+  return `records ${[...new Set(keys)].sort().join('; ')}`
+}
+
+function upstreamKey({ upstreams, policy, asks, changes, next }: UpstreamOutcome): string {
+  const then = next === null ? '' : ` then on ${[...next.rcodes].sort().join(' ')}: ${outcomeKey(next.outcome)}`
+  return `upstream ${upstreamsKey(upstreams, policy)} asked ${foldCase(asks.name)} ${asks.type}${changesKey(changes)}${then}`
+}
+
+/** The order counts only where the first one is asked first. */
+export function upstreamsKey(upstreams: readonly string[], policy: UpstreamOutcome['policy']): string {
+  if (new Set(upstreams).size <= 1) return upstreams[0] ?? ''
+  if (policy === 'sequential') return `sequential ${upstreams.join(' ')}`
+  return `${policy === 'all' ? 'all' : 'any'} ${[...new Set(upstreams)].sort().join(' ')}`
+}
+
+function changesKey(changes: readonly ReplyChange[]): string {
+  if (changes.length === 0) return ''
+  return ` changed ${changes.map(({ when, becomes }) => `${when}: ${becomes}`).join('; ')}`
+}
