@@ -8,6 +8,9 @@ import type { ScalarPlace } from './inner-text.ts'
 /** How deep merge keys (`<<`) are followed. */
 const deepestMerge = 8
 
+/** How many pairs are merged into others in one text: merges of merges can be many times as long as what is written. */
+const mostMerged = 1_000_000
+
 /** What the parser calls the styles. */
 const flowStyles: Readonly<Partial<Record<CST.Token['type'], FlowStyle>>> = {
   'double-quoted-scalar': 'double-quoted',
@@ -37,12 +40,14 @@ export class YamlReader {
   /** The first error, if any. */
   readonly error: YamlError | undefined
   #anchors: Map<string, Node[]> | undefined
+  #merged = 0
 
-  constructor(text: string) {
+  /** `keepsTokens`: the parser keeps what the places of scalars are read from; it costs memory. */
+  constructor(text: string, { keepsTokens }: { readonly keepsTokens: boolean } = { keepsTokens: true }) {
     try {
       this.documents = [
         ...parseAllDocuments<ParsedNode>(text, {
-          keepSourceTokens: true,
+          keepSourceTokens: keepsTokens,
           prettyErrors: false,
           // Looking for equal keys takes the square of their number; it is done where it matters.
           uniqueKeys: false,
@@ -96,6 +101,8 @@ export class YamlReader {
     for (const source of isSeq(merged) ? (merged.items as Node[]) : [merged]) {
       const from = this.resolve(source)
       if (!isMap(from)) continue
+      this.#merged += from.items.length + 1
+      if (this.#merged > mostMerged) break
       for (const [key, entry] of this.entries(from, onHidden, merges + 1)) {
         if (entries.has(key)) onHidden(key, entry, 'merged')
         else entries.set(key, entry)

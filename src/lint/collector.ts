@@ -61,8 +61,8 @@ export class Collector {
     const effect = finding.effect ?? rule.effects[0]
     if (effect === undefined || !rule.effects.includes(effect))
       throw new Error(`rule ${rule.id} does not declare the effect ${effect}`)
-    const { list, range, site } = this.#locate(finding.at)
-    const { path, outer } = this.#carry(list, range)
+    const { list, range, site, file } = this.#locate(finding.at)
+    const { path, outer } = this.#carry(list, range, file)
     const id = `${rule.id}\n${path}\n${outer.start}\n${outer.end}\n${finding.message}`
     const known = this.#found.get(id)
     known?.releases.add(release)
@@ -92,8 +92,9 @@ export class Collector {
     }
   }
 
-  #locate(spot: Spot): { list: TokenList | null; range: Range; site: ImportSite | null } {
+  #locate(spot: Spot): { list: TokenList | null; range: Range; site: ImportSite | null; file?: string } {
     if ('outer' in spot) return { list: null, range: spot.outer, site: null }
+    if ('path' in spot) return { list: null, range: spot.range, site: null, file: spot.path }
     if ('range' in spot) {
       const { list, range } = spot
       if (range.start > range.end || !covers({ start: 0, end: list.text.length }, range))
@@ -107,15 +108,15 @@ export class Collector {
     return { list, range: { start: list.start(index), end: list.end(last) }, site }
   }
 
-  #carry(list: TokenList | null, range: Range): { path: string; outer: Range } {
-    if (list === null) return { path: this.#unit.path, outer: range }
+  #carry(list: TokenList | null, range: Range, file = this.#unit.path): { path: string; outer: Range } {
+    if (list === null) return { path: file, outer: range }
     if (list.file === '') return { path: this.#unit.path, outer: this.#unit.toOuter(range) }
     return { path: list.file, outer: range }
   }
 
   #related(at: Spot, message: string): Related {
-    const { list, range } = this.#locate(at)
-    const { path, outer } = this.#carry(list, range)
+    const { list, range, file } = this.#locate(at)
+    const { path, outer } = this.#carry(list, range, file)
     return { message, path, range: outer }
   }
 

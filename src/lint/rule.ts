@@ -7,16 +7,18 @@ import type { TextEdit } from '../text/edit.ts'
 import type { Range } from '../text/range.ts'
 import type { Reason, Verdict } from '../verdict/reason.ts'
 import type { ServersView } from '../verdict/servers-view.ts'
+import type { FilePlace } from './cluster/place.ts'
 import type { Effect, Safety, Severity } from './diagnostic.ts'
 import type { Suppression } from './suppressions.ts'
 import type { CorefileUnit, Workspace } from './workspace.ts'
 
-/** One token, the tokens from one through another, an exact range of a list's text, or a range of the file around the Corefile. */
+/** One token, the tokens from one through another, an exact range of a list's text, a range of the file around the Corefile, or a place in any file of the run. */
 export type Spot =
   | Place
   | { readonly from: Place; readonly to: Place }
   | { readonly list: TokenList; readonly range: Range }
   | { readonly outer: Range }
+  | FilePlace
 
 /** A fix in edits of the text that holds the spot; the engine carries them to the outer file or drops the fix. */
 export interface ProposedFix {
@@ -125,6 +127,8 @@ export interface RuleExample {
   readonly release?: string
   /** Files at hand for imports. */
   readonly files?: Readonly<Record<string, string>>
+  /** Variables where CoreDNS runs; others are not known. */
+  readonly environment?: Readonly<Record<string, string>>
   /** Other rules that rightly find something in `bad`. */
   readonly also?: readonly string[]
 }

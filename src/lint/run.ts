@@ -9,6 +9,7 @@ import { isSince } from '../values/release.ts'
 import { judge } from '../verdict/judge.ts'
 import type { Reason, Verdict } from '../verdict/reason.ts'
 import { ServersView } from '../verdict/servers-view.ts'
+import { loadClusterObjects } from './cluster/cluster.ts'
 import { type Collected, Collector, spansOf } from './collector.ts'
 import { type Diagnostic, SEVERITIES, type Severity } from './diagnostic.ts'
 import type { CorefileResult, FileResult, LintResult, Summary, Suppressed, Target } from './result.ts'
@@ -43,6 +44,8 @@ export interface LintOptions extends TargetOptions {
   readonly findImport?: FindImport
   /** Whether a path exists where CoreDNS runs; undefined when nobody said. */
   readonly fileExists?: (path: string) => boolean | undefined
+  /** Files of the run that hold no Corefile and may hold the objects around one: a Deployment, a Service, a kustomization. */
+  readonly around?: readonly InputFile[]
 }
 
 /**
@@ -52,12 +55,16 @@ export interface LintOptions extends TargetOptions {
 export async function lint(files: readonly InputFile[], options: LintOptions): Promise<LintResult> {
   const found = await Promise.all(files.map(findUnits))
   const units = found.flatMap((file) => file.units)
-  const workspace: Workspace = { files, units }
+  const around = options.around ?? []
+  const workspace: Workspace = { files, units, cluster: await loadClusterObjects([...files, ...around], units) }
+  const texts = new Map([...files, ...around].map(({ path, text }) => [path, text]))
   const results = new Map<string, FileInProgress>()
-  for (const { file, units: own, unchecked } of found) {
+  for (const { file, unchecked } of found) {
     const result = inProgress(results, file.path, file.text)
     for (const one of unchecked) result.unchecked.push(one)
-    for (const unit of own) lintUnit(unit, workspace, { ...options, ...options.overrides?.(file.path) }, results)
+  }
+  for (const { file, units: own } of found) {
+    for (const unit of own) lintUnit(unit, workspace, { ...options, ...options.overrides?.(file.path) }, results, texts)
   }
   const finished = [...results.values()].map(finish)
   return { files: finished, unreadable: [], summary: summarize(finished) }
@@ -87,6 +94,7 @@ function lintUnit(
   workspace: Workspace,
   options: LintOptions,
   results: Map<string, FileInProgress>,
+  texts: ReadonlyMap<string, string>,
 ): void {
   const active = options.rules.filter((rule) => isOn(rule, options) && (!unit.isFragment || rule.fragments))
   const verdicts: Verdict[] = []
@@ -120,7 +128,7 @@ function lintUnit(
   const { shown, suppressed } = applySuppressions(active, run)
   for (const { diagnostic, list, releases } of shown) {
     const path = diagnostic.path
-    const text = path === unit.path ? '' : (list?.text ?? '')
+    const text = list?.text ?? texts.get(path) ?? ''
     const spans = spansOf(releases, options.releases)
     add(inProgress(results, path, text), spans === null ? diagnostic : { ...diagnostic, releases: spans })
   }
@@ -329,7 +337,8 @@ function byPlace(a: Diagnostic, b: Diagnostic): number {
   )
 }
 
-function summarize(files: readonly FileResult[]): Summary {
+/** The counts of these files. */
+export function summarize(files: readonly FileResult[]): Summary {
   const findings = files.flatMap((file) => file.findings)
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length
   return {

@@ -94,8 +94,11 @@ export class Hiding {
 
   /** The first comment that asks not to show a finding, before all others one about its line; undefined where there is none. */
   hide({ diagnostic, list, line }: Collected): Suppression | undefined {
-    if (list === null) return undefined
-    const keys = [hidden(diagnostic.ruleId, list.file, line), hidden(diagnostic.ruleId, list.file, null)]
+    // What stands around a Corefile has no lines in it; what is said there of the whole Corefile counts all the same.
+    const keys =
+      list === null
+        ? [hidden(diagnostic.ruleId, '', null)]
+        : [hidden(diagnostic.ruleId, list.file, line), hidden(diagnostic.ruleId, list.file, null)]
     const known = keys.filter((key) => this.#comments.has(key))
     for (const key of known) this.#used.add(key)
     return known[0] === undefined ? undefined : this.#comments.get(known[0])

@@ -3,6 +3,7 @@ import { parse } from '../syntax/parse.ts'
 import type { Corefile } from '../syntax/tree.ts'
 import type { TextEdit } from '../text/edit.ts'
 import type { Range } from '../text/range.ts'
+import type { ClusterObjects } from './cluster/cluster.ts'
 
 /** A file of the run, as it was read. */
 export interface InputFile {
@@ -61,4 +62,6 @@ export class CorefileUnit {
 export interface Workspace {
   readonly files: readonly InputFile[]
   readonly units: readonly CorefileUnit[]
+  /** The objects of Kubernetes in these files, and in those of the run that hold no Corefile and speak of DNS. */
+  readonly cluster: ClusterObjects
 }

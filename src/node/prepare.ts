@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { NEWEST } from '../../grammar/releases.ts'
 import { mayHoldCorefile } from '../embed/signs.ts'
+import { mayHoldClusterObjects } from '../lint/cluster/signs.ts'
 import type { Severity } from '../lint/diagnostic.ts'
 import type { Unreadable } from '../lint/result.ts'
 import type { Rule, RuleSettings } from '../lint/rule.ts'
@@ -57,7 +58,7 @@ export interface Prepared {
   /** Files that were named and are not checked, with the reason. */
   readonly skipped: readonly { readonly path: string; readonly reason: string }[]
   readonly releaseNote: string | null
-  /** The text of an imported file by its path. */
+  /** The text of a file that is imported or was read for the objects in it, by its path. */
   readonly textOf: (path: string) => string | undefined
 }
 
@@ -80,13 +81,15 @@ export async function prepare(
   for (const path of paths) await gathering.add(path)
   const imports = importedFiles(cwd, rootOf(options, cwd))
   const target = targetOf(options, configuration)
+  const { around, ...gathered } = gathering
   return {
-    ...gathering,
+    ...gathered,
     releaseNote: target.releaseNote,
-    textOf: imports.textOf,
+    textOf: (path) => imports.textOf(path) ?? around.find((file) => file.path === path)?.text,
     options: {
       ...target.options,
       rules,
+      around,
       findImport: imports.find,
       ...(configuration === null ? {} : { overrides: overridesOf(options, configuration, target.options) }),
       ...(options.root === undefined ? {} : { fileExists: imports.exists }),
@@ -97,6 +100,7 @@ export async function prepare(
 
 class Gathering {
   readonly files: InputFile[] = []
+  readonly around: InputFile[] = []
   readonly unreadable: Unreadable[] = []
   readonly unwritable = new Set<string>()
   readonly directories: WalkedDirectory[] = []
@@ -153,6 +157,7 @@ class Gathering {
       const read = readText(resolve(this.#cwd, candidate))
       if ('error' in read) this.unreadable.push({ path: candidate, message: read.error })
       else if (!isStructuredName(candidate) || mayHoldCorefile(read.text)) this.#push(candidate, read)
+      else if (mayHoldClusterObjects(candidate, read.text)) this.around.push({ path: candidate, text: read.text })
     }
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { TokenList } from '../../grammar/tokens.ts'
 import type { RuleDescription } from '../../src/lint/rule.ts'
 import type { Reason } from '../../src/verdict/reason.ts'
 import { configMap, probe, rule, run, seen } from './probes.ts'
@@ -290,5 +291,37 @@ describe('reasons', () => {
     await run(text, [other.rule, takes('loud', () => true).rule])
     await run(text, [other.rule, silent], { severities: { silent: 'off' } })
     expect(other.taken).toEqual([])
+  })
+})
+
+describe('a rule about the objects around a Corefile', () => {
+  const service = 'kind: Service\nspec: {ports: [{port: 53}]}\n'
+  const ports = rule(({ workspace, corefile, report }) => {
+    for (const { ports: own } of workspace.cluster.services) {
+      for (const { port } of own) {
+        if (port === null) continue
+        report({
+          at: { list: new TokenList(corefile.text), range: { start: 0, end: 1 } },
+          message: 'a',
+          related: [{ at: port, message: 'r' }],
+        })
+        report({ at: port, message: 'b' })
+      }
+    }
+  })
+
+  it('points into files that are not checked themselves', async () => {
+    const { files, summary } = await run('. {\n}\n', [ports], { around: [{ path: 'svc.yaml', text: service }] })
+    const [corefile, around] = files
+    expect(corefile?.findings[0]?.related).toEqual([{ message: 'r', path: 'svc.yaml', range: { start: 36, end: 38 } }])
+    expect(around).toMatchObject({ path: 'svc.yaml', text: service, corefiles: [], findings: [{ message: 'b' }] })
+    expect(summary.files).toBe(1)
+  })
+
+  it('can be silenced for a Corefile as a whole', async () => {
+    const text = '# corefile-ignore-file probe -- known\n. {\n}\n'
+    const { files } = await run(text, [ports], { around: [{ path: 'svc.yaml', text: service }] })
+    expect(files.flatMap(({ findings }) => findings)).toEqual([])
+    expect(files[0]?.suppressed).toHaveLength(2)
   })
 })
