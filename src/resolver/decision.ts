@@ -28,6 +28,8 @@ export interface Decision {
   readonly listener: string | null
   /** Plugins in run order; options of dnsmasq in the order in which it looks. */
   readonly path: readonly Step[]
+  /** What must be true outside of the configuration for this to hold: `import custom/*.override brings nothing`. */
+  readonly assumes: readonly string[]
 }
 
 /** A server that can be asked: one of these for each configuration. Pure: the same query gives the same decision. */

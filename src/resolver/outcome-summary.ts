@@ -9,9 +9,11 @@ export function outcomeSummary(outcome: Outcome): string {
     case 'records':
       return recordsSummary(outcome.records)
     case 'alias': {
-      const then = outcome.then === null ? '' : `, ${outcomeSummary(outcome.then)}`
+      const then = outcome.reached === null ? '' : `, ${outcomeSummary(outcome.reached)}`
       return `CNAME ${outcome.target}${then}`
     }
+    case 'referral':
+      return `referral to ${recordsSummary(outcome.records.filter(({ type }) => type === 'NS'))}`
     case 'nodata':
       return 'no data'
     case 'nxdomain':

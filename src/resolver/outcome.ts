@@ -23,9 +23,9 @@ export type OtherRcode =
 /** How one of several upstreams is chosen. */
 export type UpstreamPolicy = 'random' | 'round_robin' | 'sequential' | 'favourite' | 'all'
 
-/** What becomes of an upstream's reply on the way back. */
+/** What becomes of a reply on the way back, whose data lies elsewhere: the upstream's, the cluster's, a file's. */
 export interface ReplyChange {
-  /** Where it applies: an rcode of the upstream (`NXDOMAIN`), or `*` for every reply. */
+  /** Where it applies: an rcode of that reply (`NXDOMAIN`), or `*` for every reply. */
   readonly when: string
   /** What the client gets instead, in words that are equal where the effect is equal: `rcode NOERROR`, `no AAAA`, `owner a.example.`. */
   readonly becomes: string
@@ -38,14 +38,16 @@ export interface ReplyChange {
 export type Outcome =
   /** Records out of the configuration itself, or out of files and services that were given. A CNAME to elsewhere is an alias. */
   | { readonly kind: 'records'; readonly records: readonly ResourceRecord[] }
-  /** A CNAME, and what its target gives through the same server; the records of both come in one reply. */
+  /** A CNAME, and what its target gives (`reached`, null where it gives nothing) through the same server; the records of both come in one reply. */
   | {
       readonly kind: 'alias'
       readonly records: readonly ResourceRecord[]
       readonly target: string
-      readonly then: Outcome | null
+      readonly reached: Outcome | null
     }
   | { readonly kind: 'nodata' }
+  /** No answer but the name servers of a zone below: NS records, and addresses of theirs that are known. */
+  | { readonly kind: 'referral'; readonly records: readonly ResourceRecord[] }
   | { readonly kind: 'nxdomain' }
   | { readonly kind: 'refused' }
   | { readonly kind: 'servfail'; readonly reason: string }
@@ -55,13 +57,31 @@ export type Outcome =
   | {
       readonly kind: 'cluster'
       readonly zone: string
+      /** What the cluster is asked; differs from the query where a rewrite changed it. */
       readonly name: string
       readonly type: string
+      readonly changes: readonly ReplyChange[]
       readonly otherwise: Outcome
     }
   /** Answered from a zone file (or a transferred zone) that was not given; `otherwise` for names that it does not have and passes on. */
-  | { readonly kind: 'file'; readonly zone: string; readonly path: string; readonly otherwise: Outcome }
-  | { readonly kind: 'etcd'; readonly zone: string; readonly prefix: string; readonly otherwise: Outcome }
+  | {
+      readonly kind: 'file'
+      readonly zone: string
+      readonly path: string
+      readonly name: string
+      readonly type: string
+      readonly changes: readonly ReplyChange[]
+      readonly otherwise: Outcome
+    }
+  | {
+      readonly kind: 'etcd'
+      readonly zone: string
+      readonly prefix: string
+      readonly name: string
+      readonly type: string
+      readonly changes: readonly ReplyChange[]
+      readonly otherwise: Outcome
+    }
   /** No reply at all. */
   | { readonly kind: 'dropped'; readonly reason: string }
   /** Nobody can say from what is known; the reason is a sentence without a full stop. */

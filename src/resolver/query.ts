@@ -7,6 +7,8 @@ export interface Query {
   readonly name: string
   /** The type's mnemonic in capitals: `A`, `PTR`, `HTTPS`, `ANY`, or `TYPE65280` for one without a name. */
   readonly type: string
+  /** The class's mnemonic in capitals, `IN` nearly always; `CH` asks the server about itself. */
+  readonly class: string
   readonly transport: Transport
   /** The address that the client asks from; null where nobody said, and then what depends on it is unknown. */
   readonly client: string | null
@@ -14,8 +16,10 @@ export interface Query {
   readonly server: { readonly address: string | null; readonly port: number } | null
 }
 
+const ORDINARY = { class: 'IN', transport: 'udp', client: null, server: null } as const
+
 /** A question over UDP to wherever the server listens, from nobody in particular. */
 export function queryFor(name: string, type: string, more: Partial<Query> = {}): Query {
   const absolute = name.endsWith('.') ? name : `${name}.`
-  return { name: absolute, type: type.toUpperCase(), transport: 'udp', client: null, server: null, ...more }
+  return { name: absolute, type: type.toUpperCase(), ...ORDINARY, ...more }
 }

@@ -18,7 +18,7 @@ export function isUnknown(outcome: Outcome): boolean {
     case 'unknown':
       return true
     case 'alias':
-      return outcome.then !== null && isUnknown(outcome.then)
+      return outcome.reached !== null && isUnknown(outcome.reached)
     case 'cluster':
     case 'file':
     case 'etcd':
@@ -36,23 +36,40 @@ export function outcomeKey(outcome: Outcome): string {
     case 'records':
       return recordsKey(outcome.records)
     case 'alias': {
-      const then = outcome.then === null ? 'nothing' : outcomeKey(outcome.then)
+      const then = outcome.reached === null ? 'nothing' : outcomeKey(outcome.reached)
       return `alias ${foldCase(outcome.target)} (${recordsKey(outcome.records)}) then ${then}`
     }
+    case 'referral':
+      return `referral ${recordsKey(outcome.records)}`
     case 'rcode':
       return `rcode ${outcome.rcode} ${recordsKey(outcome.records)}`
     case 'upstream':
       return upstreamKey(outcome)
     case 'cluster':
-      return `cluster ${foldCase(outcome.name)} ${outcome.type} in ${foldCase(outcome.zone)} else ${outcomeKey(outcome.otherwise)}`
+      return `cluster ${foldCase(outcome.name)} ${outcome.type} in ${foldCase(outcome.zone)}${elsewhereKey(outcome)}`
     case 'file':
-      return `file ${outcome.path} of ${foldCase(outcome.zone)} else ${outcomeKey(outcome.otherwise)}`
+      return `file ${outcome.path} of ${foldCase(outcome.zone)} asked ${questionKey(outcome)}${elsewhereKey(outcome)}`
     case 'etcd':
-      return `etcd ${outcome.prefix} of ${foldCase(outcome.zone)} else ${outcomeKey(outcome.otherwise)}`
+      return `etcd ${outcome.prefix} of ${foldCase(outcome.zone)} asked ${questionKey(outcome)}${elsewhereKey(outcome)}`
     default:
       // Why it is so makes no difference to the client.
       return outcome.kind
   }
+}
+
+function questionKey({ name, type }: { readonly name: string; readonly type: string }): string {
+  return `${foldCase(name)} ${type}`
+}
+
+/** What is done to data that lies elsewhere, and what happens where it is missing. */
+function elsewhereKey({
+  changes,
+  otherwise,
+}: {
+  readonly changes: readonly ReplyChange[]
+  readonly otherwise: Outcome
+}) {
+  return `${changesKey(changes)} else ${outcomeKey(otherwise)}`
 }
 
 function recordsKey(records: readonly ResourceRecord[]): string {

@@ -25,7 +25,7 @@ export function listenersOf(sites: readonly Site[]): Listener[] {
     const { transport } = site.served
     const port = socketPort(site.served.port)
     if (port === null) continue
-    for (const address of site.addresses ?? []) {
+    for (const address of site.served.addresses ?? []) {
       const ip = parseIp(address)
       const host = ip === undefined ? address : formatIp(ip)
       const name = `${transport}://${host.includes(':') ? `[${host}]` : host}:${port}`
@@ -83,8 +83,8 @@ export function socketPort(written: string): string | null {
  */
 function portReasons(sites: readonly Site[]): Reason[] {
   const keys = new Set<Key>()
-  for (const { served, addresses } of sites) {
-    if (addresses?.length !== 0 && socketPort(served.port) === null) keys.add(served.key)
+  for (const { served } of sites) {
+    if (served.addresses?.length !== 0 && socketPort(served.port) === null) keys.add(served.key)
   }
   return sites.flatMap(({ served: { key, port } }) => {
     if (!keys.delete(key)) return []

@@ -56,8 +56,8 @@ export function overlapReasons(sites: readonly Site[], release: string): Reason[
  * The addresses that count for a site: none up to 1.0.6. From 1.8.5 to 1.9.4 `bind` is set up for the first zone of a block alone, and
  * the others get its addresses only behind the comparison.
  */
-function comparedAddresses({ addresses, isFirst }: Site, release: string): readonly string[] {
+function comparedAddresses({ served, isFirst }: Site, release: string): readonly string[] {
   if (!isSince(release, '1.1.0')) return ['']
   if (!isFirst && isSince(release, '1.8.5') && !isSince(release, '1.10.0')) return ['']
-  return addresses ?? []
+  return served.addresses ?? []
 }

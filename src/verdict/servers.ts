@@ -22,6 +22,11 @@ export interface Served {
   readonly transport: ZoneKey['transport']
   /** The addresses of `bind` as written; none means all. Names of interfaces stay names. */
   readonly hosts: readonly string[]
+  /**
+   * ListenHosts: one empty text for every address of the machine, interfaces replaced by their addresses where these are the same on
+   * every machine; null where a word of `bind` is not known.
+   */
+  readonly addresses: readonly string[] | null
   readonly hasView: boolean
 }
 
@@ -30,11 +35,6 @@ export interface Site {
   readonly served: Served
   /** Whether it is the first zone of its block, for which alone plugins are set up since 1.8.5. */
   readonly isFirst: boolean
-  /**
-   * ListenHosts: one empty text for every address of the machine, interfaces replaced by their addresses where these are the same on
-   * every machine; null where a word of `bind` is not known.
-   */
-  readonly addresses: readonly string[] | null
 }
 
 /** The zones of all server blocks and what CoreDNS refuses about them. */
@@ -67,8 +67,8 @@ export function readServers(configuration: Configuration, release: string): Serv
         continue
       }
       for (const zone of read.zones) {
-        const served = { block, key, zone, port: read.port, transport: read.transport, hosts, hasView }
-        sites.push({ served, isFirst, addresses })
+        const served = { block, key, zone, port: read.port, transport: read.transport, hosts, addresses, hasView }
+        sites.push({ served, isFirst })
         isFirst = false
       }
     }

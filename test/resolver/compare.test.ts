@@ -16,7 +16,7 @@ function decider(domains: string[], outcomeOf: (query: Query) => Outcome): Decid
   return {
     program: 'a stand-in',
     vocabulary,
-    decide: (query) => ({ query, outcome: outcomeOf(query), block: null, listener: null, path: [] }),
+    decide: (query) => ({ query, outcome: outcomeOf(query), block: null, listener: null, path: [], assumes: [] }),
   }
 }
 

@@ -19,6 +19,7 @@ const cluster = (otherwise: Outcome): Outcome => ({
   zone: 'cluster.local.',
   name: 'a.cluster.local.',
   type: 'A',
+  changes: [],
   otherwise,
 })
 

@@ -1,0 +1,70 @@
+import type { Place } from '../../expand/token-view.ts'
+import type { OccurrenceView } from '../../verdict/servers-view.ts'
+import type { SourcePlace, Step } from '../decision.ts'
+import type { Link, Reply, Request, Turn, WrittenStep } from './model.ts'
+import { returned } from './replies.ts'
+
+/** A plugin's place in the chain of a block. */
+export interface ChainLink {
+  readonly plugin: string
+  readonly occurrence: OccurrenceView | null
+  readonly link: Link
+}
+
+/** What came of one run through a chain. */
+export interface Run {
+  readonly reply: Reply
+  /** All links in run order. */
+  readonly path: readonly Step[]
+}
+
+/** Where a word stands, as the path says it. */
+export type Locate = (place: Place) => SourcePlace
+
+/** Asks the plugins of a block in run order. */
+export function runChain(
+  chain: readonly ChainLink[],
+  request: Request,
+  locate: Locate,
+  assume: (what: string) => void,
+): Run {
+  const steps: (WrittenStep | undefined)[] = []
+  const serveFrom = (index: number, current: Request): Reply => {
+    const own = chain[index]
+    if (own === undefined) {
+      return returned({ kind: 'servfail', reason: `nothing behind ${chain.at(-1)?.plugin ?? 'it'} answers` })
+    }
+    const step = stepOf(own, locate)
+    const first = steps[index] === undefined
+    if (first) steps[index] = step
+    let role = 'answered' as Step['role']
+    let fromNext: Reply | null = null
+    const notes: string[] = []
+    const turn: Turn = {
+      hasNext: index + 1 < chain.length,
+      next(onward = current) {
+        if (onward !== current) role = 'changed'
+        else if (role === 'answered') role = 'passed'
+        fromNext = serveFrom(index + 1, onward)
+        return fromNext
+      },
+      note(did, at) {
+        notes.push(did)
+        if (at !== undefined) step.at = locate(at)
+      },
+      assume,
+    }
+    const reply = own.link.serve(current, turn)
+    if (role === 'passed' && reply !== fromNext) role = 'changed'
+    step.role = role
+    step.did = notes.join('; ')
+    return reply
+  }
+  const reply = serveFrom(0, request)
+  const path = chain.map((own, index) => steps[index] ?? { ...stepOf(own, locate), role: 'not-asked' as const })
+  return { reply, path }
+}
+
+function stepOf({ plugin, occurrence }: ChainLink, locate: Locate): WrittenStep {
+  return { plugin, at: occurrence === null ? null : locate(occurrence.name.place), role: 'answered', did: '' }
+}
