@@ -1,5 +1,6 @@
 import { listPlugins, passedOn, passesZone, zonesAnswered, zonesMeet, zoneText } from '../lint/answering.ts'
 import { insertProperty } from '../lint/edits.ts'
+import { readHostLines } from '../lint/host-lines.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
 import { isSubdomain } from '../values/name.ts'
 import { reverseVersion } from '../values/reverse.ts'
@@ -32,7 +33,8 @@ export default defineRule({
       if (first === undefined) continue
       const nothingPasses = passed.length === 0
       const behind = listPlugins(missed)
-      const edit = nothingPasses ? insertProperty(hosts, 'fallthrough') : null
+      const isMisspelled = readHostLines(hosts, release).odd.some(({ meant }) => meant === 'fallthrough')
+      const edit = nothingPasses && !isMisspelled ? insertProperty(hosts, 'fallthrough') : null
       report({
         at: (nothingPasses ? hosts.name : lastFallthrough(hosts)).place,
         severity: nothingPasses && takesAll ? 'error' : 'warning',

@@ -1,6 +1,7 @@
 import { propertiesOf, propertySpans } from '../../grammar/lookup.ts'
 import type { Program } from '../../grammar/program.ts'
 import { replaceToken } from '../lint/edits.ts'
+import { isHostEntry } from '../lint/host-lines.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
 import { isTypoOf, suggest } from '../text/suggest.ts'
 import type { Reason } from '../verdict/reason.ts'
@@ -11,7 +12,7 @@ export default defineRule({
   severity: 'error',
   effects: ['refused'],
   fix: 'safe',
-  explains: (reason, { program }) => neverKnown(reason, program),
+  explains: (reason, { program }) => neverKnown(reason, program) && !isHostEntry(reason),
   check({ reasons, program, release, report }) {
     for (const { plugin, at, subject } of reasons) {
       const grammar = program.describe(plugin ?? '')?.grammar

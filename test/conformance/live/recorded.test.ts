@@ -1,61 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { RuleText } from '../../../src/lint/rule.ts'
 import { rules } from '../../../src/rules/index.ts'
-import { findings } from '../../rules/lint-text.ts'
 import { claims, NOT_SHOWN } from './claims.ts'
-import { fingerprint, type Outcome, type Recorded, type Result, readRecorded, textsOf } from './record.ts'
-
-const recorded = readRecorded()
-
-/** What a rule says of an example, and what the servers answered. */
-interface Evidence {
-  /** The message of the rule for the bad text, at the newest release. */
-  readonly says: string
-  readonly bad: readonly (readonly Result[])[]
-  readonly good: readonly (readonly Result[])[]
-  readonly badServes: readonly string[]
-  readonly goodServes: readonly string[]
-}
-
-async function evidence(ruleId: string, example: number, release = '1.15.0'): Promise<Evidence> {
-  const rule = rules.find(({ id }) => id === ruleId)
-  const { text } = (await import(`../../../src/rules/${ruleId}.ts`)) as { text: RuleText }
-  const { bad = '', files = {} } = text.examples[example] ?? {}
-  const [finding] = rule === undefined ? [] : await findings(bad, { rules: [rule], files })
-  const entry = entryOf(ruleId, example).said.find(({ releases }) => releases.includes(release))
-  const [one, other] = [entry?.bad, entry?.good].map(started)
-  return {
-    says: finding?.message ?? '',
-    bad: one?.steps ?? [],
-    good: other?.steps ?? [],
-    badServes: one?.serves ?? [],
-    goodServes: other?.serves ?? [],
-  }
-}
-
-function entryOf(ruleId: string, example: number): Recorded {
-  const entry = recorded.find((each) => each.rule === ruleId && each.example === example)
-  if (entry === undefined) throw new Error(`nothing is recorded of ${ruleId} example ${example}`)
-  return entry
-}
-
-function started(outcome: Outcome | undefined) {
-  if (outcome === undefined || 'refused' in outcome) throw new Error('the server did not start')
-  return outcome
-}
-
-const failed: Result[] = [{ rcode: 'SERVFAIL' }]
-const refused: Result[] = [{ rcode: 'REFUSED' }]
-const noData: Result[] = [{ rcode: 'NOERROR' }]
-
-function local(record: string): Result[] {
-  return [{ rcode: 'NOERROR', answers: [record] }]
-}
-
-/** What an upstream answers for A. */
-function from(upstream: number, name: string): Result[] {
-  return [{ rcode: 'NOERROR', answers: [`${name} A 100.64.0.${upstream}`], asked: [`${upstream} udp`] }]
-}
+import { entryOf, evidence, failed, from, local, noData, recorded, refused } from './evidence.ts'
+import { fingerprint, textsOf } from './record.ts'
 
 describe('what was recorded of running servers', () => {
   it('is about the claims and examples as they are now (npm run conformance -- live)', async () => {

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { evidence, failed, from, local, noData } from './evidence.ts'
+
+describe('hosts-invalid-entry', () => {
+  it.each([
+    [0, '"a.example" is no address', '10.0.0.2'],
+    [1, '"10.0.0.300" is no address', '10.0.0.30'],
+    [2, 'with a port', '10.0.0.2'],
+    [3, 'write 10.0.0.2 a.example.', '10.0.0.2'],
+  ])('example %i: the line is dropped, so the name goes on', async (example, message, address) => {
+    const { says, bad, good } = await evidence('hosts-invalid-entry', example)
+    expect(says).toContain(message)
+    expect([bad, good]).toEqual([[from(1, 'a.example')], [local(`a.example A ${address}`)]])
+  })
+})
+
+describe('hosts-cname', () => {
+  it('the alias is dropped, and known with what the rule says instead', async () => {
+    for (const example of [0, 1]) {
+      const { says, bad, good } = await evidence('hosts-cname', example)
+      expect(says).toContain('drops this')
+      expect(bad).toEqual([from(1, 'alias.example'), local('a.example A 10.0.0.1')])
+      expect(good).toEqual([local('alias.example A 10.0.0.1'), local('a.example A 10.0.0.1')])
+    }
+  })
+
+  it('other records of a listed name are denied', async () => {
+    const { says, bad, good } = await evidence('hosts-cname', 2)
+    expect(says).toContain('hosts serves addresses only and drops this TXT line')
+    expect([bad[0], good[0]]).toEqual([noData, local('a.example TXT hello')])
+  })
+})
+
+describe('hosts-option-typo', () => {
+  it('falltrough is no fallthrough', async () => {
+    const { says, bad, good } = await evidence('hosts-option-typo', 0)
+    expect(says).toContain('names that it does not list get SERVFAIL')
+    expect([bad[1], good[1]]).toEqual([failed, from(1, 'b.example')])
+  })
+
+  it('no_revers answers addresses with names all the same', async () => {
+    const { says, bad, good } = await evidence('hosts-option-typo', 1)
+    expect(says).toContain('addresses are still answered with names')
+    expect(bad).toEqual([local('1.0.0.10.in-addr.arpa PTR a.example')])
+    expect(good).toEqual([[{ rcode: 'NOERROR', asked: ['1 udp'] }]])
+  })
+})
+
+describe('hosts-wildcard', () => {
+  it('matches nothing but itself', async () => {
+    const old = await evidence('hosts-wildcard', 0, '1.14.3')
+    expect(old.says).toContain('hosts knows no wildcards before CoreDNS 1.14.5')
+    expect(old.bad[0]).toEqual(from(1, 'a.apps.example'))
+    expect(old.good.slice(0, 2)).toEqual([local('a.apps.example A 10.0.0.1'), local('a.b.apps.example A 10.0.0.1')])
+    const within = await evidence('hosts-wildcard', 1)
+    expect(within.says).toContain('only a wildcard as the whole first label')
+    expect(within.bad).toEqual([from(1, 'web-1.apps.example'), local('web-*.apps.example A 10.0.0.1')])
+    expect(within.good[0]).toEqual(local('web-1.apps.example A 10.0.0.1'))
+  })
+})
