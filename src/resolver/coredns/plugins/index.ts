@@ -1,22 +1,22 @@
 import type { PluginModel } from '../model.ts'
+import { hosts } from './hosts.ts'
 import { transparent } from './transparent.ts'
 
 /** The models of all plugins that have one, by directive. */
 export const models: ReadonlyMap<string, PluginModel> = new Map([
-  ...[
-    'bufsize',
-    'cancel',
-    'dnstap',
-    'errors',
-    'geoip',
-    'loadbalance',
-    'log',
-    'loop',
-    'metadata',
-    'nsid',
-    'prometheus',
-    'trace',
-    'tsig',
-    'view',
-  ].map((name) => [name, transparent] as const),
+  ['bufsize', transparent],
+  ['cancel', transparent],
+  ['dnstap', transparent],
+  ['errors', transparent],
+  ['geoip', transparent],
+  ['hosts', hosts],
+  ['loadbalance', transparent],
+  ['log', transparent],
+  ['loop', transparent],
+  ['metadata', transparent],
+  ['nsid', transparent],
+  ['prometheus', transparent],
+  ['trace', transparent],
+  ['tsig', transparent],
+  ['view', transparent],
 ])

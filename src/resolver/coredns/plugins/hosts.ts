@@ -1,0 +1,191 @@
+import { normalizeName } from '../../../values/name.ts'
+import { addressOfReverseName } from '../../../values/reverse.ts'
+import type { OccurrenceView } from '../../../verdict/servers-view.ts'
+import type { ResourceRecord } from '../../outcome.ts'
+import { type HostsEntry, HostsMap } from '../hosts-map.ts'
+import type { BlockContext, Link, PluginModel, Reply, Request, Turn } from '../model.ts'
+import { returned, written } from '../replies.ts'
+import { type Fallthrough, matchZone, readFallthrough } from '../zones.ts'
+
+const OPTIONS = new Set(['fallthrough', 'fallthrough_unsupported', 'no_reverse', 'ttl', 'reload'])
+const DEFAULT_PATH = '/etc/hosts'
+const DEFAULT_TTL = 3600
+
+/** Every machine's hosts file names itself so, whatever else is in it. */
+const OWN_NAME = /^(?:localhost|ip6-[a-z]+)\.$/
+const OWN_ADDRESSES = new Set(['127.0.0.1', '::1'])
+
+/** plugin/hosts: entries of the Corefile and of a file. */
+export const hosts: PluginModel = {
+  prepare: (occurrences, context) => occurrences.slice(0, 1).map((occurrence) => new HostsLink(occurrence, context)),
+  mention(occurrences, vocabulary, context) {
+    for (const occurrence of occurrences) {
+      const link = new HostsLink(occurrence, context)
+      for (const zone of link.zones) vocabulary.domain(zone)
+      for (const map of [link.inline, link.file ?? []]) {
+        if (!(map instanceof HostsMap)) continue
+        for (const name of map.names()) {
+          if (name.startsWith('*.')) vocabulary.domain(name.slice(2))
+          vocabulary.name(name)
+        }
+        for (const address of map.addresses()) vocabulary.address(address)
+      }
+    }
+  },
+}
+
+class HostsLink implements Link {
+  readonly occurrence: OccurrenceView
+  readonly zones: readonly string[]
+  readonly #context: BlockContext
+  readonly #fallthrough: Fallthrough
+  readonly #path: string
+  readonly #ttl: number
+  #inline: HostsMap | undefined
+  #file: HostsMap | null | undefined
+
+  constructor(occurrence: OccurrenceView, context: BlockContext) {
+    this.occurrence = occurrence
+    this.#context = context
+    const [path, ...zones] = occurrence.args
+    this.#path = path?.value ?? DEFAULT_PATH
+    this.zones = occurrence.zones(zones)
+    this.#fallthrough = readFallthrough(occurrence)
+    this.#ttl = Number(occurrence.properties('ttl').at(-1)?.args[0]?.value ?? DEFAULT_TTL)
+  }
+
+  /** The entries of the Corefile, read when somebody asks. */
+  get inline(): HostsMap {
+    this.#inline ??= this.#readInline()
+    return this.#inline
+  }
+
+  /** Those of the file; null where nobody gave it. */
+  get file(): HostsMap | null {
+    if (this.#file === undefined) {
+      const text = this.#path === '/dev/null' ? '' : this.#context.fileText(this.#path, { rooted: true })
+      this.#file = text === undefined ? null : this.#emptyMap()
+      if (typeof text === 'string') this.#file?.addText(text)
+    }
+    return this.#file
+  }
+
+  serve(request: Request, turn: Turn): Reply {
+    const name = normalizeName(request.name)
+    const { type } = request
+    if (type !== 'PTR' && matchZone(this.zones, name) === null) {
+      turn.note(`not its zone (${this.zones.join(', ')})`)
+      return turn.next()
+    }
+    if (type === 'PTR') return this.#servePtr(request, name, turn)
+    const isAddress = type === 'A' || type === 'AAAA'
+    const found = isAddress ? this.#addressesOf(name, type) : []
+    const passes = this.#fallthrough.passes(name)
+    if (found.length > 0) {
+      this.#assumeFile(name, turn)
+      noteEntries(found, turn)
+      return written({ kind: 'records', records: this.#records(request.name, type, found) }, [])
+    }
+    if (!isAddress && passes && this.#passesOtherTypes) {
+      turn.note(`fell through: it has no ${type} records`)
+      return turn.next()
+    }
+    const others = [...this.#addressesOf(name, 'A'), ...this.#addressesOf(name, 'AAAA')]
+    const mayPass = passes && (others.length === 0 || !this.#context.since('1.6.8'))
+    if (others.length > 0 && !mayPass) {
+      this.#assumeFile(name, turn)
+      noteEntries(others.slice(0, 1), turn, `, no ${type}`)
+      return written({ kind: 'nodata' }, [])
+    }
+    return this.#missing(request, name, passes, turn)
+  }
+
+  /** Neither the entries nor the file, as far as it is known, have the name. */
+  #missing(request: Request, name: string, passes: boolean, turn: Turn): Reply {
+    const otherwise = (): Reply => {
+      if (passes) return turn.next()
+      return returned({ kind: 'servfail', reason: 'hosts has no such name and no fallthrough for it' })
+    }
+    if (this.file === null && (this.#path !== DEFAULT_PATH || OWN_NAME.test(name))) {
+      turn.note(`the file ${this.#path} was not given; ${passes ? 'falls through' : 'SERVFAIL'} if it has no such name`)
+      return this.#inFile(request, otherwise())
+    }
+    this.#assumeFile(name, turn)
+    turn.note(passes ? 'fell through: no entry for the name' : 'no entry for the name, and no fallthrough')
+    return otherwise()
+  }
+
+  #servePtr(request: Request, name: string, turn: Turn): Reply {
+    const address = addressOfReverseName(name)
+    const found = address === undefined ? [] : this.#namesOf(address)
+    if (found.length > 0) {
+      noteEntries(found, turn)
+      return written({ kind: 'records', records: this.#records(request.name, 'PTR', found) }, [])
+    }
+    if (
+      address !== undefined &&
+      this.file === null &&
+      (this.#path !== DEFAULT_PATH || OWN_ADDRESSES.has(address)) &&
+      !this.occurrence.has('no_reverse')
+    ) {
+      turn.note(`the file ${this.#path} was not given; falls through if it has no such address`)
+      return this.#inFile(request, turn.next())
+    }
+    turn.note('no entry for the address')
+    return turn.next()
+  }
+
+  #inFile({ name, type }: Request, { outcome }: Reply): Reply {
+    const zone = matchZone(this.zones, name) ?? '.'
+    return written({ kind: 'file', zone, path: this.#path, name, type, changes: [], otherwise: outcome })
+  }
+
+  #assumeFile(name: string, turn: Turn): void {
+    if (this.file !== null) return
+    if (this.#path === DEFAULT_PATH)
+      turn.assume(`${DEFAULT_PATH} where CoreDNS runs names nothing but the machine itself`)
+    else turn.assume(`${this.#path} has no address of ${name}`)
+  }
+
+  #addressesOf(name: string, type: 'A' | 'AAAA'): readonly HostsEntry[] {
+    return [...(this.file?.addressesOf(name, type) ?? []), ...this.inline.addressesOf(name, type)]
+  }
+
+  #namesOf(address: string): readonly HostsEntry[] {
+    return [...(this.file?.namesOf(address) ?? []), ...this.inline.namesOf(address)]
+  }
+
+  /** Owners are in lower case, however the name was asked. */
+  #records(name: string, type: string, entries: readonly HostsEntry[]): ResourceRecord[] {
+    return entries.map(({ data }) => ({ name: normalizeName(name), ttl: this.#ttl, type, data }))
+  }
+
+  get #passesOtherTypes(): boolean {
+    const { since } = this.#context
+    if (since('1.14.5') && !since('1.14.7')) return true
+    return since('1.14.7') && this.occurrence.has('fallthrough_unsupported')
+  }
+
+  #emptyMap(): HostsMap {
+    const hasWildcards = this.#context.since('1.14.5')
+    return new HostsMap(this.zones, { hasWildcards, autoReverse: !this.occurrence.has('no_reverse') })
+  }
+
+  #readInline(): HostsMap {
+    const map = this.#emptyMap()
+    for (const { name, args } of this.occurrence.lines()) {
+      if (OPTIONS.has(name.value)) continue
+      const words = [name, ...args].map(({ value }) => value)
+      if (words.some((word) => /[\s#]/.test(word))) map.addText(words.join(' '), name.place)
+      else map.addLine(words[0] ?? '', words.slice(1), name.place)
+    }
+    return map
+  }
+}
+
+function noteEntries(entries: readonly HostsEntry[], turn: Turn, more = ''): void {
+  const [first] = entries
+  if (first === undefined) return
+  const others = new Set(entries.map(({ line }) => line)).size - 1
+  turn.note(`${first.line}${others > 0 ? ` and ${others} more` : ''}${more}`, first.at ?? undefined)
+}
