@@ -13,8 +13,11 @@ import emptyCorefile from './empty-corefile.ts'
 import endpointPortConflict from './endpoint-port-conflict.ts'
 import envUnsetDropsBlock from './env-unset-drops-block.ts'
 import extraClosingBrace from './extra-closing-brace.ts'
+import forwardCidrFrom from './forward-cidr-from.ts'
+import forwardHostname from './forward-hostname.ts'
 import forwardLoop from './forward-loop.ts'
 import forwardShadowed from './forward-shadowed.ts'
+import forwardTlsMixedServername from './forward-tls-mixed-servername.ts'
 import gluedBrace from './glued-brace.ts'
 import hashTruncatesToken from './hash-truncates-token.ts'
 import hostsCname from './hosts-cname.ts'
@@ -23,6 +26,7 @@ import hostsInvalidEntry from './hosts-invalid-entry.ts'
 import hostsMissingFallthrough from './hosts-missing-fallthrough.ts'
 import hostsOptionTypo from './hosts-option-typo.ts'
 import hostsWildcard from './hosts-wildcard.ts'
+import hostsZoneAsFile from './hosts-zone-as-file.ts'
 import importGlob from './import-glob.ts'
 import invalidArgument from './invalid-argument.ts'
 import invalidZone from './invalid-zone.ts'
@@ -36,9 +40,11 @@ import optionNotInVersion from './option-not-in-version.ts'
 import pathMissing from './path-missing.ts'
 import pluginNotInBuild from './plugin-not-in-build.ts'
 import pluginOrderIgnored from './plugin-order-ignored.ts'
+import pluginZoneOutsideBlock from './plugin-zone-outside-block.ts'
 import refusedSetup from './refused-setup.ts'
 import removedInVersion from './removed-in-version.ts'
 import rewriteWithoutAnswer from './rewrite-without-answer.ts'
+import serveStaleClusterZone from './serve-stale-cluster-zone.ts'
 import smartQuotes from './smart-quotes.ts'
 import snippetOrder from './snippet-order.ts'
 import tlsServernameWithoutTls from './tls-servername-without-tls.ts'
@@ -66,8 +72,11 @@ export const rules: readonly Rule[] = [
   endpointPortConflict,
   envUnsetDropsBlock,
   extraClosingBrace,
+  forwardCidrFrom,
+  forwardHostname,
   forwardLoop,
   forwardShadowed,
+  forwardTlsMixedServername,
   gluedBrace,
   hashTruncatesToken,
   hostsCname,
@@ -76,6 +85,7 @@ export const rules: readonly Rule[] = [
   hostsMissingFallthrough,
   hostsOptionTypo,
   hostsWildcard,
+  hostsZoneAsFile,
   importGlob,
   invalidArgument,
   invalidZone,
@@ -89,9 +99,11 @@ export const rules: readonly Rule[] = [
   pathMissing,
   pluginNotInBuild,
   pluginOrderIgnored,
+  pluginZoneOutsideBlock,
   refusedSetup,
   removedInVersion,
   rewriteWithoutAnswer,
+  serveStaleClusterZone,
   smartQuotes,
   snippetOrder,
   tlsServernameWithoutTls,

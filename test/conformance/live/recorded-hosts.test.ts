@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { evidence, failed, from, local, noData } from './evidence.ts'
+import { evidence, failed, from, local, noData, refused } from './evidence.ts'
 
 describe('hosts-invalid-entry', () => {
   it.each([
@@ -56,5 +56,41 @@ describe('hosts-wildcard', () => {
     expect(within.says).toContain('only a wildcard as the whole first label')
     expect(within.bad).toEqual([from(1, 'web-1.apps.example'), local('web-*.apps.example A 10.0.0.1')])
     expect(within.good[0]).toEqual(local('web-1.apps.example A 10.0.0.1'))
+  })
+})
+
+describe('hosts-zone-as-file', () => {
+  it('all names of the block are taken, and only those of the zone behind a file', async () => {
+    const { says, bad, good } = await evidence('hosts-zone-as-file', 0)
+    expect(says).toContain('takes names outside of corp.example too and answers them with SERVFAIL')
+    expect(bad).toEqual([local('a.corp.example A 10.0.0.1'), failed, [{ logged: true }]])
+    expect(good).toEqual([local('a.corp.example A 10.0.0.1'), from(1, 'a.example'), [{ logged: false }]])
+  })
+
+  it('of two zones only the second is served', async () => {
+    const { says, bad, good } = await evidence('hosts-zone-as-file', 1)
+    expect(says).toContain('serves only lab.example')
+    expect(bad).toEqual([from(1, 'a.corp.example'), local('a.lab.example A 10.0.0.2')])
+    expect(good).toEqual([local('a.corp.example A 10.0.0.1'), local('a.lab.example A 10.0.0.2')])
+  })
+})
+
+describe('plugin-zone-outside-block', () => {
+  it('nobody is asked for the zone, and the plugin is in a block of that zone', async () => {
+    for (const [example, record] of [
+      [0, 'www.one.example A 10.1.2.3'],
+      [1, 'web.default.svc.cluster.local A 10.96.0.20'],
+    ] as const) {
+      const { says, bad, good } = await evidence('plugin-zone-outside-block', example)
+      expect(says).toContain('gets no query for')
+      expect([bad[0], good[0]]).toEqual([refused, local(record)])
+    }
+  })
+
+  it('names outside of the zone are dropped', async () => {
+    const { says, bad, good } = await evidence('plugin-zone-outside-block', 2)
+    expect(says).toContain('hosts drops www and 1 more: it serves only names in corp.example')
+    expect(bad).toEqual([from(1, 'www.corp.example'), refused])
+    expect(good).toEqual([local('www.corp.example A 10.0.0.1'), refused])
   })
 })
