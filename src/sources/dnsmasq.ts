@@ -1,4 +1,5 @@
 import type { Range } from '../text/range.ts'
+import type { HostsFile } from './hosts-file.ts'
 import type { Placed, SourceBase } from './source.ts'
 
 /** A dnsmasq release with two parts: `2.90`. */
@@ -11,6 +12,8 @@ export interface DnsmasqConfiguration extends SourceBase {
   readonly options: readonly DnsmasqOption[]
   /** Files that were read for `--conf-file`, `--conf-dir` and `--servers-file`, in order. */
   readonly files: readonly string[]
+  /** Hosts files in the order in which dnsmasq reads them: /etc/hosts unless `--no-hosts`, those of `--addn-hosts` from the last one on, those of `--hostsdir`. */
+  readonly hostsFiles: readonly HostsFile[]
 }
 
 /** One option as it stands on the command line or in a file. */
@@ -30,6 +33,8 @@ export interface DnsmasqOption {
   readonly argument: Placed | undefined
   /** What the argument says. */
   readonly value: DnsmasqValue
+  /** Variables in it that nobody gave a value: what it says is then not sure. */
+  readonly unresolved: readonly string[]
   /** The releases that refuse to start with it, and why; empty when all take it. */
   readonly refusals: readonly DnsmasqRefusal[]
 }

@@ -1,0 +1,181 @@
+import type { Range } from '../text/range.ts'
+import { parseIp } from '../values/ip.ts'
+import type { DnsmasqRefusal } from './dnsmasq.ts'
+import type { DnsmasqOptionRow } from './dnsmasq-options.ts'
+import type { ParsedArgument } from './dnsmasq-parsed.ts'
+import { nameOrEmpty, number16Of, numberOf, refusal, taken, unreadable } from './dnsmasq-parsed.ts'
+import {
+  parseAddressOrNetwork,
+  parseAlias,
+  parseCaa,
+  parseCname,
+  parseDomain,
+  parseHostRecord,
+  parseMx,
+  parseNaptr,
+  parsePtr,
+  parseRawRecord,
+  parseSrv,
+  parseSubnet,
+  parseSynthDomain,
+  parseTxt,
+} from './dnsmasq-records.ts'
+import { parseAddressRule, parseDomainList, parseReverseServer, parseServerRule } from './dnsmasq-servers.ts'
+import type { OptionText } from './dnsmasq-text.ts'
+
+type Reader = (argument: OptionText) => ParsedArgument
+
+function number(argument: OptionText): ParsedArgument {
+  const value = numberOf(argument.unveiled)
+  if (value === undefined) return unreadable(`${argument.value} is no number`, argument.range)
+  return taken({ type: 'number', number: { value, range: argument.range } })
+}
+
+/** A number with a least value. */
+function numberFrom(least: number): Reader {
+  return (argument) => {
+    const value = numberOf(argument.unveiled)
+    return value !== undefined && value < least
+      ? unreadable(`${argument.value} is less than ${least}`, argument.range)
+      : number(argument)
+  }
+}
+
+function port(argument: OptionText): ParsedArgument {
+  return number16Of(argument.unveiled) === undefined
+    ? unreadable(`${argument.value} is no port`, argument.range)
+    : number(argument)
+}
+
+function text(argument: OptionText): ParsedArgument {
+  return taken({ type: 'text', text: argument.placed })
+}
+
+function list(argument: OptionText): ParsedArgument {
+  return taken({ type: 'list', items: argument.parts(',').map((part) => part.placed) })
+}
+
+function addresses(argument: OptionText): ParsedArgument {
+  const items = argument.parts(',')
+  const wrong = items.find((item) => parseIp(item.value) === undefined)
+  return wrong ? unreadable(`${wrong.value} is no address`, wrong.range) : list(argument)
+}
+
+function name(argument: OptionText): ParsedArgument {
+  return nameOrEmpty(argument.unveiled) === undefined
+    ? unreadable(`${argument.value} is no name`, argument.range)
+    : text(argument)
+}
+
+/** One of some words and nothing else. */
+function oneOf(...words: readonly string[]): Reader {
+  return (argument) =>
+    words.includes(argument.value)
+      ? text(argument)
+      : unreadable(`${argument.value} is none of ${words.join(', ')}`, argument.range)
+}
+
+/** syslog's names for where a message comes from. */
+const facility = /^(?:auth|authpriv|cron|daemon|ftp|kern|lpr|mail|mark|news|security|syslog|user|uucp|local[0-7])$/i
+
+function logFacility(argument: OptionText): ParsedArgument {
+  const { value } = argument
+  return value.includes('/') || value === '-' || facility.test(value)
+    ? text(argument)
+    : unreadable(`${value} is no facility of syslog and no path`, argument.range)
+}
+
+/** cache.c `typestr`, the names of record types that dnsmasq knows, among others. */
+const typeName = /^[A-Z][A-Z0-9-]*$/i
+
+function recordTypes(argument: OptionText): ParsedArgument {
+  const wrong = argument.parts(',').find((part) => numberOf(part.unveiled) === undefined && !typeName.test(part.value))
+  return wrong ? unreadable(`${wrong.value} is no record type`, wrong.range) : list(argument)
+}
+
+function fastRetry(argument: OptionText): ParsedArgument {
+  const [first, second] = argument.split(',')
+  const least = numberOf(first.unveiled)
+  if (least === undefined || least < 50 || (second && numberOf(second.unveiled) === undefined)) {
+    return unreadable(`${argument.value} is no time of at least 50 milliseconds`, argument.range)
+  }
+  return list(argument)
+}
+
+/** Options whose argument is more than a text, or not any text. */
+const READERS: Readonly<Record<string, Reader>> = {
+  server: parseServerRule,
+  local: parseServerRule,
+  address: parseAddressRule,
+  'rev-server': parseReverseServer,
+  'host-record': parseHostRecord,
+  cname: parseCname,
+  'txt-record': parseTxt,
+  'srv-host': parseSrv,
+  'mx-host': parseMx,
+  'ptr-record': parsePtr,
+  'naptr-record': parseNaptr,
+  'caa-record': parseCaa,
+  'dns-rr': parseRawRecord,
+  'synth-domain': parseSynthDomain,
+  domain: parseDomain,
+  alias: parseAlias,
+  'bogus-nxdomain': parseAddressOrNetwork,
+  'ignore-address': parseAddressOrNetwork,
+  'add-subnet': parseSubnet,
+  'rebind-domain-ok': parseDomainList,
+  'mx-target': name,
+  'cache-size': number,
+  'dns-forward-max': number,
+  'edns-packet-max': number,
+  'local-ttl': number,
+  'neg-ttl': number,
+  'max-ttl': number,
+  'min-cache-ttl': number,
+  'max-cache-ttl': number,
+  'auth-ttl': number,
+  'dhcp-ttl': number,
+  'use-stale-cache': number,
+  'log-async': number,
+  'dhcp-lease-max': number,
+  'port-limit': numberFrom(1),
+  'max-tcp-connections': numberFrom(1),
+  'fast-dns-retry': fastRetry,
+  port,
+  'query-port': port,
+  'min-port': port,
+  'max-port': port,
+  'log-facility': logFacility,
+  'local-service': oneOf('net', 'host'),
+  'add-mac': oneOf('base64', 'text'),
+  'dnssec-check-unsigned': oneOf('no'),
+  'filter-rr': recordTypes,
+  'cache-rr': recordTypes,
+  'listen-address': addresses,
+  'auth-peer': addresses,
+  'auth-sec-servers': list,
+  'auth-zone': list,
+  'auth-server': list,
+  'conf-dir': list,
+  interface: list,
+  'except-interface': list,
+  'interface-name': list,
+  'dynamic-host': list,
+}
+
+/** Options that need a number although the argument may be missing. */
+const NEEDS_ARGUMENT: ReadonlySet<string> = new Set(['cache-size'])
+
+/** What the argument of an option says, and which releases refuse it. */
+export function parseArgument(row: DnsmasqOptionRow, argument: OptionText | undefined, place: Range): ParsedArgument {
+  if (!argument) {
+    if (NEEDS_ARGUMENT.has(row.name)) return unreadable('a number is missing', place)
+    return row.name === 'add-subnet' ? parseSubnet(undefined) : taken({ type: 'flag' })
+  }
+  const parsed = (READERS[row.name] ?? text)(argument)
+  const { argumentSince } = row
+  if (argumentSince === undefined) return parsed
+  const why = `--${row.name} takes an argument since dnsmasq ${argumentSince}`
+  const older: DnsmasqRefusal = refusal(why, argument.range, { until: argumentSince })
+  return { ...parsed, refusals: [...parsed.refusals, older] }
+}
