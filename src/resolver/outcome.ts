@@ -96,6 +96,8 @@ export interface UpstreamOutcome {
   /** What the upstream is asked; differs from the query where a rewrite changed it. */
   readonly asks: { readonly name: string; readonly type: string }
   readonly changes: readonly ReplyChange[]
-  /** What happens instead where the upstream answers one of these rcodes (forward's `next`). */
+  /** Rcodes for which another of the upstreams is asked, the last one's answer counting; none where there is but one upstream. */
+  readonly failover: readonly string[]
+  /** What happens instead where the upstream answers one of these rcodes, or `NODATA` (forward's `next`). */
   readonly next: { readonly rcodes: readonly string[]; readonly outcome: Outcome } | null
 }

@@ -79,9 +79,10 @@ function recordsKey(records: readonly ResourceRecord[]): string {
   return `records ${[...new Set(keys)].sort().join('; ')}`
 }
 
-function upstreamKey({ upstreams, policy, asks, changes, next }: UpstreamOutcome): string {
+function upstreamKey({ upstreams, policy, asks, changes, failover, next }: UpstreamOutcome): string {
+  const others = failover.length === 0 ? '' : ` else the others on ${[...failover].sort().join(' ')}`
   const then = next === null ? '' : ` then on ${[...next.rcodes].sort().join(' ')}: ${outcomeKey(next.outcome)}`
-  return `upstream ${upstreamsKey(upstreams, policy)} asked ${foldCase(asks.name)} ${asks.type}${changesKey(changes)}${then}`
+  return `upstream ${upstreamsKey(upstreams, policy)} asked ${foldCase(asks.name)} ${asks.type}${changesKey(changes)}${others}${then}`
 }
 
 /** The order counts only where the first one is asked first. */

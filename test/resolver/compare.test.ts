@@ -26,6 +26,7 @@ const upstream = (query: Query): Outcome => ({
   policy: 'random',
   asks: { name: query.name, type: query.type },
   changes: [],
+  failover: [],
   next: null,
 })
 const failing: Outcome = { kind: 'servfail', reason: 'hosts ends the search' }

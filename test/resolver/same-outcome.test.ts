@@ -11,6 +11,7 @@ const upstream = (more: Partial<UpstreamOutcome> = {}): Outcome => ({
   policy: 'random',
   asks,
   changes: [],
+  failover: [],
   next: null,
   ...more,
 })

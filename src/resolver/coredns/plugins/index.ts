@@ -1,4 +1,5 @@
 import type { PluginModel } from '../model.ts'
+import { forward, grpc } from './forward.ts'
 import { hosts } from './hosts.ts'
 import { transparent } from './transparent.ts'
 
@@ -8,7 +9,9 @@ export const models: ReadonlyMap<string, PluginModel> = new Map([
   ['cancel', transparent],
   ['dnstap', transparent],
   ['errors', transparent],
+  ['forward', forward],
   ['geoip', transparent],
+  ['grpc', grpc],
   ['hosts', hosts],
   ['loadbalance', transparent],
   ['log', transparent],

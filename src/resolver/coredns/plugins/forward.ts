@@ -1,0 +1,118 @@
+import { isSubdomain, normalizeName } from '../../../values/name.ts'
+import type { OccurrenceView } from '../../../verdict/servers-view.ts'
+import type { UpstreamOutcome, UpstreamPolicy } from '../../outcome.ts'
+import type { BlockContext, Link, PluginModel, Reply, Request, Turn } from '../model.ts'
+import { written } from '../replies.ts'
+import { exceptionsOf, policyOf, upstreamsOf } from '../upstreams.ts'
+import type { VocabularyBuilder } from '../vocabulary.ts'
+import { type Fallthrough, NO_FALLTHROUGH, readFallthrough } from '../zones.ts'
+
+/** plugin/forward/forward.go: each occurrence is a link of its own, in written order. */
+export const forward: PluginModel = {
+  prepare: (occurrences, context) =>
+    occurrences.map((occurrence, at) => new ForwardLink(occurrence, context, at + 1 < occurrences.length)),
+  mention,
+}
+
+/** plugin/grpc/grpc.go: as `forward`, without exceptions to what ends the search but `fallthrough`. */
+export const grpc: PluginModel = {
+  prepare: (occurrences, context) => occurrences.slice(0, 1).map((occurrence) => new GrpcLink(occurrence, context)),
+  mention,
+}
+
+function mention(occurrences: readonly OccurrenceView[], vocabulary: VocabularyBuilder): void {
+  for (const occurrence of occurrences) {
+    const { from, except } = scopeOf(occurrence)
+    for (const zone of [from, ...except]) vocabulary.domain(zone)
+  }
+}
+
+/** Which names it takes. */
+interface Scope {
+  readonly from: string
+  readonly except: readonly string[]
+}
+
+function scopeOf(occurrence: OccurrenceView): Scope {
+  const [from] = occurrence.args
+  // A network that stands for several zones counts with its first one.
+  const [zone = '.'] = from === undefined ? [] : occurrence.zones([from])
+  return { from: zone, except: exceptionsOf(occurrence) }
+}
+
+/** Why it does not take a name (`match`); null where it does. */
+function whyNot({ from, except }: Scope, text: string): string | null {
+  const name = normalizeName(text)
+  if (!isSubdomain(from, name)) return `not its zone (${from})`
+  if (name === from) return null
+  const exception = except.find((zone) => isSubdomain(zone, name))
+  return exception === undefined ? null : `except ${exception}`
+}
+
+function outcomeOf(
+  { name, type }: Request,
+  upstreams: readonly string[],
+  policy: UpstreamPolicy,
+  more: Pick<UpstreamOutcome, 'failover' | 'next'>,
+): UpstreamOutcome {
+  return { kind: 'upstream', upstreams, policy, asks: { name, type }, changes: [], ...more }
+}
+
+class ForwardLink implements Link {
+  readonly occurrence: OccurrenceView
+  readonly #scope: Scope
+  readonly #upstreams: readonly string[]
+  readonly #failover: readonly string[]
+  readonly #next: readonly string[]
+
+  constructor(occurrence: OccurrenceView, context: BlockContext, isBeforeForward: boolean) {
+    this.occurrence = occurrence
+    this.#scope = scopeOf(occurrence)
+    this.#upstreams = upstreamsOf(occurrence.args.slice(1), 'forward', context)
+    const rcodes = (property: string) =>
+      occurrence.properties(property).flatMap(({ args }) => args.map(({ value }) => value.toUpperCase()))
+    this.#failover = this.#upstreams.length < 2 ? [] : rcodes('failover')
+    // Only another forward counts as the next one.
+    this.#next = isBeforeForward ? [...rcodes('next'), ...(occurrence.has('next_on_nodata') ? ['NODATA'] : [])] : []
+  }
+
+  serve(request: Request, turn: Turn): Reply {
+    const passed = whyNot(this.#scope, request.name)
+    if (passed !== null) {
+      turn.note(passed)
+      return turn.next()
+    }
+    turn.note(`asks ${this.#upstreams.join(', ')}`)
+    const rcodes = this.#next
+    if (rcodes.length > 0) turn.note(`on ${rcodes.join(', ')} the next forward is asked`)
+    const next = rcodes.length === 0 ? null : { rcodes, outcome: turn.next().outcome }
+    return written(outcomeOf(request, this.#upstreams, policyOf(this.occurrence), { failover: this.#failover, next }))
+  }
+}
+
+class GrpcLink implements Link {
+  readonly occurrence: OccurrenceView
+  readonly #scope: Scope
+  readonly #upstreams: readonly string[]
+  readonly #fallthrough: Fallthrough
+
+  constructor(occurrence: OccurrenceView, context: BlockContext) {
+    this.occurrence = occurrence
+    this.#scope = scopeOf(occurrence)
+    this.#upstreams = upstreamsOf(occurrence.args.slice(1), 'grpc', context)
+    this.#fallthrough = context.since('1.12.3') ? readFallthrough(occurrence) : NO_FALLTHROUGH
+  }
+
+  serve(request: Request, turn: Turn): Reply {
+    const passed = whyNot(this.#scope, request.name)
+    if (passed !== null) {
+      turn.note(passed)
+      return turn.next()
+    }
+    turn.note(`asks ${this.#upstreams.join(', ')}`)
+    const passes = turn.hasNext && this.#fallthrough.passes(normalizeName(request.name))
+    if (passes) turn.note('falls through on NXDOMAIN')
+    const next = passes ? { rcodes: ['NXDOMAIN'], outcome: turn.next().outcome } : null
+    return written(outcomeOf(request, this.#upstreams, policyOf(this.occurrence), { failover: [], next }))
+  }
+}
