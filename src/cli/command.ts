@@ -9,6 +9,8 @@ export interface Option {
   readonly name: string
   /** How the help calls its value; an option without one is a switch. */
   readonly value?: string
+  /** The value may be missing, and is empty then. */
+  readonly optional?: true
   readonly description: string
   /** The heading of the help that it stands under. */
   readonly group: string
@@ -67,6 +69,28 @@ export function chosen<Word extends string>(value: string, words: readonly Word[
   throw new WrongUsage(
     `${where} "${value}"${didYouMean(value, words) || `: write ${words.slice(0, -1).join(', ')} or ${words.at(-1)}`}`,
   )
+}
+
+/**
+ * The words with every optional value joined to its option: `--changed main` becomes `--changed=main`, and one without a value
+ * `--changed=`. A word that is a path is no value.
+ */
+export function withValuesJoined(
+  words: readonly string[],
+  command: Command,
+  isPath: (word: string) => boolean,
+): readonly string[] {
+  const end = words.includes('--') ? words.indexOf('--') : words.length
+  const joined: string[] = []
+  for (let at = 0; at < end; at++) {
+    const word = words[at] ?? ''
+    const isOptional = command.options.some(({ name, optional }) => optional && word === `--${name}`)
+    const next = at + 1 < end ? words[at + 1] : undefined
+    const hasValue = isOptional && next !== undefined && !next.startsWith('-') && !isPath(next)
+    joined.push(isOptional ? `${word}=${hasValue ? next : ''}` : word)
+    if (hasValue) at++
+  }
+  return [...joined, ...words.slice(end)]
 }
 
 /**

@@ -51,8 +51,9 @@ function operandPattern({ operands }: Command): string {
 }
 
 function optionsOf(command: Command): CommanderOption[] {
-  return command.options.map(({ name, value, description, group, repeatable }) => {
-    const option = new CommanderOption(value === undefined ? `--${name}` : `--${name} <${value}>`, description)
+  return command.options.map(({ name, value, optional, description, group, repeatable }) => {
+    const term = value === undefined ? '' : optional ? ` [${value}]` : ` <${value}>`
+    const option = new CommanderOption(`--${name}${term}`, description)
     option.helpGroup(`${group}:`)
     if (repeatable) option.argParser((word: string, before: string[] | undefined) => [...(before ?? []), word])
     return option

@@ -3,6 +3,7 @@ import type { Option } from './command.ts'
 const target = 'Which CoreDNS'
 const scope = 'What is checked'
 const output = 'What is reported'
+const earlier = 'What was there before'
 const fixing = 'Fixing'
 
 /** The options of `corefile lint`. */
@@ -74,6 +75,26 @@ export const lintOptions: readonly Option[] = [
     group: output,
     description: 'exit with 1 from error (the default), warning or info on, or never',
   },
+  {
+    name: 'baseline',
+    value: 'FILE',
+    group: earlier,
+    description: 'leave out the findings that FILE holds; one that is there no more fails, so that FILE stays true',
+  },
+  {
+    name: 'update-baseline',
+    group: earlier,
+    description:
+      'write the findings of the checked files into the baseline (.corefile-baseline.json without --baseline)',
+  },
+  {
+    name: 'changed',
+    value: 'BASE',
+    optional: true,
+    group: earlier,
+    description:
+      'leave out the findings that the commit BASE has too; without BASE where this branch left the default branch of origin',
+  },
   { name: 'fix', group: fixing, description: 'mend what can be mended without changing an answer of a running server' },
   { name: 'fix-unsafe', group: fixing, description: 'mend also what changes answers' },
   { name: 'diff', group: fixing, description: 'show what --fix (or --fix-unsafe) would change, and change nothing' },
@@ -84,11 +105,14 @@ export const lintEpilogue = `Examples:
   corefile lint                                        everything below this directory
   corefile lint --coredns 1.11.3 deploy/coredns.yaml
   corefile lint --fix-unsafe --diff deploy/
+  corefile lint --update-baseline                      accept what is there now
+  corefile lint --baseline .corefile-baseline.json     from then on
+  corefile lint --changed=origin/main deploy/
   kubectl get configmap coredns -n kube-system -o yaml | corefile lint -
 
 Exit codes:
   0  nothing at or above --fail-on
-  1  findings
+  1  findings, or a baseline that holds what is there no more
   2  wrong usage or configuration, or a directory with nothing to check
   3  something could not be read or written
 `

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import { reaches, SEVERITIES, type Severity } from '../lint/diagnostic.ts'
+import type { LintResult } from '../lint/result.ts'
 import { lint as lintTexts } from '../lint/run.ts'
+import type { Run } from '../node/earlier.ts'
 import { NotWritten, writeText } from '../node/files.ts'
 import { emptyDirectories, gapsOf } from '../node/gaps.ts'
 import { type LintFilesOptions, type Prepared, prepare } from '../node/prepare.ts'
@@ -15,6 +17,7 @@ import { type Arguments, type Command, chosen } from './command.ts'
 import { readEnvironment } from './environment.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { columnsOf, hasColours, hasLinks, type Io } from './io.ts'
+import type { EarlierRequest } from './lint-earlier.ts'
 import type { Outcome } from './lint-fix.ts'
 import { lintEpilogue, lintOptions } from './lint-options.ts'
 
@@ -40,19 +43,49 @@ interface Request {
   /** Which fixes to make, null for none. */
   readonly fixes: 'safe' | 'unsafe' | null
   readonly diff: boolean
+  /** What findings are compared with, null when with nothing. */
+  readonly earlier: EarlierRequest | null
 }
 
 async function runLint(args: Arguments, io: Io): Promise<ExitCode> {
-  const request = requestOf(args, io)
+  const request = await requestOf(args, io)
   const { paths, options } = await inputsOf(args, io, request)
   const prepared = await prepare(paths, options, rules)
-  const outcome = await lintOrFix(prepared, request, paths.includes('-'), io)
+  const run: Run = { paths, options, prepared, rules }
+  const found = await lintOrFix(prepared, request, paths.includes('-'), io)
+  if (request.earlier?.updates) return update(found.result, run, request.earlier, io)
+  const { result, staleness } = await hide(found.result, run, request.earlier, io)
+  const outcome = { ...found, result }
   const isWritten = await report(outcome, prepared, request, io)
-  for (const gap of gapsOf(outcome.result, prepared)) tell(io, gap)
-  return exitCodeOf({ ...outcome, isFinished: outcome.isFinished && isWritten }, prepared, request)
+  // Where nothing is there nothing changed.
+  const asked = (request.earlier?.changed ?? null) === null ? prepared : { ...prepared, directories: [] }
+  for (const gap of gapsOf(found.result, asked)) tell(io, gap)
+  if (staleness !== null) tell(io, staleness)
+  const code = exitCodeOf({ ...outcome, isFinished: found.isFinished && isWritten }, asked, request)
+  return staleness !== null && code === exitCode.fine && request.failOn !== 'never' ? exitCode.findings : code
 }
 
-function requestOf(args: Arguments, io: Io): Request {
+/** Writes the baseline instead of a report: not where something is missing from the result. */
+async function update(result: LintResult, run: Run, { baseline }: EarlierRequest, io: Io): Promise<ExitCode> {
+  const { prepared } = run
+  for (const gap of gapsOf(result, prepared)) tell(io, gap)
+  const isUnfinished = prepared.unreadable.length > 0
+  if (isUnfinished || emptyDirectories(result, prepared).length > 0) {
+    tell(io, 'the baseline was not written')
+    return isUnfinished ? exitCode.notFinished : exitCode.wrongUsage
+  }
+  const { updateBaseline } = await import('./lint-earlier.ts')
+  await updateBaseline(result, run, baseline ?? '', io)
+  return exitCode.fine
+}
+
+async function hide(result: LintResult, run: Run, earlier: EarlierRequest | null, io: Io) {
+  if (earlier === null) return { result, staleness: null }
+  const { hideEarlier } = await import('./lint-earlier.ts')
+  return hideEarlier(result, run, earlier, io)
+}
+
+async function requestOf(args: Arguments, io: Io): Promise<Request> {
   const fixUnsafe = args.has('fix-unsafe')
   const diff = args.has('diff')
   return {
@@ -61,7 +94,14 @@ function requestOf(args: Arguments, io: Io): Request {
     failOn: args.choice('fail-on', [...SEVERITIES, 'never' as const]) ?? 'error',
     fixes: fixUnsafe ? 'unsafe' : args.has('fix') || diff ? 'safe' : null,
     diff,
+    earlier: await earlierOf(args),
   }
+}
+
+/** What reads these options loads only where there are any. */
+async function earlierOf(args: Arguments): Promise<EarlierRequest | null> {
+  if (!['baseline', 'update-baseline', 'changed'].some((name) => args.has(name))) return null
+  return (await import('./lint-earlier.ts')).earlierRequestOf(args)
 }
 
 function outputOf(word: string): { format: Format; path: string } {

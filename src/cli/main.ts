@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { WrongUsage } from '../node/wrong-usage.ts'
 import { visible } from '../text/width.ts'
-import { type Command, readPlainly } from './command.ts'
+import { type Command, readPlainly, withValuesJoined } from './command.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import type { Io } from './io.ts'
 import { lint } from './lint.ts'
@@ -18,8 +18,10 @@ const commands: readonly (() => Promise<Command>)[] = [
 export async function main(words: readonly string[], io: Io): Promise<ExitCode> {
   try {
     const [first, ...rest] = words
-    const plain = first === lint.name ? readPlainly(rest, lint) : null
-    return plain === null ? await runAny(words, io) : await lint.run(plain, io)
+    if (first !== lint.name) return await runAny(words, io)
+    const joined = withValuesJoined(rest, lint, (word) => existsSync(resolve(io.cwd, word)))
+    const plain = readPlainly(joined, lint)
+    return plain === null ? await runAny([first, ...joined], io) : await lint.run(plain, io)
   } catch (error) {
     if (!(error instanceof WrongUsage)) throw error
     for (const line of error.message.split('\n')) io.stderr.write(`${io.program}: ${visible(line)}\n`)

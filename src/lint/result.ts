@@ -10,7 +10,7 @@ export interface Target {
   readonly releases: readonly string[]
   /** `official`, `node-cache`, a tag of that, or `custom`. */
   readonly build: string
-  /** `flag`, `config`, `image PATH:LINE`, or `assumed`. */
+  /** `flag`, `config`, `image PATH:LINE`, `add-on PATH:LINE`, or `assumed`; where several images count, `image PATH:LINE and PATH:LINE`. */
   readonly from: string
 }
 
@@ -65,6 +65,16 @@ export interface LintResult {
   readonly files: readonly FileResult[]
   readonly unreadable: readonly Unreadable[]
   readonly summary: Summary
+  /** Findings left out because they were there before; missing where nobody asked for that. */
+  readonly hidden?: readonly Hidden[]
+}
+
+/** How many findings are left out, and what has them: a baseline file, or a commit. Verdicts do not change by it. */
+export interface Hidden {
+  readonly count: number
+  readonly by: 'baseline' | 'commit'
+  /** The path of the baseline as it was given, or what people call the commit. */
+  readonly name: string
 }
 
 export interface Summary {

@@ -1,4 +1,4 @@
-import type { Document, Node, Pair } from 'yaml'
+import type { Node } from 'yaml'
 import { type Build, releaseOfBuild } from '../../grammar/builds.ts'
 import type { DeclaredPlugins } from '../../grammar/program.ts'
 import { type ExternalPlugins, type ProgramOptions, readProgramOptions } from '../../grammar/program-options.ts'
@@ -9,6 +9,7 @@ import type { ConfiguredTarget } from './configuration.ts'
 import { configurationSchema } from './configuration-schema.ts'
 import { type ReleaseChoice, releasesOf } from './release-choice.ts'
 import { WrongUsage } from './wrong-usage.ts'
+import { nodeViewer } from './yaml-view.ts'
 
 /** What the text of a configuration says. */
 export interface ConfigurationText {
@@ -74,28 +75,6 @@ function wrongUsage(mistakes: readonly Mistake[], text: string, shown: string): 
       return `${shown}:${line}:${column}: ${message}`
     })
   return new WrongUsage(told.join('\n'))
-}
-
-/** How a SchemaReader sees the nodes of a document; what an alias stands for is seen in its place. */
-function nodeViewer(yaml: typeof import('yaml'), document: Document): (node: Node | null) => NodeView<Node | null> {
-  const view = (node: Node | null): NodeView<Node | null> => {
-    if (yaml.isAlias(node)) return view(node.resolve(document) ?? null)
-    if (yaml.isMap(node)) {
-      const pairs = node.items as Pair<Node, Node | null>[]
-      return {
-        kind: 'object',
-        entries: pairs.map(({ key, value }) => ({
-          key: String(yaml.isScalar(key) ? key.value : key),
-          keyNode: key,
-          node: value,
-        })),
-      }
-    }
-    if (yaml.isSeq(node)) return { kind: 'array', nodes: node.items as (Node | null)[] }
-    if (!yaml.isScalar(node)) return { kind: 'scalar', value: null, source: '' }
-    return { kind: 'scalar', value: node.value, source: node.source ?? String(node.value) }
-  }
-  return view
 }
 
 /** Where the value at a path begins, or its key; of a path that leads nowhere the last value on it. */

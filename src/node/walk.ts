@@ -75,6 +75,11 @@ function startOf(path: string): string {
   return /^(?:\.\/+)*\.?$/.test(given) ? '' : given.replace(/(?<=.)\/+$/, '')
 }
 
+/** True for a name under which a Corefile may be found in some directory. */
+export function isPossibleName(name: string): boolean {
+  return isCandidate(name, true)
+}
+
 function isCandidate(name: string, hasCorefile: boolean): boolean {
   if (isStructuredName(name) || isCorefileName(name)) return true
   return hasCorefile && besideCorefile.test(name)

@@ -27,10 +27,13 @@ export function outcome(result: LintResult): string {
   ]
   const findings = result.files.flatMap((file) => file.findings)
   const parts = [
-    found.length === 0 ? `${counted(summary.files, 'file')}, no problems` : listed(found) + whereFound(result),
+    found.length === 0
+      ? `${counted(summary.files, 'file')}, no ${(result.hidden ?? []).length > 0 ? 'new problems' : 'problems'}`
+      : listed(found) + whereFound(result),
     ...refusals(result),
     ...fixes(findings),
     ...suppressions(result),
+    ...hidden(result),
   ]
   return parts.join('; ')
 }
@@ -67,6 +70,12 @@ function amount(count: number, total: number): string {
 function suppressions({ files }: LintResult): string[] {
   const count = files.reduce((sum, { suppressed }) => sum + suppressed.length, 0)
   return count === 0 ? [] : [`${count} suppressed`]
+}
+
+function hidden({ hidden = [] }: LintResult): string[] {
+  return hidden
+    .filter(({ count }) => count > 0)
+    .map(({ count, by, name }) => `${count} ${by === 'baseline' ? 'in' : 'also in'} ${visible(name)}`)
 }
 
 /** The releases that were judged, and who said so: `CoreDNS 1.12.0, from the image in deploy/coredns.yaml:71`. */

@@ -3,7 +3,16 @@
  * the runner of GitHub Actions takes for a command wherever it stands.
  */
 export function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, null, 2).replace(unseen, escaped).replaceAll('##[', '##\\u005b')}\n`
+  return `${legible(JSON.stringify(value, null, 2))}\n`
+}
+
+/** The same on one line, without a line break at its end. */
+export function jsonLine(value: unknown): string {
+  return legible(JSON.stringify(value, null, 1).replaceAll(/\n\s*/g, ' '))
+}
+
+function legible(json: string): string {
+  return json.replace(unseen, escaped).replaceAll('##[', '##\\u005b')
 }
 
 /** Characters that JSON leaves as they are and that a terminal would obey. */

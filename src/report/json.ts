@@ -1,5 +1,5 @@
 import type { Diagnostic, Fix } from '../lint/diagnostic.ts'
-import type { CorefileResult, FileResult, Suppressed } from '../lint/result.ts'
+import type { CorefileResult, FileResult, LintResult, Suppressed } from '../lint/result.ts'
 import type { Range } from '../text/range.ts'
 import { jsonText } from './json-text.ts'
 import type { Reporter } from './reporter.ts'
@@ -14,9 +14,14 @@ export const json: Reporter = (result, { textOf }) => {
     version: 1,
     tool,
     files: result.files.filter(isWorthTelling).map((file) => fileShape(file, sources)),
-    summary: result.summary,
+    summary: { ...result.summary, ...hiddenShape(result) },
   }
   return jsonText(document)
+}
+
+/** How many findings were left out, where somebody asked for that. */
+function hiddenShape({ hidden }: LintResult): { readonly hidden?: number } {
+  return hidden === undefined ? {} : { hidden: hidden.reduce((sum, { count }) => sum + count, 0) }
 }
 
 function isWorthTelling({ corefiles, findings, suppressed }: FileResult): boolean {

@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { LintResult } from '../lint/result.ts'
+import { baselineName, readBaseline, writeBaseline } from '../node/baseline.ts'
+import { type Earlier, type Run, updatedBaseline, withoutEarlier } from '../node/earlier.ts'
+import { Repository } from '../node/git.ts'
+import type { KnownFindings } from '../node/known-findings.ts'
+import { WrongUsage } from '../node/wrong-usage.ts'
+import { counted, listed } from '../report/words.ts'
+import { visible } from '../text/width.ts'
+import type { Arguments } from './command.ts'
+import type { Io } from './io.ts'
+
+/** More stale entries than this are counted. */
+const mostNamed = 3
+
+/** What the command line says of earlier findings. */
+export interface EarlierRequest {
+  readonly baseline: string | null
+  readonly updates: boolean
+  /** The revision, empty for the default, null when what changed is not asked for. */
+  readonly changed: string | null
+}
+
+/** What is asked of `--baseline`, `--update-baseline` and `--changed`. Throws a WrongUsage for what does not go together. */
+export function earlierRequestOf(args: Arguments): EarlierRequest {
+  const updates = args.has('update-baseline')
+  const other = ['changed', 'fix', 'fix-unsafe', 'diff'].find((name) => args.has(name))
+  if (updates && other !== undefined) {
+    throw new WrongUsage(`--update-baseline writes all that is found: call it without --${other}`)
+  }
+  const baseline = args.value('baseline') ?? (updates ? baselineName : null)
+  return { baseline, updates, changed: args.value('changed') ?? null }
+}
+
+/** The result without what was there earlier, and what to say of entries of the baseline that match nothing any more. */
+export async function hideEarlier(
+  result: LintResult,
+  run: Run,
+  { baseline, changed }: EarlierRequest,
+  io: Io,
+): Promise<{ readonly result: LintResult; readonly staleness: string | null }> {
+  const earlier: Earlier = {
+    ...(baseline === null ? {} : { baseline }),
+    ...(changed === null ? {} : { base: baseOf(changed, io) }),
+  }
+  const { result: left, stale } = await withoutEarlier(result, run, earlier)
+  return { result: left, staleness: stale.length === 0 ? null : stalenessOf(baseline ?? '', stale, io.program) }
+}
+
+function baseOf(revision: string, io: Io): NonNullable<Earlier['base']> {
+  const repository = Repository.at(io.cwd, io.env)
+  return { repository, commit: revision === '' ? repository.defaultBase() : repository.commit(revision) }
+}
+
+function stalenessOf(baseline: string, stale: readonly KnownFindings[], program: string): string {
+  const total = stale.reduce((sum, { count }) => sum + count, 0)
+  const places = stale
+    .slice(0, mostNamed)
+    .map(({ path, rule, text }) => `${rule} in ${path}${text === '' ? '' : ` (${text})`}`)
+  const rest = stale.length > mostNamed ? [`${stale.length - mostNamed} more`] : []
+  const what = total === 1 ? '1 finding that is' : `${total} findings that are`
+  return `${baseline} holds ${what} there no more: ${listed([...places, ...rest])}; ${program} lint --baseline ${baseline} --update-baseline takes ${total === 1 ? 'it' : 'them'} out`
+}
+
+/** Writes what was found into the baseline and says so. */
+export async function updateBaseline(result: LintResult, run: Run, baseline: string, io: Io): Promise<void> {
+  const before = existsSync(resolve(io.cwd, baseline)) ? await readBaseline(baseline, io.cwd) : []
+  const { findings, added, removed } = updatedBaseline(before, baseline, result, run)
+  writeBaseline(baseline, io.cwd, findings)
+  const total = findings.reduce((sum, { count }) => sum + count, 0)
+  const files = new Set(findings.map(({ path }) => path)).size
+  const where = total === 0 ? '' : ` in ${counted(files, 'file')}`
+  const { refused } = result.summary
+  const warning = refused === 0 ? '' : `; CoreDNS does not start with ${counted(refused, 'Corefile')}`
+  tell(io, `${baseline} holds ${counted(total, 'finding')}${where} (${added} added, ${removed} removed)${warning}`)
+}
+
+function tell(io: Io, message: string): void {
+  io.stderr.write(`${io.program}: ${visible(message)}\n`)
+}

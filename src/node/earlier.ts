@@ -1,0 +1,104 @@
+import { resolve } from 'node:path'
+import type { Hidden, LintResult } from '../lint/result.ts'
+import type { Rule } from '../lint/rule.ts'
+import { isThere, namingFrom, readBaseline } from './baseline.ts'
+import type { Commit, Repository } from './git.ts'
+import { type KnownFindings, knownFindingsOf, separate, without } from './known-findings.ts'
+import type { LintFilesOptions, Prepared } from './prepare.ts'
+import { isInside } from './work-tree.ts'
+
+/** What findings are compared with. */
+export interface Earlier {
+  /** A baseline file, relative to the working directory. */
+  readonly baseline?: string
+  readonly base?: { readonly repository: Repository; readonly commit: Commit }
+}
+
+/** A result without what was there earlier. */
+export interface Fresh {
+  readonly result: LintResult
+  /** What the baseline has and the files that were looked at no longer do. */
+  readonly stale: readonly KnownFindings[]
+}
+
+/** What was run: the paths and options of `prepare`, what it gave, and the rules. */
+export interface Run {
+  readonly paths: readonly string[]
+  readonly options: LintFilesOptions
+  readonly prepared: Prepared
+  readonly rules: readonly Rule[]
+}
+
+/**
+ * Takes the findings out of a result that a baseline or a commit has; verdicts stay. A finding that both have counts for the baseline.
+ * Throws a WrongUsage where one of them cannot be read.
+ */
+export async function withoutEarlier(result: LintResult, run: Run, { baseline, base }: Earlier): Promise<Fresh> {
+  const { paths, options, prepared, rules } = run
+  const cwd = resolve(options.cwd ?? '.')
+  const left = new Set<LintResult['files'][number]['findings'][number]>()
+  const hidden: Hidden[] = []
+  let stale: readonly KnownFindings[] = []
+  if (baseline !== undefined) {
+    const entries = await readBaseline(baseline, cwd)
+    const { known, gone } = separate(result, entries, prepared.textOf, namingFrom(baseline, cwd))
+    const wasRead = readerOf(baseline, result, run)
+    stale = gone.filter(({ path }) => wasRead(path))
+    for (const finding of known) left.add(finding)
+    hidden.push({ count: left.size, by: 'baseline', name: baseline })
+  }
+  if (base !== undefined) {
+    const { findingsAt, namingInside } = await import('./changed.ts')
+    const { repository, commit } = base
+    const entries = await findingsAt(commit, repository, paths, options, rules)
+    const { known } = separate(result, entries, prepared.textOf, namingInside(repository, cwd))
+    const before = left.size
+    for (const finding of known) left.add(finding)
+    hidden.push({ count: left.size - before, by: 'commit', name: commit.name })
+  }
+  return { result: without(result, left, hidden), stale }
+}
+
+/** What an update of a baseline came to. */
+export interface Updated {
+  readonly findings: readonly KnownFindings[]
+  /** How many findings are new in it, and how many it no longer has. */
+  readonly added: number
+  readonly removed: number
+}
+
+/** What a baseline must hold after this run: what was found, and what it holds of files that were not looked at. */
+export function updatedBaseline(
+  before: readonly KnownFindings[],
+  baseline: string,
+  result: LintResult,
+  run: Run,
+): Updated {
+  const cwd = resolve(run.options.cwd ?? '.')
+  const wasRead = readerOf(baseline, result, run)
+  const kept = before.filter(({ path }) => !wasRead(path))
+  const name = namingFrom(baseline, cwd)
+  const found = knownFindingsOf(result, run.prepared.textOf, name)
+  const known = separate(result, before, run.prepared.textOf, name).known.size
+  const total = (list: readonly KnownFindings[]) => list.reduce((sum, { count }) => sum + count, 0)
+  const removed = total(before) - total(kept) - known
+  return { findings: [...kept, ...found].sort(byPath), added: total(found) - known, removed }
+}
+
+function byPath(a: KnownFindings, b: KnownFindings): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0
+}
+
+/** Tells whether this run looked at a file of a baseline, or the file is not there any more. */
+function readerOf(baseline: string, result: LintResult, { options, prepared }: Run): (path: string) => boolean {
+  const cwd = resolve(options.cwd ?? '.')
+  const name = namingFrom(baseline, cwd)
+  const unreadable = new Set(prepared.unreadable.map(({ path }) => name(path)))
+  const read = new Set([...prepared.files, ...result.files].map(({ path }) => name(path)))
+  const walked = prepared.directories.map(({ path }) => resolve('/', name(path)))
+  return (path) => {
+    if (unreadable.has(path)) return false
+    if (read.has(path) || !isThere(baseline, cwd, path)) return true
+    return walked.some((directory) => isInside(resolve('/', path), directory))
+  }
+}
