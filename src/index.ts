@@ -86,6 +86,7 @@ async function engineOptions(options: LintOptions): Promise<EngineOptions> {
     releases: coredns ?? [inside ?? NEWEST],
     releasesFrom: (coredns ?? inside) === undefined ? 'assumed' : 'flag',
     build: build ?? 'official',
+    isBuildChosen: build !== undefined,
     severities: options.rules ?? {},
     pedantic: options.pedantic ?? false,
     settings: {

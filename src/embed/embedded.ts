@@ -23,10 +23,10 @@ export async function embeddedIn(path: string, text: string): Promise<EmbeddedTe
     const { embeddedInTerraform } = await import('./terraform.ts')
     const found = embeddedInTerraform(host)
     embedded.push(...found.embedded)
-    for (const { value, within } of found.values) {
+    for (const { value, within, program } of found.values) {
       parser ??= import('./yaml.ts')
       const { searchValue } = await parser
-      searchValue(value, { embedded, problems, format }, within, 1)
+      searchValue(value, { embedded, problems, format }, { name: within, program }, 1)
     }
     return { embedded: embedded.toSorted((a, b) => a.range.start - b.range.start), problems }
   }
@@ -79,6 +79,17 @@ export interface Embedded extends InnerText {
   readonly comments: readonly EmbeddedComment[]
   /** The object whose value this is. */
   readonly document: EmbeddingDocument
+  /** The program that the values around name for it, missing where they name none. */
+  readonly program?: NamedProgram
+}
+
+/** What values around a Corefile say of the program that will read it: a container image, or the version of an EKS add-on. */
+export interface NamedProgram {
+  readonly of: 'image' | 'add-on'
+  /** The image with its tag, or the version. */
+  readonly text: string
+  /** Where the tag or version stands in the outermost file. */
+  readonly range: Range
 }
 
 /** A comment of the text around an embedded one, from its `#` to the end of its line; the range is one of the outermost file. */

@@ -1,5 +1,5 @@
 import { kindOfValue, nameOfKey } from './configmap.ts'
-import type { Embedded, EmbeddedComment, EmbeddedKind, EmbeddingDocument } from './embedded.ts'
+import type { Embedded, EmbeddedComment, EmbeddedKind, EmbeddingDocument, NamedProgram } from './embedded.ts'
 import type { HostText } from './inner-text.ts'
 
 /** A value of an object, with offsets of the text around it. */
@@ -14,7 +14,12 @@ export interface FoundValue {
   /** Where the comment behind a block's `|` stands. */
   readonly comment: { readonly start: number; readonly end: number } | undefined
   /** What it is and how to speak of it; a value under `data` of a ConfigMap when missing. */
-  readonly as?: { readonly kind: EmbeddedKind; readonly name: string; readonly found?: Embedded['found'] }
+  readonly as?: {
+    readonly kind: EmbeddedKind
+    readonly name: string
+    readonly found?: Embedded['found']
+    readonly program?: NamedProgram
+  }
 }
 
 /** The value as a text for CoreDNS, undefined when it is none. */
@@ -36,6 +41,7 @@ export function embeddedValue(
     found: value.as?.found ?? found,
     comments,
     document,
+    ...(value.as?.program && { program: value.as.program }),
   }
 }
 

@@ -1,8 +1,9 @@
 import { kindOfKey } from './configmap.ts'
-import type { Embedded, EmbeddedKind, EmbeddingDocument } from './embedded.ts'
+import type { Embedded, EmbeddedKind, EmbeddingDocument, NamedProgram } from './embedded.ts'
 import { embeddedValue } from './found-value.ts'
 import type { HclScope, HclString } from './hcl-strings.ts'
 import { hclStrings } from './hcl-strings.ts'
+import type { HclPlace } from './hcl-value.ts'
 import { hclValue } from './hcl-value.ts'
 import type { HostText } from './inner-text.ts'
 import type { Surroundings } from './signs.ts'
@@ -11,13 +12,17 @@ import { customName, isCorefileByPlace, isCorefileKey, mayMatter } from './signs
 /** What was found in a Terraform file: Corefiles, and strings that may hold YAML or JSON that holds one, with what to call them. */
 export interface FoundInTerraform {
   readonly embedded: readonly Embedded[]
-  readonly values: readonly { readonly value: HostText; readonly within: string }[]
+  readonly values: readonly {
+    readonly value: HostText
+    readonly within: string
+    readonly program: NamedProgram | undefined
+  }[]
 }
 
 /** Finds the Corefiles in strings and heredocs of a Terraform file, by their keys as in YAML. Never throws. */
 export function embeddedInTerraform(host: HostText): FoundInTerraform {
   const embedded: Embedded[] = []
-  const values: { value: HostText; within: string }[] = []
+  const values: { value: HostText; within: string; program: NamedProgram | undefined }[] = []
   for (const string of hclStrings(host.text)) {
     const { place, key = '', keyStart, scope } = string
     const kindByKey = kindInCustom(host, string)
@@ -27,16 +32,36 @@ export function embeddedInTerraform(host: HostText): FoundInTerraform {
       kindByKey ?? (scope.keepsText && isCorefileByPlace(inner.text, around(host, string)) ? 'corefile' : undefined)
     const name = nameOf(string)
     if (!kind) {
-      values.push({ value: inner, within: name })
+      values.push({ value: inner, within: name, program: addOnAround(host, scope) })
       continue
     }
     const { start, end } = place
-    const found = { key, keyStart, floor: 0, inner, start, end, comment: undefined, as: { kind, name } }
+    const program = addOnAround(host, scope)
+    const as = { kind, name, ...(program && { program }) }
+    const found = { key, keyStart, floor: 0, inner, start, end, comment: undefined, as }
     const one = embeddedValue(host, noDocument, found, 'parsed')
     if (one) embedded.push(one)
   }
   return { embedded, values }
 }
+
+/** The version of the EKS add-on that a value belongs to, where it is written beside it. */
+function addOnAround(host: HostText, scope: HclScope): NamedProgram | undefined {
+  for (let at: HclScope | undefined = scope; at?.parent; at = at.parent) {
+    let version = addOnVersions.get(at)
+    if (version === undefined) {
+      version = at.strings.find(([key]) => key === 'addon_version')?.[1] ?? null
+      addOnVersions.set(at, version)
+    }
+    if (version?.style !== 'quoted') continue
+    const { start, end } = version
+    return { of: 'add-on', text: host.text.slice(start + 1, end - 1), range: { start, end } }
+  }
+  return undefined
+}
+
+/** What scopes say, in which many Corefiles may stand. */
+const addOnVersions = new WeakMap<HclScope, HclPlace | null>()
 
 const noDocument: EmbeddingDocument = {
   apiVersion: undefined,

@@ -56,6 +56,11 @@ export class YamlPlace implements Surroundings {
     yield* this.#targetsInCompose(this.#parent)
   }
 
+  /** The maps around, the nearest first. */
+  *mapsAround(): Iterable<YAMLMap> {
+    for (let place: YamlPlace | undefined = this; place; place = place.#parent) if (place.#map) yield place.#map
+  }
+
   /** The nearest object of Kubernetes around. */
   object(): EmbeddingDocument {
     const place = this.#objectPlace()

@@ -4,12 +4,13 @@ import type { Range } from '../text/range.ts'
 import { blocksByLines, mentionsKey } from './block-by-lines.ts'
 import { isChartServers, renderChartServers } from './chart-servers.ts'
 import { documentRanges, kindOfKey } from './configmap.ts'
-import type { Embedded, EmbeddingDocument, EmbeddingProblem } from './embedded.ts'
+import type { Embedded, EmbeddingDocument, EmbeddingProblem, NamedProgram } from './embedded.ts'
 import type { FoundValue } from './found-value.ts'
 import { embeddedValue } from './found-value.ts'
 import type { HostText } from './inner-text.ts'
 import { scalarText } from './inner-text.ts'
 import { entryOfLiteral } from './kustomize.ts'
+import { programNear } from './program-near.ts'
 import { isCorefileByPlace, isCorefileKey, mayHoldCorefile } from './signs.ts'
 import { YamlChart } from './yaml-chart.ts'
 import { YamlPlace } from './yaml-place.ts'
@@ -38,14 +39,28 @@ export interface Found {
   readonly format: 'YAML' | 'JSON'
 }
 
-/** Finds the texts for CoreDNS in all documents of a value that may hold YAML or JSON; `within` says to people what it is the value of. */
-export function searchValue(value: HostText, found: Found, within: string, depth: number): void {
+/** What a text is the value of: its name for people, and the program that stands beside it. */
+export interface Within {
+  readonly name: string
+  readonly program: NamedProgram | undefined
+}
+
+const withinNothing: Within = { name: '', program: undefined }
+
+/** Finds the texts for CoreDNS in all documents of a value that may hold YAML or JSON. */
+export function searchValue(value: HostText, found: Found, within: Within, depth: number): void {
   if (depth > deepest) return
   for (const range of documentRanges(value.text)) searchDocument(value, range, found, within, depth)
 }
 
 /** Finds the texts for CoreDNS in one document of a text that is YAML, JSON or a template of either. */
-export function searchDocument(host: HostText, range: Range, found: Found, within = '', depth = 0): void {
+export function searchDocument(
+  host: HostText,
+  range: Range,
+  found: Found,
+  within: Within = withinNothing,
+  depth = 0,
+): void {
   new DocumentSearch(host, range, found, within, depth).run()
 }
 
@@ -55,14 +70,14 @@ class DocumentSearch {
   readonly #base: number
   readonly #text: string
   readonly #found: Found
-  readonly #within: string
+  readonly #within: Within
   readonly #depth: number
   readonly #reader: YamlReader
   /** Values that were taken as texts for CoreDNS. */
   readonly #taken = new Set<Node>()
   #isBroken = false
 
-  constructor(host: HostText, { start, end }: Range, found: Found, within: string, depth: number) {
+  constructor(host: HostText, { start, end }: Range, found: Found, within: Within, depth: number) {
     this.#host = host
     this.#base = start
     this.#text = host.text.slice(start, end)
@@ -83,7 +98,7 @@ class DocumentSearch {
       this.#isBroken = true
     }
     if (this.#found.embedded.length === known) {
-      const whole = YamlPlace.whole(this.#reader, this.#within)
+      const whole = YamlPlace.whole(this.#reader, this.#within.name)
       for (const { contents } of documents) this.#walk(contents, undefined, whole)
     }
     if (error) this.#report(error, isTemplate, this.#found.embedded.length > known)
@@ -141,15 +156,24 @@ class DocumentSearch {
     if (isCorefileByPlace(node.value, place)) this.#takeByPlace(node, place)
     else if (this.#depth < deepest && mayHoldCorefile(node.value)) {
       const inner = this.#inner(node)
-      if (inner) searchValue(inner, this.#found, place.describe(), this.#depth + 1)
+      const within = { name: place.describe(), program: this.#programNear(place, false) }
+      if (inner) searchValue(inner, this.#found, within, this.#depth + 1)
     }
   }
 
   #takeByPlace(node: Scalar, place: YamlPlace): void {
     const inner = this.#inner(node)
     if (!inner || !place.keyNode) return
-    const as = { kind: 'corefile', name: place.describe() } as const
+    const program = this.#programNear(place, false)
+    const as = { kind: 'corefile', name: place.describe(), ...(program && { program }) } as const
     this.#take(node, { key: place.key ?? '', keyNode: place.keyNode, inner, as }, place.object())
+  }
+
+  /** What the maps around a place say of the program, else what stands beside the whole text. */
+  #programNear(place: YamlPlace, isChart: boolean): NamedProgram | undefined {
+    const program = programNear(place.mapsAround(), this.#reader, isChart)
+    if (program === undefined) return this.#within.program
+    return { ...program, range: this.#outer(program.range.start, program.range.end) }
   }
 
   #takeConfigMap(map: YAMLMap): void {
@@ -223,7 +247,8 @@ class DocumentSearch {
       return
     }
     const inner: HostText = { ...rendered, lineEnding: () => '\n' }
-    const as = { kind: 'corefile', name: place.describe(), found: 'rendered' } as const
+    const program = this.#programNear(place, true)
+    const as = { kind: 'corefile', name: place.describe(), found: 'rendered', ...(program && { program }) } as const
     this.#take(node, { key: 'servers', keyNode: place.keyNode, inner, as }, place.object())
   }
 

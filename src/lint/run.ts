@@ -16,6 +16,7 @@ import type { CorefileResult, FileResult, LintResult, Summary, Suppressed, Targe
 import type { ExplainContext, JudgedSuppression, Rule, RuleContext, RuleSettings, Spot } from './rule.ts'
 import { secretRanges } from './secrets.ts'
 import { Hiding, suppressionsOf } from './suppressions.ts'
+import { Targets } from './targets.ts'
 import { findUnits } from './units.ts'
 import type { CorefileUnit, InputFile, Workspace } from './workspace.ts'
 
@@ -23,9 +24,11 @@ import type { CorefileUnit, InputFile, Workspace } from './workspace.ts'
 export interface TargetOptions {
   /** The releases to judge, oldest first; at least one. */
   readonly releases: readonly string[]
-  /** `flag`, `config`, `image PATH:LINE` or `assumed`. */
+  /** `flag`, `config`, `image PATH:LINE`, `add-on PATH:LINE`, or `assumed`: then what the files of the run say comes before it. */
   readonly releasesFrom: string
   readonly build: Build
+  /** True where somebody named the build; else the image in the same run may say which it is. */
+  readonly isBuildChosen?: boolean
   /** Plugins that the user's own build has; none when missing. */
   readonly externalPlugins?: DeclaredPlugins
   /** A severity or `off` by rule id; a pedantic rule that is named here is on. */
@@ -63,8 +66,10 @@ export async function lint(files: readonly InputFile[], options: LintOptions): P
     const result = inProgress(results, file.path, file.text)
     for (const one of unchecked) result.unchecked.push(one)
   }
+  const targets = new Targets(workspace, texts)
   for (const { file, units: own } of found) {
-    for (const unit of own) lintUnit(unit, workspace, { ...options, ...options.overrides?.(file.path) }, results, texts)
+    const forFile = { ...options, ...options.overrides?.(file.path) }
+    for (const unit of own) lintUnit(unit, workspace, targets.of(unit, forFile), results, texts)
   }
   const finished = [...results.values()].map(finish)
   return { files: finished, unreadable: [], summary: summarize(finished) }

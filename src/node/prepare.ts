@@ -211,6 +211,7 @@ function targetOf(
       releases,
       releasesFrom: chosen !== null ? 'flag' : configured !== undefined ? 'config' : 'assumed',
       build: configuration?.build ?? 'official',
+      isBuildChosen: configuration?.build !== undefined,
       ...(configuration?.externalPlugins === undefined ? {} : { externalPlugins: configuration.externalPlugins }),
       severities: { ...configuration?.severities, ...options.severities },
       pedantic: options.pedantic ?? false,
@@ -228,7 +229,7 @@ function overridesOf(
   const hasChosen = target.releasesFrom === 'flag'
   const partial = (override: ConfiguredTarget): Partial<TargetOptions> => ({
     ...(override.releases === undefined || hasChosen ? {} : { releases: override.releases, releasesFrom: 'config' }),
-    ...(override.build === undefined ? {} : { build: override.build }),
+    ...(override.build === undefined ? {} : { build: override.build, isBuildChosen: true }),
     ...(override.externalPlugins === undefined ? {} : { externalPlugins: override.externalPlugins }),
     severities: { ...configuration.severities, ...override.severities, ...options.severities },
     settings: { ...target.settings, ...override.settings },

@@ -3,6 +3,7 @@ import { covers } from '../../text/range.ts'
 import { byteLength } from '../../values/text.ts'
 import type { CorefileUnit, InputFile } from '../workspace.ts'
 import { type ObjectDocument, ObjectReader, objectDocuments, type ReadValues } from './documents.ts'
+import { Kustomizations } from './kustomizations.ts'
 import { belongingTo, NearIndex } from './near.ts'
 import type {
   ClusterObject,
@@ -41,6 +42,7 @@ export class ClusterObjects {
   #services: readonly Service[] | undefined
   #clusterRoles: readonly ClusterRole[] | undefined
   #clusterRoleBindings: readonly ClusterRoleBinding[] | undefined
+  #kustomizations: Kustomizations | undefined
   #configMaps: readonly ConfigMap[] | undefined
   #mounts: NearIndex<Mount & { readonly path: string }> | undefined
   #rivals: NearIndex<{ readonly path: string }> | undefined
@@ -99,12 +101,20 @@ export class ClusterObjects {
     return objects
   }
 
+  /** What kustomize makes of the files of the run. */
+  get kustomizations(): Kustomizations {
+    this.#kustomizations ??= new Kustomizations(this.objectsOf('Kustomization').filter(isKustomization))
+    return this.#kustomizations
+  }
+
   /**
    * The containers that mount the ConfigMap of a Corefile: by its name, and its namespace where both say one, in the same file, else in
-   * the nearest directory. Where a run holds many clusters, each with a `coredns` of its own, they are not mixed up. None for a Corefile
-   * that is in no ConfigMap.
+   * the nearest directory. Where a run holds many clusters, each with a `coredns` of its own, they are not mixed up. A file that
+   * kustomize makes a ConfigMap of counts as one. None for a Corefile that is in no ConfigMap.
    */
   mountsOf({ embedded, path }: CorefileUnit): readonly Mount[] {
+    const generated = embedded === null ? this.kustomizations.generatedFrom(path) : null
+    if (generated !== null) return this.mountsOfConfigMap(generated)
     const name = embedded?.document.kind === 'ConfigMap' ? embedded.document.name : undefined
     return name === undefined ? [] : this.mountsOfConfigMap({ name, namespace: embedded?.document.namespace, path })
   }
@@ -159,6 +169,11 @@ function mountIndex(workloads: readonly Workload[]): NearIndex<Mount & { readonl
     }
   }
   return index
+}
+
+/** Flux has a kind of the same name. */
+function isKustomization({ apiVersion = 'kustomize.config.k8s.io' }: ClusterObject): boolean {
+  return apiVersion.startsWith('kustomize.config.k8s.io')
 }
 
 /** The ConfigMaps with Corefiles, each once. */

@@ -4,6 +4,7 @@ import { covers } from '../../text/range.ts'
 import type { CorefileUnit, InputFile } from '../workspace.ts'
 import type { ClusterObject } from './objects.ts'
 import { readObject } from './read-objects.ts'
+import { isKustomizationName } from './signs.ts'
 
 /** What reads the values of YAML; it is large, and comes from whoever has loaded it. */
 export type ReadValues = typeof manifestValues
@@ -28,11 +29,15 @@ export function objectDocuments(
   const known = Map.groupBy(units, ({ path }) => path)
   const documents: ObjectDocument[] = []
   for (const { path, text, as } of files) {
-    if (as === 'corefile' || as === 'fragment' || otherLanguage.test(path) || !/\bkind\b/.test(text)) continue
+    if (as === 'corefile' || as === 'fragment' || otherLanguage.test(path)) continue
+    const implied = isKustomizationName(path) ? 'Kustomization' : undefined
+    if (implied === undefined && !/\bkind\b/.test(text)) continue
     const found = known.get(path) ?? []
     if (found.some(({ embedded }) => embedded === null)) continue
     for (const range of documentsOf(text)) {
       const kinds = new Set(Array.from(text.slice(range.start, range.end).matchAll(kindSign), ([, kind = '']) => kind))
+      // Kustomize knows its files by their names.
+      if (implied !== undefined && kinds.size === 0) kinds.add(implied)
       const isKnown = kinds.size === 1 && kinds.has('ConfigMap') && found.some((unit) => isOnlyObject(unit, range))
       if (kinds.size > 0 && !isKnown) documents.push({ path, text, range, kinds })
     }
@@ -78,7 +83,9 @@ export class ObjectReader {
     let objects = this.#objects.get(document)
     if (objects === undefined) {
       const values = this.#readValues(document.text, document.range)
-      objects = values.flatMap((value) => objectsIn(document.path, value, undefined))
+      objects = values.flatMap((value) =>
+        objectsIn(document.path, value, isKustomizationName(document.path) ? 'Kustomization' : undefined),
+      )
       this.#objects.set(document, objects)
     }
     return objects
