@@ -47,6 +47,11 @@ import rewriteWithoutAnswer from './rewrite-without-answer.ts'
 import serveStaleClusterZone from './serve-stale-cluster-zone.ts'
 import smartQuotes from './smart-quotes.ts'
 import snippetOrder from './snippet-order.ts'
+import templateAaaaNxdomain from './template-aaaa-nxdomain.ts'
+import templateInvalidRr from './template-invalid-rr.ts'
+import templateLowercase from './template-lowercase.ts'
+import templateMissingFallthrough from './template-missing-fallthrough.ts'
+import templateSingleFamily from './template-single-family.ts'
 import tlsServernameWithoutTls from './tls-servername-without-tls.ts'
 import unclosedBrace from './unclosed-brace.ts'
 import unknownOption from './unknown-option.ts'
@@ -106,6 +111,11 @@ export const rules: readonly Rule[] = [
   serveStaleClusterZone,
   smartQuotes,
   snippetOrder,
+  templateAaaaNxdomain,
+  templateInvalidRr,
+  templateLowercase,
+  templateMissingFallthrough,
+  templateSingleFamily,
   tlsServernameWithoutTls,
   unclosedBrace,
   unknownOption,

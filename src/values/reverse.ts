@@ -21,6 +21,11 @@ export function reverseVersion(name: string): 0 | 4 | 6 {
   return name.endsWith(V6_SUFFIX) ? 6 : 0
 }
 
+/** Whether a zone, fully qualified and in lower case, is one of the reverse trees or lies in one. */
+export function isReverseZone(zone: string): boolean {
+  return /(?:^|\.)(?:in-addr|ip6)\.arpa\.$/.test(zone)
+}
+
 /** plugin/pkg/dnsutil/reverse.go `ExtractAddressFromReverse`: the address that a full, lower-case reverse name stands for. */
 export function addressOfReverseName(name: string): string | undefined {
   const version = reverseVersion(name)

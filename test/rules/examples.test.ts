@@ -12,8 +12,12 @@ for (const rule of rules) {
       expect(text.summary).toMatch(/^[A-Z`].*[^.]$/)
       expect(text.why.length).toBeGreaterThan(40)
     })
-    text.examples.forEach(({ bad, good, release, files, also = [] }, at) => {
-      const given = { ...(release === undefined ? {} : { release }), ...(files === undefined ? {} : { files }) }
+    text.examples.forEach(({ bad, good, release, files, environment, also = [] }, at) => {
+      const given = {
+        ...(release === undefined ? {} : { release }),
+        ...(files === undefined ? {} : { files }),
+        ...(environment === undefined ? {} : { environment }),
+      }
       const serious = async (source: string) =>
         (await findings(source, { rules, ...given }))
           .filter(({ severity }) => severity !== 'info')

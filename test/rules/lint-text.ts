@@ -11,11 +11,12 @@ export interface LintTextOptions {
   readonly files?: Readonly<Record<string, string>>
   readonly settings?: Partial<LintOptions['settings']>
   readonly path?: string
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 /** The options of a run over one text, with pedantic rules on and imports answered from `files` alone. */
 export function optionsFor(text: string, options: LintTextOptions): LintOptions {
-  const { rules, release = NEWEST, files = {}, settings = {}, path = 'Corefile' } = options
+  const { rules, release = NEWEST, files = {}, settings = {}, path = 'Corefile', environment } = options
   return {
     releases: [release],
     releasesFrom: 'flag',
@@ -25,6 +26,7 @@ export function optionsFor(text: string, options: LintTextOptions): LintOptions 
     settings: { clusterDomain: null, clusterDnsIp: [], ...settings },
     rules,
     findImport: importFiles({ files, path, text }),
+    ...(environment === undefined ? {} : { environment: (name: string) => environment[name] }),
   }
 }
 

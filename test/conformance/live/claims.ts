@@ -31,10 +31,14 @@ export interface Claim {
 }
 
 /** Rules that say an accepted text misbehaves and cannot be shown here, and why: a service of a cloud, say. */
-export const NOT_SHOWN: Readonly<Record<string, string>> = {}
+export const NOT_SHOWN: Readonly<Record<string, string>> = {
+  'bind-isolates-listener': 'a server here listens on 127.0.0.1 alone, with bind or without',
+  'serve-stale-cluster-zone': 'the addresses of a service must change while the server runs',
+}
 
 const port = { ':53 {': ':@port@ {' }
 const kubernetes = { 'kubernetes cluster.local\n': 'kubernetes cluster.local {\n        endpoint @api@\n    }\n' }
+const endpoint = { '        fallthrough': '        endpoint @api@\n        fallthrough' }
 const now = ['1.15.0', '1.11.1']
 const zoneFile = `@    3600 IN SOA ns1 hostmaster 1 7200 3600 1209600 3600
      3600 IN NS  ns1
@@ -464,5 +468,101 @@ export const claims: readonly Claim[] = [
     releases: now,
     replace: { '10.0.0.53': '@upstream1@' },
     steps: ['www.corp.example A', 'www A'],
+  },
+  {
+    rule: 'env-unset-drops-block',
+    example: 0,
+    releases: now,
+    replace: { ...port, '10.0.0.2': '@upstream1@' },
+    files: { 'db.zone': zoneFile },
+    steps: ['www.example.org A', 'a.example A'],
+  },
+  {
+    rule: 'env-unset-drops-block',
+    example: 2,
+    releases: now,
+    replace: { ...port, '10.0.0.2': '@upstream1@' },
+    steps: ['a.example A', 'a.example A'],
+  },
+  {
+    rule: 'unreplaced-placeholder',
+    example: 0,
+    releases: now,
+    replace: { ...port, ...endpoint, '10.0.0.2': '@upstream1@' },
+    cluster: smallCluster,
+    steps: ['web.default.svc.cluster.local A'],
+  },
+  {
+    rule: 'kubernetes-without-zone',
+    example: 0,
+    releases: now,
+    replace: {
+      ...port,
+      ...endpoint,
+      'kubernetes\n': 'kubernetes {\n        endpoint @api@\n    }\n',
+      '10.0.0.2': '@upstream1@',
+    },
+    cluster: smallCluster,
+    steps: ['web.default.svc.cluster.local A', 'a.example A', 'web.default.svc A'],
+  },
+  {
+    rule: 'kubernetes-without-zone',
+    example: 1,
+    releases: now,
+    replace: { ...port, ...endpoint, '10.0.0.2': '@upstream1@' },
+    cluster: smallCluster,
+    steps: ['web.default.svc.cluster.local A', 'a.example A', 'web.default.svc A'],
+  },
+  {
+    rule: 'kubernetes-reverse-no-fallthrough',
+    example: 0,
+    releases: now,
+    replace: {
+      ...port,
+      ...endpoint,
+      'ip6.arpa\n    forward': 'ip6.arpa {\n        endpoint @api@\n    }\n    forward',
+      '10.0.0.2': '@upstream1@',
+    },
+    cluster: smallCluster,
+    steps: ['8.8.8.8.in-addr.arpa PTR', '20.0.96.10.in-addr.arpa PTR'],
+  },
+  {
+    rule: 'autopath-without-pods-verified',
+    example: 0,
+    releases: now,
+    replace: { ...port, '        pods': '        endpoint @api@\n        pods', '10.0.0.2': '@upstream1@' },
+    cluster: { ...smallCluster, pods: [{ namespace: 'default', name: 'client', ip: '127.0.0.1' }] },
+    steps: ['a.example.default.svc.cluster.local A'],
+  },
+  {
+    rule: 'forward-hostname',
+    example: 0,
+    releases: ['1.15.0', '1.14.7'],
+    replace: {
+      ...port,
+      'dns.corp.example\n': 'dns.corp.example {\n        resolver @upstream1@\n    }\n',
+      '10.0.0.53': '@upstream2@',
+    },
+    upstreams: ['nxdomain', 'ok'],
+    steps: ['a.example A'],
+  },
+  {
+    rule: 'forward-cidr-from',
+    example: 1,
+    releases: now,
+    replace: { ...port, '10.0.0.53': '@upstream2@', '10.0.0.2\n': '@upstream1@\n' },
+    upstreams: ['ok', 'ok'],
+    steps: ['a.0.8.b.d.0.1.0.0.2.ip6.arpa PTR', 'a.1.8.b.d.0.1.0.0.2.ip6.arpa PTR'],
+  },
+  {
+    rule: 'forward-tls-mixed-servername',
+    example: 3,
+    releases: ['1.11.1', '1.10.1'],
+    replace: {
+      ...port,
+      'tls://9.9.9.9%dns.quad9.net': 'tls://127.0.0.1%dns.quad9.net:@upstreamport1@',
+      'tls://9.9.9.9 ': 'tls://@upstream1@ ',
+    },
+    steps: ['a.example A'],
   },
 ]

@@ -20,11 +20,16 @@ export interface Evidence {
 export async function evidence(ruleId: string, example: number, release = '1.15.0'): Promise<Evidence> {
   const rule = rules.find(({ id }) => id === ruleId)
   const { text } = (await import(`../../../src/rules/${ruleId}.ts`)) as { text: RuleText }
-  const { bad = '', files = {}, release: judged } = text.examples[example] ?? {}
+  const { bad = '', files = {}, environment, release: judged } = text.examples[example] ?? {}
   const [finding] =
     rule === undefined
       ? []
-      : await findings(bad, { rules: [rule], files, ...(judged === undefined ? {} : { release: judged }) })
+      : await findings(bad, {
+          rules: [rule],
+          files,
+          ...(judged === undefined ? {} : { release: judged }),
+          ...(environment === undefined ? {} : { environment }),
+        })
   const entry = entryOf(ruleId, example).said.find(({ releases }) => releases.includes(release))
   const [one, other] = [entry?.bad, entry?.good].map(started)
   return {

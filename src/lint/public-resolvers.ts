@@ -1,0 +1,50 @@
+import { formatIp, parseIp } from '../values/ip.ts'
+
+/** A public resolver that speaks TLS: what its certificate is for, by address. */
+export interface PublicResolver {
+  readonly operator: string
+  /** The name that its certificate has, for `tls_servername`. */
+  readonly serverName: string
+}
+
+/** As their operators publish them: operator, server name, addresses. */
+const RESOLVERS: readonly (readonly [operator: string, serverName: string, addresses: string])[] = [
+  ['Cloudflare', 'cloudflare-dns.com', '1.1.1.1 1.0.0.1 2606:4700:4700::1111 2606:4700:4700::1001'],
+  ['Cloudflare', 'security.cloudflare-dns.com', '1.1.1.2 1.0.0.2 2606:4700:4700::1112 2606:4700:4700::1002'],
+  ['Cloudflare', 'family.cloudflare-dns.com', '1.1.1.3 1.0.0.3 2606:4700:4700::1113 2606:4700:4700::1003'],
+  ['Google', 'dns.google', '8.8.8.8 8.8.4.4 2001:4860:4860::8888 2001:4860:4860::8844'],
+  ['Quad9', 'dns.quad9.net', '9.9.9.9 149.112.112.112 149.112.112.9 2620:fe::fe 2620:fe::9'],
+  ['Quad9', 'dns10.quad9.net', '9.9.9.10 149.112.112.10 2620:fe::10 2620:fe::fe:10'],
+  ['Quad9', 'dns11.quad9.net', '9.9.9.11 149.112.112.11 2620:fe::11 2620:fe::fe:11'],
+  ['AdGuard', 'dns.adguard-dns.com', '94.140.14.14 94.140.15.15 2a10:50c0::ad1:ff 2a10:50c0::ad2:ff'],
+  ['Mullvad', 'dns.mullvad.net', '194.242.2.2 2a07:e340::2'],
+]
+
+/** Names in the certificates of each operator, with all names below them. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  Cloudflare: ['cloudflare-dns.com', 'one.one.one.one', 'cloudflare-gateway.com'],
+  Google: ['dns.google', 'dns.google.com'],
+  Quad9: ['quad9.net'],
+  AdGuard: ['adguard-dns.com', 'adguard.com'],
+  Mullvad: ['mullvad.net'],
+}
+
+const byAddress: ReadonlyMap<string, PublicResolver> = new Map(
+  RESOLVERS.flatMap(([operator, serverName, addresses]) =>
+    addresses.split(' ').map((address) => [formatIp(parseIp(address) ?? []), { operator, serverName }] as const),
+  ),
+)
+
+/** The public resolver at an address, undefined for any other address. */
+export function publicResolverAt(address: string): PublicResolver | undefined {
+  const ip = parseIp(address)
+  return ip === undefined ? undefined : byAddress.get(formatIp(ip))
+}
+
+/** The operator whose certificates have a name, null where nobody knows. */
+export function operatorOf(serverName: string): string | null {
+  const name = serverName.toLowerCase().replace(/\.$/, '')
+  for (const [operator, names] of Object.entries(NAMES))
+    if (names.some((each) => name === each || name.endsWith(`.${each}`))) return operator
+  return null
+}

@@ -1,0 +1,56 @@
+import { type Argument, valueFor } from '../../grammar/schema.ts'
+import { isSince } from '../values/release.ts'
+import type { OccurrenceView, WordView } from '../verdict/servers-view.ts'
+
+/** A word, and what the grammar says that it is; null where the grammar has no place for it. */
+export interface KnownWord {
+  readonly word: WordView
+  readonly argument: Argument | null
+}
+
+/** Above so many tokens the lines of a directive are data (hosts), which is gone through by nobody twice. */
+const MOST_TOKENS = 10_000
+
+/** The words on a directive's line with their kinds; none where nobody described the plugin. */
+export function wordsOfLine(occurrence: OccurrenceView, release: string): readonly KnownWord[] {
+  const { grammar, args } = occurrence
+  if (grammar === null) return []
+  return assign(valueFor(grammar.line, (since) => isSince(release, since)).args, args)
+}
+
+/** The words behind the properties that the grammar knows, with their kinds; none of a directive that is mostly data. */
+export function* wordsOfProperties(occurrence: OccurrenceView, release: string): Generator<KnownWord> {
+  const { grammar, tokens } = occurrence
+  if (grammar === null || tokens.count > MOST_TOKENS) return
+  const pick = (since: string) => isSince(release, since)
+  const properties = valueFor(grammar.properties, pick) ?? {}
+  for (const { name, args } of occurrence.lines()) {
+    const property = Object.hasOwn(properties, name.value) ? properties[name.value] : undefined
+    if (property !== undefined) yield* assign(valueFor(property.line, pick).args, args)
+  }
+}
+
+/** All words of a directive that are zones: on its line and behind its properties. */
+export function zoneWordsOf(occurrence: OccurrenceView, release: string): readonly WordView[] {
+  const all = [...wordsOfLine(occurrence, release), ...wordsOfProperties(occurrence, release)]
+  return all.flatMap(({ word, argument }) =>
+    argument?.value.kind === 'zone' || argument?.value.kind === 'origin' ? [word] : [],
+  )
+}
+
+function assign(args: readonly Argument[], words: readonly WordView[]): KnownWord[] {
+  const found: KnownWord[] = []
+  let next = 0
+  for (const [at, argument] of args.entries()) {
+    const first = words[next]
+    if (argument.ifFits === true && argument.value.kind === 'integer' && !/^[+-]?\d+$/.test(first?.value ?? ''))
+      continue
+    const behind = args.slice(at + 1).filter(({ count }) => count === 'one' || count === 'many').length
+    const single = argument.count === 'one' || argument.count === 'optional'
+    const taken = single ? 1 : Math.max(words.length - next - behind, 0)
+    for (const word of words.slice(next, next + taken)) found.push({ word, argument })
+    next += taken
+  }
+  for (const word of words.slice(next)) found.push({ word, argument: null })
+  return found
+}

@@ -1,0 +1,82 @@
+import type { TokenList } from '../../grammar/tokens.ts'
+import { defineRule, type RuleContext, type RuleText, type Spot } from '../lint/rule.ts'
+import { isTemplatePath, surroundingsMatch } from '../lint/template-files.ts'
+import { zoneWordsOf } from '../lint/word-kinds.ts'
+
+/** What somebody was to fill in and CoreDNS takes for a name: nearly any word is a zone to it (plugin/normalize.go SplitHostPort). */
+export default defineRule({
+  id: 'unreplaced-placeholder',
+  severity: 'error',
+  effects: ['misbehaves'],
+  fragments: true,
+  check(context) {
+    const { corefile, servers } = context
+    if (isTemplatePath(corefile.path)) return
+    for (const { kind, at, subject } of servers.configuration.unknowns) {
+      if (kind === 'placeholder' && isLeftOver(context, at.list, subject)) reportWord(context, at, subject)
+    }
+    for (const { place, value } of zoneWords(context)) {
+      if (EXAMPLE_NAME.test(value)) reportWord(context, place, value)
+    }
+  },
+})
+
+/** The name that the documentation of kubespray, of Azure and of others leaves for the cluster domain. */
+const EXAMPLE_NAME = /^(?:dns|cluster)[_-](?:domain|name)(?::\d+)?$/i
+
+/** What coredns/deployment's script, or a person, puts a value in the place of. */
+const BY_SCRIPT = /^(?:CLUSTER_DOMAIN|CLUSTER_DNS_IP|REVERSE_CIDRS|UPSTREAMNAMESERVER|STUBDOMAINS|FEDERATIONS)$/
+const BY_HAND = /^<[A-Za-z][A-Za-z0-9 _-]*>$/
+
+/** What must be filled in before node-cache starts, all of it at once; of other words it takes care itself. */
+const BEFORE_NODE_CACHE = /^__PILLAR__(?:LOCAL__DNS|DNS__SERVER|DNS__DOMAIN)__$/
+
+/** Whether this one alone waits to be filled in, and not all of the file. */
+function isLeftOver({ corefile, workspace }: RuleContext, list: TokenList, subject: string): boolean {
+  if (BEFORE_NODE_CACHE.test(subject)) return !list.text.includes('__PILLAR__DNS__DOMAIN__')
+  if (BY_SCRIPT.test(subject)) return !surroundingsMatch(corefile, workspace, /\b[A-Z]+_(?:DOMAIN|DNS_IP|CIDRS)\b/)
+  return BY_HAND.test(subject) && !surroundingsMatch(corefile, workspace, /:[ \t]*["']?<[A-Za-z]/)
+}
+
+function* zoneWords({ servers, release }: RuleContext) {
+  for (const { keys, plugins } of servers.blocks) {
+    for (const { at, value, known } of keys) if (known) yield { place: at, value }
+    for (const occurrence of [...plugins.values()].flat())
+      for (const { place, value, known } of zoneWordsOf(occurrence, release)) if (known) yield { place, value }
+  }
+}
+
+function reportWord({ report, settings }: RuleContext, at: Spot, word: string): void {
+  const meant = /domain|dns_name/i.test(word)
+    ? `the cluster's domain, ${settings.clusterDomain ?? 'mostly cluster.local'}`
+    : 'its value'
+  report({
+    at,
+    message: `${word} was left to be filled in, and CoreDNS takes it as it is: nothing works that depends on it (write ${meant})`,
+    help: 'If something fills it in before CoreDNS reads the file, ignore the path in the configuration or give the file a name that says so, such as Corefile.tmpl.',
+  })
+}
+
+export const text: RuleText = {
+  summary: 'A placeholder that nobody filled in',
+  why: 'Nearly any word is a zone to CoreDNS. A `CLUSTER_DOMAIN` or `<domain>` from a template or a manual that was not replaced is served as a zone of that name: CoreDNS starts, says nothing, and no name of the cluster resolves.',
+  links: ['coredns/coredns#5779', 'kubernetes/dns#592', 'plugin/normalize.go SplitHostPort'],
+  examples: [
+    {
+      bad: '.:53 {\n    kubernetes dns_domain in-addr.arpa ip6.arpa {\n        fallthrough in-addr.arpa ip6.arpa\n    }\n    forward . 10.0.0.2\n}\n',
+      good: '.:53 {\n    kubernetes cluster.local in-addr.arpa ip6.arpa {\n        fallthrough in-addr.arpa ip6.arpa\n    }\n    forward . 10.0.0.2\n}\n',
+    },
+    {
+      bad: '.:53 {\n    kubernetes CLUSTER_DOMAIN\n    forward . 10.0.0.2\n}\n',
+      good: '.:53 {\n    kubernetes cluster.local\n    forward . 10.0.0.2\n}\n',
+    },
+    {
+      bad: 'corp.example:53 {\n    forward . <your-dns-server>\n}\n',
+      good: 'corp.example:53 {\n    forward . 10.0.0.53\n}\n',
+    },
+    {
+      bad: 'cluster.local:53 {\n    bind 169.254.20.10 __PILLAR__DNS__SERVER__\n    forward . __PILLAR__CLUSTER__DNS__\n}\n',
+      good: 'cluster.local:53 {\n    bind 169.254.20.10 10.96.0.10\n    forward . __PILLAR__CLUSTER__DNS__\n}\n',
+    },
+  ],
+}
