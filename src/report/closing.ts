@@ -1,11 +1,8 @@
 import type { Diagnostic } from '../lint/diagnostic.ts'
-import type { FileResult, LintResult, Target } from '../lint/result.ts'
+import type { FileResult, LintResult } from '../lint/result.ts'
 import { visible } from '../text/width.ts'
 import { placeIn, type Sources } from './source.ts'
 import { counted, listed } from './words.ts'
-
-/** More releases than this are counted, not named. */
-const mostTargets = 3
 
 /** More reasons than this are counted, not named. */
 const mostGaps = 2
@@ -76,28 +73,6 @@ function hidden({ hidden = [] }: LintResult): string[] {
   return hidden
     .filter(({ count }) => count > 0)
     .map(({ count, by, name }) => `${count} ${by === 'baseline' ? 'in' : 'also in'} ${visible(name)}`)
-}
-
-/** The releases that were judged, and who said so: `CoreDNS 1.12.0, from the image in deploy/coredns.yaml:71`. */
-export function judgedBy(result: LintResult, note: string | null): string {
-  const targets = new Set(
-    result.files.flatMap(({ corefiles }) => corefiles.map(({ target }) => described(target, note))),
-  )
-  if (targets.size > mostTargets) return `${targets.size} different CoreDNS releases`
-  return [...targets].join('; ')
-}
-
-function described({ coredns, releases, build, from }: Target, note: string | null): string {
-  const oldest = releases[0] ?? coredns
-  const span = releases.length > 1 ? `${oldest} to ${coredns}` : coredns
-  const more = [
-    ...(releases.length > 1 ? [`${releases.length} releases`] : []),
-    ...(build === 'official' ? [] : [visible(build)]),
-  ]
-  const name = `CoreDNS ${span}${more.length > 0 ? ` (${more.join(', ')})` : ''}`
-  if (from === 'assumed') return `${name} assumed, name yours with --coredns or --kubernetes`
-  if (from.startsWith('image ')) return `${name}, from the image in ${visible(from.slice('image '.length))}`
-  return note ?? (from === 'config' ? `${name}, from the configuration` : name)
 }
 
 /** What was not fully checked, a line for each file: `cm.yaml:12:1: variable UPSTREAM is not given and 3 more`. */

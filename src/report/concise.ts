@@ -1,5 +1,6 @@
-import { isSilent, judgedBy, notChecked, outcome } from './closing.ts'
+import { isSilent, notChecked, outcome } from './closing.ts'
 import { conciseLine } from './concise-line.ts'
+import { judgedBy } from './judged-by.ts'
 import type { Reporter } from './reporter.ts'
 import { Sources } from './source.ts'
 

@@ -1,6 +1,7 @@
 import { type Annotation, annotationsOf } from './annotations.ts'
-import { isSilent, judgedBy, notChecked, outcome } from './closing.ts'
+import { isSilent, notChecked, outcome } from './closing.ts'
 import { conciseLine } from './concise-line.ts'
+import { judgedBy } from './judged-by.ts'
 import type { Reporter } from './reporter.ts'
 import { Sources } from './source.ts'
 import { withoutCommands } from './workflow-text.ts'

@@ -1,7 +1,7 @@
 import type { Diagnostic, Related } from '../lint/diagnostic.ts'
 import type { LintResult } from '../lint/result.ts'
 import { displayWidth } from '../text/width.ts'
-import { isSilent, judgedBy, notChecked, outcome } from './closing.ts'
+import { isSilent, notChecked, outcome } from './closing.ts'
 import { fixPreview } from './fix-preview.ts'
 import {
   emptyRow,
@@ -15,6 +15,7 @@ import {
   roomFor,
   type Span,
 } from './frame.ts'
+import { judgedBy } from './judged-by.ts'
 import { linked, type Paint, painter } from './paint.ts'
 import type { ReportContext, Reporter } from './reporter.ts'
 import { placeIn, type Source, Sources } from './source.ts'
