@@ -57,6 +57,12 @@ export const lintOptions: readonly Option[] = [
   { name: 'pedantic', group: scope, description: 'also what works but could be better' },
   { name: 'config', value: 'FILE', group: scope, description: 'the configuration; else .corefile.yaml here or above' },
   {
+    name: 'print-config',
+    value: 'FILE',
+    group: scope,
+    description: 'check nothing, and show the configuration that counts for FILE and where each value comes from',
+  },
+  {
     name: 'format',
     value: 'FORMAT',
     group: output,

@@ -50,6 +50,11 @@ interface Request {
 async function runLint(args: Arguments, io: Io): Promise<ExitCode> {
   const request = await requestOf(args, io)
   const { paths, options } = await inputsOf(args, io, request)
+  const described = args.value('print-config')
+  if (described !== undefined) {
+    const { printConfig } = await import('./print-config.ts')
+    return printConfig(described, args.operands, options, request.format, io)
+  }
   const prepared = await prepare(paths, options, rules)
   const run: Run = { paths, options, prepared, rules }
   const found = await lintOrFix(prepared, request, paths.includes('-'), io)

@@ -5,7 +5,7 @@ import { type ExternalPlugins, type ProgramOptions, readProgramOptions } from '.
 import type { Severity } from '../lint/diagnostic.ts'
 import { type NodeView, SchemaReader, type Value } from '../lint/schema-reader.ts'
 import { LineIndex } from '../text/lines.ts'
-import type { ConfiguredTarget } from './configuration.ts'
+import type { ConfiguredTarget, Setting } from './configuration.ts'
 import { configurationSchema } from './configuration-schema.ts'
 import { type ReleaseChoice, releasesOf } from './release-choice.ts'
 import { WrongUsage } from './wrong-usage.ts'
@@ -15,8 +15,14 @@ import { nodeViewer } from './yaml-view.ts'
 export interface ConfigurationText {
   /** For all files. */
   readonly own: ConfiguredTarget
+  /** The same as it is written. */
+  readonly settings: readonly Setting[]
   /** For the files that match these patterns. */
-  readonly overrides: readonly { readonly files: readonly string[]; readonly target: ConfiguredTarget }[]
+  readonly overrides: readonly {
+    readonly files: readonly string[]
+    readonly target: ConfiguredTarget
+    readonly settings: readonly Setting[]
+  }[]
   /** Patterns of files that are not checked. */
   readonly ignored: readonly string[]
 }
@@ -46,7 +52,8 @@ export async function readConfiguration(
       shown,
     )
   }
-  if (document.contents === null) return { own: { severities: {}, settings: {} }, overrides: [], ignored: [] }
+  if (document.contents === null)
+    return { own: { severities: {}, settings: {} }, settings: [], overrides: [], ignored: [] }
   const view = nodeViewer(yaml, document)
   const schema = configurationSchema(Object.fromEntries(ruleIds.map((id) => [id, ''])))
   const reader = new SchemaReader(schema, view)
@@ -57,13 +64,30 @@ export async function readConfiguration(
   const mistakes: Mistake[] = []
   const wrong = (at: Path, isAboutKey: boolean, message: string) =>
     mistakes.push({ offset: offsetOf(document.contents, at, isAboutKey, view), message })
+  const lines = new LineIndex(text)
+  const settingsAt = (at: Path, fields: Fields): Setting[] =>
+    settingsOf(fields).map(({ path, value }) => {
+      const { line } = lines.positionAt(offsetOf(document.contents, [...at, ...path], true, view))
+      return { key: path.join('.'), value, from: `${shown}:${line}` }
+    })
   const own = targetOf(value, [], undefined, wrong)
   const overrides = ((value.overrides ?? []) as readonly Fields[]).map((fields, index) => ({
     files: fields.files as readonly string[],
     target: targetOf(fields, ['overrides', index], own.externalPlugins, wrong),
+    settings: settingsAt(['overrides', index], fields),
   }))
   if (mistakes.length > 0) throw wrongUsage(mistakes, text, shown)
-  return { own, overrides, ignored: (value.ignore ?? []) as readonly string[] }
+  const { overrides: _overrides, ignore: ignored = [], ...rest } = value
+  return { own, settings: settingsAt([], rest), overrides, ignored: ignored as readonly string[] }
+}
+
+/** What fields say, rule by rule, and where in them it stands. */
+function settingsOf({ rules, files: _files, ...fields }: Fields): { readonly path: Path; readonly value: Value }[] {
+  const severities = Object.entries((rules ?? {}) as Fields)
+  return [
+    ...Object.entries(fields).map(([key, value]) => ({ path: [key], value })),
+    ...severities.map(([id, value]) => ({ path: ['rules', id], value })),
+  ]
 }
 
 function wrongUsage(mistakes: readonly Mistake[], text: string, shown: string): WrongUsage {

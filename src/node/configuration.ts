@@ -5,6 +5,7 @@ import type { Build } from '../../grammar/builds.ts'
 import type { DeclaredPlugins } from '../../grammar/program.ts'
 import type { Severity } from '../lint/diagnostic.ts'
 import type { RuleSettings } from '../lint/rule.ts'
+import type { Value } from '../lint/schema-reader.ts'
 import { readText } from './files.ts'
 import { isInside, repositoryOf, withSlashes } from './work-tree.ts'
 import { WrongUsage } from './wrong-usage.ts'
@@ -20,12 +21,24 @@ export interface ConfiguredTarget {
   readonly settings: Partial<RuleSettings>
 }
 
+/** One thing that a configuration says. */
+export interface Setting {
+  /** `coredns`, or `rules.ID`. */
+  readonly key: string
+  /** As it is written, a number as its text. */
+  readonly value: Value
+  /** The place: `.corefile.yaml:3`. */
+  readonly from: string
+}
+
 /** A `.corefile.yaml` that was read and found right. */
 export interface Configuration extends ConfiguredTarget {
   /** The file, as messages name it. */
   readonly path: string
   /** What differs for a file (its path relative to `cwd`), null when nothing. */
   readonly overridesFor: (path: string) => ConfiguredTarget | null
+  /** What counts for a file as it is written, each key once. */
+  readonly settingsFor: (path: string) => readonly Setting[]
   /** Whether a file is not to be checked. */
   readonly ignores: (path: string) => boolean
 }
@@ -49,18 +62,31 @@ export async function loadConfiguration(
   if ('error' in read) throw new WrongUsage(`cannot read the configuration ${shown}: ${read.error}`)
   // What understands the text is large and loads only where there is one.
   const { readConfiguration } = await import('./configuration-text.ts')
-  const { own, overrides, ignored } = await readConfiguration(read.text, shown, ruleIds)
+  const { own, settings, overrides, ignored } = await readConfiguration(read.text, shown, ruleIds)
   // Loaded only where there are patterns.
   const create = overrides.length + ignored.length > 0 ? (await import('ignore')).default : null
   const directory = dirname(path)
   const matcher = (patterns: readonly string[]) => matcherOf(create?.().add(patterns), directory, cwd)
-  const matchers = overrides.map(({ files, target }) => ({ matches: matcher(files), target }))
+  const matchers = overrides.map(({ files, ...rest }) => ({ matches: matcher(files), ...rest }))
   return {
     ...own,
     path: shown,
     overridesFor: (file) => {
       const matching = matchers.filter(({ matches }) => matches(file)).map((override) => override.target)
       return matching.length === 0 ? null : matching.reduce(joined)
+    },
+    settingsFor: (file) => {
+      const lists = [settings, ...matchers.filter(({ matches }) => matches(file)).map((override) => override.settings)]
+      const byKey = new Map<string, Setting>()
+      for (const setting of lists.flat()) {
+        // Either of the two says which release counts.
+        if (setting.key === 'coredns' || setting.key === 'kubernetes') {
+          byKey.delete('coredns')
+          byKey.delete('kubernetes')
+        }
+        byKey.set(setting.key, setting)
+      }
+      return [...byKey.values()]
     },
     ignores: matcher(ignored),
   }
