@@ -6,11 +6,13 @@ import { type Build, releaseOfBuild } from '../grammar/builds.ts'
 import type { DeclaredPlugins } from '../grammar/program.ts'
 import type { ExternalPlugins } from '../grammar/program-options.ts'
 import { NEWEST } from '../grammar/releases.ts'
+import { type FormatResult, formatFile } from './format/format-file.ts'
 import type { FixResult } from './lint/fix.ts'
 import { fix as fixFiles } from './lint/fix.ts'
 import type { LintResult } from './lint/result.ts'
 import type { LintOptions as EngineOptions } from './lint/run.ts'
 import { lint as lintFiles } from './lint/run.ts'
+import { findUnits } from './lint/units.ts'
 import type { InputFile } from './lint/workspace.ts'
 import { rules } from './rules/index.ts'
 
@@ -23,6 +25,7 @@ export type {
   LineDescription,
   PropertyDescription,
 } from '../grammar/program-options.ts'
+export type { FormatResult, UntouchedText } from './format/format-file.ts'
 export type { Diagnostic, Effect, Fix, Related, ReleaseSpan, Safety, Severity } from './lint/diagnostic.ts'
 export type { FixResult } from './lint/fix.ts'
 export type { CorefileResult, FileResult, FixedFile, LintResult, Summary, Suppressed, Target } from './lint/result.ts'
@@ -76,6 +79,26 @@ export async function fix(
   safety: 'safe' | 'unsafe' = 'safe',
 ): Promise<FixResult> {
   return fixFiles(files, await engineOptions(options), safety)
+}
+
+/** What `format` may be told of a text. */
+export interface FormatOptions {
+  /** The name of the file, which says what it is; `Corefile` when missing. */
+  readonly path?: string
+  /** How to read it; by its name, and where that says nothing by its content, when missing. */
+  readonly as?: InputFile['as']
+}
+
+/**
+ * Lays out a Corefile, or those in a manifest or Terraform file, as `corefile fmt` does: CoreDNS reads the same before and after, all
+ * comments stay, and formatting the result again changes nothing. What cannot be laid out is left as it is and stands in `untouched`.
+ * Never throws for any text.
+ */
+export async function format(
+  text: string,
+  { path = 'Corefile', as = 'auto' }: FormatOptions = {},
+): Promise<FormatResult> {
+  return formatFile(text, async (version) => (await findUnits({ path, as, text: version })).units)
 }
 
 async function engineOptions(options: LintOptions): Promise<EngineOptions> {

@@ -1,17 +1,15 @@
 import { resolve } from 'node:path'
 import type { Safety } from '../lint/diagnostic.ts'
 import { fix } from '../lint/fix.ts'
-import type { FileResult, FixedFile, LintResult } from '../lint/result.ts'
+import type { FixedFile, LintResult } from '../lint/result.ts'
 import { lint } from '../lint/run.ts'
 import { NotWritten, replaceFiles } from '../node/files.ts'
 import type { Prepared } from '../node/prepare.ts'
 import { outcome as outcomeText } from '../report/closing.ts'
-import { painter } from '../report/paint.ts'
-import { secretsOf } from '../report/secrets.ts'
 import { counted } from '../report/words.ts'
-import { unifiedDiff } from '../text/diff.ts'
 import { visible } from '../text/width.ts'
-import { hasColours, type Io } from './io.ts'
+import type { Io } from './io.ts'
+import { shownDiff, type Version } from './shown-diff.ts'
 
 /** What was found, and what was done about it. */
 export interface Outcome {
@@ -50,12 +48,13 @@ export async function showDiff(prepared: Prepared, safety: Safety, io: Io): Prom
   const { files, options } = prepared
   const before = await lint(files, options)
   const { fixed, result, isFinished } = await fixWritable(prepared, safety, io)
-  const isTerminal = io.stdout.isTerminal()
-  const parts = fixed.map(({ path, ...texts }) =>
-    unifiedDiff(path, concealed(texts.before, path, before), concealed(texts.after, path, result)),
-  )
-  const diff = parts.join('')
-  if (diff !== '') io.stdout.write(isTerminal ? shown(diff, hasColours(io.stdout, io)) : diff)
+  const version = (text: string, path: string, { files: results }: LintResult): Version => ({
+    text,
+    secrets: results.find((candidate) => candidate.path === path)?.secrets ?? [],
+  })
+  for (const { path, ...texts } of fixed) {
+    io.stdout.write(shownDiff(path, version(texts.before, path, before), version(texts.after, path, result), io))
+  }
   const edits = fixed.reduce((sum, { applied }) => sum + applied.length, 0)
   const none = safety === 'safe' ? 'no safe fixes' : 'no fixes'
   const changes = edits === 0 ? none : `${counted(edits, 'fix', 'fixes')} in ${counted(fixed.length, 'file')}`
@@ -85,23 +84,6 @@ function summaryOf(titles: readonly string[]): string {
   const counts = new Map<string, number>()
   for (const title of titles) counts.set(title, (counts.get(title) ?? 0) + 1)
   return [...counts].map(([title, count]) => (count === 1 ? title : `${title} (${count})`)).join(', ')
-}
-
-function concealed(text: string, path: string, result: LintResult): string {
-  const file: FileResult | undefined = result.files.find((candidate) => candidate.path === path)
-  return secretsOf(text, file?.secrets ?? []).inRange({ start: 0, end: text.length }).text
-}
-
-/** A diff for a person's eyes: safe to show, removed and new lines in colours. */
-function shown(diff: string, colours: boolean): string {
-  const paint = painter(colours)
-  const lines = diff.split('\n').map((line) => {
-    const text = visible(line.endsWith('\r') ? line.slice(0, -1) : line)
-    if (/^(?:---|\+\+\+) /.test(line)) return paint('heading', text)
-    if (line.startsWith('@@')) return paint('related', text)
-    return line.startsWith('+') ? paint('added', text) : line.startsWith('-') ? paint('removed', text) : text
-  })
-  return lines.join('\n')
 }
 
 function tell(io: Io, message: string): void {

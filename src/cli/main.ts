@@ -10,6 +10,7 @@ import { lint } from './lint.ts'
 /** The commands, in the order of the help. Only lint, the one that must start fast, is here from the start. */
 const commands: readonly (() => Promise<Command>)[] = [
   async () => lint,
+  async () => (await import('./fmt.ts')).fmt,
   async () => (await import('./explain.ts')).explain,
   async () => (await import('./rules.ts')).rules,
 ]

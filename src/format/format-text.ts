@@ -54,7 +54,11 @@ export function formatText(text: string, { kind, isFile }: FormatTextOptions): F
     const breaks = layout.breaks(atom)
     const isLineStart = atom === 0 || breaks > 0
     const blanks = isLineStart ? step.repeat(layout.steps(atom)) : ' '.repeat(alignment.blanks(atom))
-    addEdit(edits, text, { start: atoms.end(atom - 1), end: atoms.start(atom), text: lineBreak.repeat(breaks) + blanks })
+    addEdit(edits, text, {
+      start: atoms.end(atom - 1),
+      end: atoms.start(atom),
+      text: lineBreak.repeat(breaks) + blanks,
+    })
   }
   const rest = { start: atoms.end(atoms.count - 1), end: text.length }
   const endsLine = isFile || text.slice(rest.start).includes('\n')

@@ -1,5 +1,5 @@
 import type { TokenList } from '../../grammar/tokens.ts'
-import { readStructure, type FormattedKind, type Structure } from './structure.ts'
+import { type FormattedKind, readStructure, type Structure } from './structure.ts'
 
 /**
  * Whether CoreDNS reads the same out of two texts: the same words, of which the same stand on one line. Only what stands beside a brace of

@@ -1,9 +1,17 @@
-import type { LintResult } from '../lint/result.ts'
 import { counted } from '../report/words.ts'
 import type { Prepared, WalkedDirectory } from './prepare.ts'
 
+/** Of each file that was read, the Corefiles in it and what of it could not be looked at. */
+export interface LookedAt {
+  readonly files: readonly {
+    readonly path: string
+    readonly corefiles: readonly unknown[]
+    readonly unchecked: readonly unknown[]
+  }[]
+}
+
 /** What could not be read, was not looked at, or holds nothing to check: a sentence each, which may quote names as they are. */
-export function gapsOf(result: LintResult, prepared: Prepared): string[] {
+export function gapsOf(result: LookedAt, prepared: Prepared): string[] {
   return [
     ...prepared.unreadable.map(({ path, message }) => `cannot read ${path}: ${message}`),
     ...prepared.skipped.map(({ path, reason }) => `${path} was not checked: ${reason}`),
@@ -12,7 +20,7 @@ export function gapsOf(result: LintResult, prepared: Prepared): string[] {
 }
 
 /** The directories that held nothing to check. */
-export function emptyDirectories(result: LintResult, { directories }: Prepared): readonly WalkedDirectory[] {
+export function emptyDirectories(result: LookedAt, { directories }: Prepared): readonly WalkedDirectory[] {
   if (directories.length === 0) return []
   const checked = result.files.filter(({ corefiles, unchecked }) => corefiles.length + unchecked.length > 0)
   return directories.filter(({ candidates }) => !checked.some(({ path }) => candidates.has(path)))
