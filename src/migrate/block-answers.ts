@@ -1,0 +1,278 @@
+import { parseIp } from '../values/ip.ts'
+import { countLabels, fqdn, normalizeName } from '../values/name.ts'
+import { isSince } from '../values/release.ts'
+import { reverseName } from '../values/reverse.ts'
+import type { BlockContent } from './block-content.ts'
+import { type Blocks, parentOf } from './owners.ts'
+import type { AddressFact, DenyFact, Fact, HostFact, Item, RecordFact, ResultLine } from './plan.ts'
+import { addressTemplates, denyTemplates, directive, exactly, recordTemplates } from './templates.ts'
+
+/** The release from which on `rewrite` can change the rcode of a reply. */
+const HAS_REWRITE_RCODE = '1.11.2'
+/** More domains than this share one `rewrite`. */
+const MOST_SINGLE_REWRITES = 20
+const DOMAINS_OF_A_REWRITE = 50
+
+/** Puts everything that is answered from the configuration itself into the blocks that own the names. */
+export function answersOf(facts: readonly Fact[], blocks: Blocks, release: string): void {
+  const answers = new Answers(facts, blocks, release)
+  answers.place()
+}
+
+class Answers {
+  readonly #facts: readonly Fact[]
+  readonly #blocks: Blocks
+  readonly #release: string
+  /** Domains that a template answers as a whole. */
+  readonly #covered: ReadonlySet<string>
+  readonly #coversSingle: boolean
+  readonly #clusterDomain: string | null
+
+  constructor(facts: readonly Fact[], blocks: Blocks, release: string) {
+    this.#facts = facts
+    this.#blocks = blocks
+    this.#release = release
+    this.#covered = new Set(
+      facts.flatMap((fact) =>
+        fact.kind === 'address' || fact.kind === 'deny' ? [normalizeName(fqdn(fact.domain))] : [],
+      ),
+    )
+    this.#coversSingle = facts.some((fact) => fact.kind === 'template' && fact.covers === 'single-label')
+    this.#clusterDomain = facts.find((fact) => fact.kind === 'cluster')?.domain ?? null
+  }
+
+  place(): void {
+    for (const fact of this.#facts) {
+      if (fact.kind === 'host') this.#placeHost(fact)
+      else if (fact.kind === 'record') this.#placeRecord(fact)
+      else if (fact.kind === 'template') {
+        const lines = fact.lines.map((text) => ({ text, items: fact.items }))
+        for (const block of this.#blocksOf(fact.zone)) block.templates.push({ rank: fact.rank, lines })
+      } else if (fact.kind === 'directive') {
+        const blocks = fact.zone === '*' ? this.#blocks.all : this.#blocksOf(fact.zone)
+        for (const block of blocks) block.directives.push(fact)
+      }
+    }
+    this.#placeAddresses()
+    this.#placeDenials()
+  }
+
+  /** The block of a zone; for `*` all that ask upstreams. */
+  #blocksOf(zone: string): BlockContent[] {
+    if (zone === '*') return this.#blocks.all.filter(({ forwards }) => forwards.length > 0)
+    const owner = this.#blocks.owner(zone)
+    return owner === null ? [] : [owner]
+  }
+
+  #placeHost(fact: HostFact): void {
+    const { root } = this.#blocks
+    // Reverse names come to `.`, so all of them stand there.
+    root?.hosts.push(fact)
+    const owners = new Map<BlockContent, string[]>()
+    const add = (block: BlockContent, name: string) => owners.set(block, [...(owners.get(block) ?? []), name])
+    for (const name of fact.names) {
+      const owner = this.#blocks.owner(name)
+      if (owner !== null) add(owner, name)
+      if (!name.includes('.'))
+        for (const block of this.#blocks.all) if (block.view?.covers === 'single-label') add(block, name)
+    }
+    for (const [owner, names] of owners) {
+      const plain: string[] = []
+      for (const name of names) {
+        if (this.#isCovered(name)) this.#placeExactly(owner, fact, name)
+        else plain.push(name)
+      }
+      if (owner !== root && plain.length > 0) owner.hosts.push({ ...fact, names: plain })
+    }
+    this.#placeReverse(fact)
+  }
+
+  /** A name that a template answers before `hosts` sees it gets a template of its own in front of that. */
+  #placeExactly(block: BlockContent, { address, items }: HostFact, name: string): void {
+    const type = address.includes(':') ? 'AAAA' : 'A'
+    const record: RecordFact = { kind: 'record', name, type, rdata: `${type} ${address}`, ttl: 0, items }
+    block.templates.push(...recordTemplates(record))
+    if (name.includes('.')) return
+    const absolute = normalizeName(fqdn(name))
+    // Of a name without a dot the other family is asked of nobody.
+    const lines = directive(items, `template IN ${type === 'A' ? 'AAAA' : 'A'} ${name}`, [
+      `match "${exactly(absolute)}"`,
+      'rcode NOERROR',
+      'fallthrough',
+    ])
+    block.templates.push({ rank: 1, lines })
+  }
+
+  #isCovered(name: string): boolean {
+    if (this.#coversSingle && !name.includes('.')) return true
+    for (let zone = normalizeName(fqdn(name)); ; zone = parentOf(zone)) {
+      if (this.#covered.has(zone)) return true
+      if (zone === '.') return false
+    }
+  }
+
+  /** The reverse name, where another block than `.` owns it. */
+  #placeReverse({ address, names, items }: HostFact): void {
+    const ip = parseIp(address)
+    const [first] = names
+    if (ip === undefined || first === undefined) return
+    const name = reverseName(ip)
+    const owner = this.#blocks.owner(name)
+    if (
+      owner === null ||
+      owner === this.#blocks.root ||
+      owner.forwards.some(({ items: own }) => !own.some(isAboutPrivate))
+    )
+      return
+    owner.templates.push(
+      ...recordTemplates({ kind: 'record', name, type: 'PTR', rdata: `PTR ${fqdn(first)}`, ttl: 30, items }),
+    )
+  }
+
+  #placeRecord(fact: RecordFact): void {
+    this.#blocks.owner(fact.name)?.templates.push(...recordTemplates(fact))
+  }
+
+  #placeAddresses(): void {
+    const facts = this.#facts.filter((fact) => fact.kind === 'address')
+    const isNested = this.#isNested
+    const groups = new Map<string, { fact: AddressFact; domains: string[]; items: Item[]; owner: BlockContent }>()
+    for (const fact of facts) {
+      const owner = this.#blocks.owner(fact.domain)
+      if (owner === null) continue
+      const id = [
+        isNested ? depthOf(fact.domain) : '',
+        owner.keys,
+        fact.ipv4,
+        fact.ipv6,
+        fact.otherTypes,
+        fact.ttl,
+      ].join('|')
+      const group = groups.get(id)
+      if (group === undefined) groups.set(id, { fact, domains: [fact.domain], items: [...fact.items], owner })
+      else {
+        group.domains.push(fact.domain)
+        group.items.push(...fact.items)
+      }
+    }
+    for (const { fact, domains, items, owner } of groups.values())
+      owner.templates.push(...addressTemplates({ ...fact, items }, domains))
+    this.#convert(facts.filter(({ otherTypes }) => otherTypes === 'upstream'))
+  }
+
+  /** True where one domain that is answered as a whole lies in another: then the deeper one must come first. */
+  get #isNested(): boolean {
+    return [...this.#covered].some((domain) => {
+      for (let zone = domain; zone !== '.'; ) {
+        zone = parentOf(zone)
+        if (this.#covered.has(zone)) return true
+      }
+      return false
+    })
+  }
+
+  /** Makes the NXDOMAIN of upstreams no data, in every block that asks one for names of the domains. */
+  #convert(facts: readonly AddressFact[]): void {
+    if (facts.length === 0 || !isSince(this.#release, HAS_REWRITE_RCODE)) return
+    const domains = new Map(facts.map((fact) => [normalizeName(fqdn(fact.domain)), fact]))
+    const byBlock = new Map<BlockContent, Map<string, readonly Item[]>>()
+    const add = (block: BlockContent | null, zone: string) => {
+      if (block === null || block.forwards.length === 0) return
+      const zones = byBlock.get(block) ?? new Map<string, readonly Item[]>()
+      byBlock.set(block, zones.set(zone, domains.get(zone)?.items ?? []))
+    }
+    for (const zone of domains.keys()) if (outermost(zone, domains) === zone) add(this.#blocks.owner(zone), zone)
+    for (const [zone, block] of this.#blocks.zones) {
+      const outer = outermost(zone, domains)
+      if (outer !== null && outer !== '.') add(block, outer)
+    }
+    // `rewrite` stops at the first rule that matches: denied names keep their NXDOMAIN by a rule in front of it.
+    for (const fact of this.#facts) {
+      if (fact.kind !== 'deny') continue
+      const domain = normalizeName(fqdn(fact.domain))
+      const block = this.#blocks.owner(domain)
+      const outer = outermost(domain, domains)
+      if (block === null || outer === null || !byBlock.get(block)?.has(outer)) continue
+      block.rewrites.push({
+        text: `rewrite stop rcode regex ${expressionFor([domain])} NXDOMAIN NXDOMAIN`,
+        items: fact.items,
+      })
+    }
+    for (const [block, zones] of byBlock)
+      block.rewrites.push(...rewritesFor([...zones].map(([domain, items]) => ({ domain, items }))))
+  }
+
+  #placeDenials(): void {
+    const isNested = this.#isNested
+    const groups = new Map<string, { fact: DenyFact; domains: string[]; items: Item[]; owner: BlockContent }>()
+    for (const fact of this.#facts) {
+      if (fact.kind !== 'deny') continue
+      const owner = this.#blocks.owner(fact.domain.includes('/') ? '.' : fact.domain)
+      if (owner === null) continue
+      const names = this.#blocks.denied.get(normalizeName(fqdn(fact.domain))) ?? new Set()
+      if (names.size > 0) {
+        owner.templates.push(...denyTemplates(fact, [fact.domain], this.#namesIn(names), this.#clusterDomain))
+        continue
+      }
+      const id = `${owner.keys.join(' ')}|${isNested ? depthOf(fact.domain) : ''}`
+      const group = groups.get(id)
+      if (group === undefined) groups.set(id, { fact, domains: [fact.domain], items: [...fact.items], owner })
+      else {
+        group.domains.push(fact.domain)
+        group.items.push(...fact.items)
+      }
+    }
+    for (const { fact, domains, items, owner } of groups.values()) {
+      owner.templates.push(...denyTemplates({ ...fact, items }, domains, new Set(), this.#clusterDomain))
+    }
+  }
+
+  /** The names with records, without the zones that have servers of their own. */
+  #namesIn(names: ReadonlySet<string>): Set<string> {
+    const zones = new Set(
+      this.#facts.flatMap((fact) =>
+        fact.kind === 'forward' ? fact.zones.map((zone) => normalizeName(fqdn(zone))) : [],
+      ),
+    )
+    return new Set([...names].filter((name) => !zones.has(name)))
+  }
+}
+
+/** The widest of the domains that a zone lies in or is; null where it lies in none. */
+function outermost(zone: string, domains: ReadonlyMap<string, unknown>): string | null {
+  let found: string | null = null
+  for (let one = zone; ; one = parentOf(one)) {
+    if (domains.has(one)) found = one
+    if (one === '.') return found
+  }
+}
+
+function isAboutPrivate({ source }: Item): boolean {
+  return source.text.includes('bogus-priv')
+}
+
+function rewritesFor(list: readonly { domain: string; items: readonly Item[] }[]): ResultLine[] {
+  const size = list.length > MOST_SINGLE_REWRITES ? DOMAINS_OF_A_REWRITE : 1
+  const lines: ResultLine[] = []
+  for (let at = 0; at < list.length; at += size) {
+    const some = list.slice(at, at + size)
+    const expression = expressionFor(some.map(({ domain }) => domain))
+    lines.push({
+      text: `rewrite rcode regex ${expression} NXDOMAIN NOERROR`,
+      items: some.flatMap(({ items }) => items),
+    })
+  }
+  return lines
+}
+
+/** A regular expression for domains and everything below them. */
+function expressionFor(domains: readonly string[]): string {
+  if (domains.includes('.')) return '.*'
+  const names = domains.map((domain) => domain.slice(0, -1).replace(/[^a-z0-9_-]/g, '\\$&'))
+  return `^(.*\\.)?${names.length === 1 ? names[0] : `(${names.join('|')})`}\\.$`
+}
+
+/** How deep a domain lies, for the order of templates: CoreDNS takes the first that matches, not the deepest. */
+export function depthOf(domain: string): number {
+  return countLabels(normalizeName(fqdn(domain)))
+}

@@ -1,0 +1,83 @@
+import { answersOf } from './block-answers.ts'
+import type { BlockContent } from './block-content.ts'
+import {
+  forwardDirective,
+  hostsDirective,
+  kubernetesDirective,
+  rewriteDirectives,
+  rootDirectives,
+} from './directives.ts'
+import { Blocks } from './owners.ts'
+import type { Plan, ResultLine } from './plan.ts'
+
+/** A directive of a server block as lines, its own first. */
+export interface DirectivePlan {
+  readonly plugin: string
+  readonly lines: readonly ResultLine[]
+}
+
+/** A server block of the result, its directives in the order in which they are written. */
+export interface BlockPlan {
+  /** Without port; CIDR keys as they are. */
+  readonly keys: readonly string[]
+  readonly directives: readonly DirectivePlan[]
+}
+
+/**
+ * Distributes what sources say over server blocks: CoreDNS chooses the block by the longest of its keys before any plugin sees the
+ * query (server.go ServeDNS), so everything about a name goes to the block that owns it, and reverse names to the one that owns those.
+ * The block of `.` comes first, those with a view in front of it, the others by name.
+ */
+export function blocksOf(plan: Plan, release: string): BlockPlan[] {
+  const blocks = new Blocks(plan.facts, release)
+  answersOf(plan.facts, blocks, release)
+  return blocks.all.map((content) => ({ keys: content.keys, directives: directivesOf(content, blocks, plan, release) }))
+}
+
+/** How people write a block: what serves the operator first, then what answers in the order in which it runs, then what keeps it going. */
+const WRITTEN_ORDER = [
+  'view',
+  'errors',
+  'bind',
+  'log',
+  'health',
+  'ready',
+  'bufsize',
+  'rewrite',
+  'template',
+  'kubernetes',
+  'etcd',
+  'hosts',
+  'prometheus',
+  'forward',
+  'cache',
+  'loop',
+  'reload',
+  'loadbalance',
+]
+
+function directivesOf(content: BlockContent, blocks: Blocks, plan: Plan, release: string): DirectivePlan[] {
+  const isRoot = content === blocks.root
+  const own = content.directives.map(({ plugin, lines, items }) => ({
+    plugin,
+    lines: lines.map((text) => ({ text, items })),
+  }))
+  const templates = content.templates.toSorted((a, b) => a.rank - b.rank)
+  const all = [
+    ...viewDirective(content),
+    ...rootDirectives(plan, content, release, isRoot),
+    ...own,
+    ...rewriteDirectives(content),
+    ...templates.map(({ lines }) => ({ plugin: 'template', lines })),
+    ...kubernetesDirective(content, isRoot),
+    ...hostsDirective(content, plan, release),
+    ...forwardDirective(content, blocks.defaults),
+  ]
+  return all.toSorted((a, b) => WRITTEN_ORDER.indexOf(a.plugin) - WRITTEN_ORDER.indexOf(b.plugin))
+}
+
+function viewDirective({ view }: BlockContent): DirectivePlan[] {
+  if (view === null) return []
+  const lines = [`view ${view.name} {`, `    expr ${view.expression}`, '}']
+  return [{ plugin: 'view', lines: lines.map((text) => ({ text, items: [] })) }]
+}

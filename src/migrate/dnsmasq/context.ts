@@ -1,0 +1,48 @@
+import type { DnsmasqOption, DnsmasqVersion } from '../../sources/dnsmasq.ts'
+import { isSinceDnsmasq } from '../../sources/dnsmasq-options.ts'
+import type { HostsView } from '../../sources/hosts-file.ts'
+import { isSince } from '../../values/release.ts'
+import { sourceOf } from '../contribution.ts'
+import type { ItemSource } from '../plan.ts'
+
+/** A hosts file that dnsmasq reads, and what it makes of it. */
+export interface DnsmasqHosts {
+  readonly path: string
+  readonly text: string
+  readonly view: HostsView
+}
+
+/** What a translation depends on besides the options themselves. */
+export interface DnsmasqContext {
+  readonly version: DnsmasqVersion
+  /** The CoreDNS release of the result. */
+  readonly release: string
+  /** The cluster's domain without a final dot, where kubedns stands behind this dnsmasq; null for a dnsmasq on its own. */
+  readonly clusterDomain: string | null
+  /** Port of the kubedns beside it on the loopback address. */
+  readonly kubednsPort: number | null
+  /** Whom kubedns asks what it does not know, as behind `forward .`. */
+  readonly kubednsUpstreams: readonly string[]
+  /** Addresses of servers that are given by name. */
+  readonly addressesOf: ReadonlyMap<string, string>
+  /** The hosts files of `--addn-hosts` and `--hostsdir` by the argument, of those that are at hand. */
+  readonly hostsFiles: ReadonlyMap<string, readonly DnsmasqHosts[]>
+  /** `/etc/hosts` of the machine, where it was given. */
+  readonly ownHosts: DnsmasqHosts | null
+}
+
+/** Whether the dnsmasq is this release or a later one. */
+export function isVersion({ version }: DnsmasqContext, since: DnsmasqVersion): boolean {
+  return isSinceDnsmasq(version, since)
+}
+
+/** Whether the CoreDNS of the result is this release or a later one. */
+export function isTarget({ release }: DnsmasqContext, since: string): boolean {
+  return isSince(release, since)
+}
+
+/** The place of an option with its text. */
+export function sourceOfOption({ path, range, written, argument, from }: DnsmasqOption): ItemSource {
+  const joint = written.value.startsWith('--') || from === 'file' ? '=' : ' '
+  return sourceOf(path, range, argument === undefined ? written.value : `${written.value}${joint}${argument.value}`)
+}

@@ -1,0 +1,380 @@
+import type { DnsmasqOption } from '../../sources/dnsmasq.ts'
+import { queryTypeOf, queryTypes } from '../../values/codes.ts'
+import { fqdn, normalizeName } from '../../values/name.ts'
+import { differs, exact, sourceOf, untranslatable } from '../contribution.ts'
+import type { Fact, HostFact, Item, RecordFact } from '../plan.ts'
+import { escaped } from '../templates.ts'
+import { type DnsmasqContext, type DnsmasqHosts, isVersion, sourceOfOption } from './context.ts'
+
+/** Facts and items of options that give records. */
+export interface RecordTranslation {
+  readonly facts: readonly Fact[]
+  readonly items: readonly Item[]
+}
+
+/** What a hosts entry costs: other types are not asked upstream, and each name has its own PTR. */
+const HOST_CODES = ['D-HOSTS-OTHER', 'D-TTL']
+
+/** Translates host records, aliases, hosts files, and records of all other types. */
+export function translateRecords(options: readonly DnsmasqOption[], context: DnsmasqContext): RecordTranslation {
+  const records = new Records(options, context)
+  for (const option of options) records.read(option)
+  records.readOwnHosts()
+  return records
+}
+
+class Records implements RecordTranslation {
+  readonly facts: Fact[] = []
+  readonly items: Item[] = []
+  readonly #options: readonly DnsmasqOption[]
+  readonly #context: DnsmasqContext
+  readonly #ttl: number
+  /** Names with an address here, for aliases. */
+  readonly #known = new Set<string>()
+
+  constructor(options: readonly DnsmasqOption[], context: DnsmasqContext) {
+    this.#options = options
+    this.#context = context
+    const ttl = options.find(({ name }) => name === 'local-ttl')?.value
+    this.#ttl = ttl?.type === 'number' ? ttl.number.value : 60
+    for (const { value, argument } of options) {
+      if (value.type === 'host-record') for (const name of value.names) this.#known.add(name.value.toLowerCase())
+      for (const file of this.#filesOf(argument?.value)) {
+        for (const { names } of file.view.entries) for (const name of names) this.#known.add(name.value)
+      }
+    }
+  }
+
+  #filesOf(argument: string | undefined): readonly DnsmasqHosts[] {
+    return argument === undefined ? [] : (this.#context.hostsFiles.get(argument) ?? [])
+  }
+
+  read(option: DnsmasqOption): void {
+    const { value } = option
+    const source = sourceOfOption(option)
+    switch (value.type) {
+      case 'host-record': {
+        const names = value.names.flatMap(({ value: name }) => this.#spellings(name))
+        if (value.addresses.length === 0) {
+          this.items.push(exact(source, 'has no address: nothing to answer'))
+          return
+        }
+        const item = this.#note(
+          differs(source, this.#hostCodes(names), 'hosts: other types than A and AAAA are not asked upstream'),
+        )
+        for (const { value: address } of value.addresses) this.#host(address, names, item)
+        return
+      }
+      case 'cname':
+        this.#readAlias(
+          option,
+          value.aliases.map((alias) => alias.value),
+          value.target.value,
+          value.ttl?.value,
+        )
+        return
+      case 'txt': {
+        const strings = value.strings.length === 0 ? ['""'] : value.strings.map((one) => quoted(one.value))
+        this.#record(option, value.name.value, 'TXT', strings.join(' '))
+        return
+      }
+      case 'srv': {
+        const { priority, weight, port } = value
+        this.#record(
+          option,
+          value.name.value,
+          'SRV',
+          `${priority} ${weight} ${port} ${absolute(value.target?.value ?? '.')}`,
+        )
+        return
+      }
+      case 'mx': {
+        const target = value.target?.value ?? this.#mailTarget()
+        if (target === null) {
+          this.#note(
+            untranslatable(
+              source,
+              'the target is the name of the machine that dnsmasq runs on, which is not known here',
+            ),
+          )
+          return
+        }
+        this.#record(option, value.name.value, 'MX', `${value.preference} ${absolute(target)}`)
+        return
+      }
+      case 'ptr': {
+        if (value.target === undefined)
+          this.#note(untranslatable(source, 'a PTR record without a target cannot be written'))
+        else this.#record(option, value.name.value, 'PTR', absolute(value.target.value))
+        return
+      }
+      case 'naptr': {
+        const { order, preference, flags, service, regexp, replacement } = value
+        const words = [flags, service, regexp].map(quoted).join(' ')
+        this.#record(
+          option,
+          value.name.value,
+          'NAPTR',
+          `${order} ${preference} ${words} ${absolute(replacement ?? '.')}`,
+        )
+        return
+      }
+      case 'caa':
+        this.#record(option, value.name.value, 'CAA', `${value.flags} ${value.tag} ${quoted(value.text)}`)
+        return
+      case 'dns-rr':
+        this.#readRaw(option, value.name.value, value.rrType, value.data)
+        return
+      case 'synth-domain':
+        this.#readSynthetic(option)
+        return
+      default:
+        if (option.name === 'addn-hosts' || option.name === 'hostsdir') this.#readHostsFiles(option)
+    }
+  }
+
+  /** `/etc/hosts`, unless the options say not to read it. */
+  readOwnHosts(): void {
+    const { ownHosts } = this.#context
+    if (ownHosts === null) return
+    if (!this.#options.some(({ name }) => name === 'no-hosts')) this.#readHosts(ownHosts)
+  }
+
+  #note(item: Item): Item {
+    this.items.push(item)
+    return item
+  }
+
+  #host(address: string, names: readonly string[], item: Item): void {
+    const fact: HostFact = {
+      kind: 'host',
+      address,
+      names: names.map((name) => name.toLowerCase()),
+      comment: null,
+      items: [item],
+    }
+    this.facts.push(fact)
+  }
+
+  #hostCodes(names: readonly string[]): string[] {
+    return names.length > 1 ? [...HOST_CODES, 'D-PTR-MULTI'] : HOST_CODES
+  }
+
+  /** A name as dnsmasq knows it: with `--expand-hosts`, short names also in the domain. */
+  #spellings(name: string): string[] {
+    const domain = this.#options.find(({ value }) => value.type === 'domain')?.value
+    const expands = this.#options.some((option) => option.name === 'expand-hosts')
+    if (!expands || domain?.type !== 'domain' || name.includes('.') || domain.domain.value === '#') return [name]
+    return [name, `${name}.${domain.domain.value}`]
+  }
+
+  #readHostsFiles(option: DnsmasqOption): void {
+    const source = sourceOfOption(option)
+    const files = this.#filesOf(option.argument?.value)
+    if (files.length === 0) {
+      this.#note(
+        untranslatable(
+          source,
+          'the file was not given, so its names are missing in the result',
+          `name ${option.argument?.value ?? 'the file'} as a source too`,
+        ),
+      )
+      return
+    }
+    this.#note(exact(source, 'its lines are in hosts'))
+    for (const file of files) this.#readHosts(file)
+  }
+
+  #readHosts({ path, text, view }: DnsmasqHosts): void {
+    for (const { range, text: line, why } of view.skipped)
+      this.#note(exact(sourceOf(path, range, line), `dnsmasq does not read it (${why}): left out`))
+    for (const { address, names, line } of view.entries) {
+      const source = sourceOf(path, line.range, text.slice(line.range.start, line.range.end))
+      // Newer releases of CoreDNS would take it for a pattern.
+      const literal = names.filter(({ value }) => !value.startsWith('*.'))
+      if (literal.length < names.length) {
+        this.#note(
+          untranslatable(
+            source,
+            'dnsmasq takes "*." literally, CoreDNS since 1.14.5 for a pattern: that name is left out',
+          ),
+        )
+      }
+      if (literal.length === 0) continue
+      const spelled = literal.flatMap(({ value }) => this.#spellings(value))
+      const item = differs(
+        source,
+        this.#hostCodes(spelled),
+        'hosts: other types than A and AAAA are not asked upstream',
+      )
+      this.#host(address, spelled, this.#note(item))
+    }
+  }
+
+  #readAlias(option: DnsmasqOption, aliases: readonly string[], target: string, ttl: number | undefined): void {
+    const source = sourceOfOption(option)
+    const owned =
+      this.#known.has(target.toLowerCase()) ||
+      this.#options.some(
+        ({ value }) =>
+          value.type === 'cname' && value.aliases.some((alias) => alias.value.toLowerCase() === target.toLowerCase()),
+      )
+    if (!owned && !isVersion(this.#context, '2.81')) {
+      this.#note(
+        exact(
+          source,
+          `dnsmasq ${this.#context.version} ignores an alias for a name that it does not own: nothing is written`,
+        ),
+      )
+      return
+    }
+    const item = this.#note(
+      differs(
+        source,
+        ['D-CNAME-RES', 'D-TTL'],
+        owned
+          ? 'a template with the CNAME; CoreDNS looks the target up itself'
+          : 'a template with the CNAME; CoreDNS adds the address of the target, dnsmasq did not',
+      ),
+    )
+    for (const alias of aliases) {
+      if (alias.startsWith('*.')) {
+        this.#note(untranslatable(source, `dnsmasq answers "${alias}" for that literal name alone: left out`))
+        continue
+      }
+      this.facts.push({
+        kind: 'record',
+        name: key(alias),
+        type: 'ANY',
+        rdata: `CNAME ${absolute(target)}`,
+        ttl: ttl ?? this.#ttl,
+        items: [item],
+      })
+    }
+  }
+
+  #record(option: DnsmasqOption, name: string, type: string, rdata: string): void {
+    const item = this.#note(differs(sourceOfOption(option), ['D-TTL'], `a template for ${type} of that name`))
+    const fact: RecordFact = {
+      kind: 'record',
+      name: key(name),
+      type,
+      rdata: `${type} ${rdata}`,
+      ttl: this.#ttl,
+      items: [item],
+    }
+    this.facts.push(fact)
+  }
+
+  #mailTarget(): string | null {
+    const option = this.#options.find(({ name }) => name === 'mx-target')
+    return option?.argument?.value ?? null
+  }
+
+  #readRaw(option: DnsmasqOption, name: string, rrType: number, data: string): void {
+    const source = sourceOfOption(option)
+    const { release } = this.#context
+    const mnemonic = queryTypes(release).find((type) => queryTypeOf(type, release) === rrType)
+    if (mnemonic === undefined) {
+      this.#note(
+        untranslatable(
+          source,
+          `template has no name for records of type ${rrType}, and one for ANY would answer every type`,
+        ),
+      )
+      return
+    }
+    const item = this.#note(differs(source, ['D-TTL'], `a template for ${mnemonic} of that name`))
+    const rdata = `TYPE${rrType} \\# ${data.length / 2} ${data}`.trimEnd()
+    this.facts.push({ kind: 'record', name: key(name), type: mnemonic, rdata, ttl: this.#ttl, items: [item] })
+  }
+
+  #readSynthetic(option: DnsmasqOption): void {
+    const { value } = option
+    const source = sourceOfOption(option)
+    if (value.type !== 'synth-domain') return
+    const octets = value.isSequential ? null : octetPatterns(value.first, value.last)
+    if (octets === null) {
+      this.#note(
+        untranslatable(
+          source,
+          value.isSequential
+            ? 'names that are numbered cannot be computed by a template'
+            : 'this range of addresses cannot be written as a regular expression per part',
+        ),
+      )
+      return
+    }
+    const item = this.#note(
+      differs(source, ['D-TTL'], 'templates that take the address out of the name, and the name out of the address'),
+    )
+    const domain = value.domain.value.toLowerCase().replace(/\.$/, '')
+    const zone = domain.replaceAll('.', '\\.')
+    const prefix = value.prefix.toLowerCase().replace(/[^a-z0-9_-]/g, '\\$&')
+    const groups = octets.map((pattern, at) => `(?P<${'abcd'[at]}>${pattern})`)
+    const answer = (owner: string, type: string, data: string) =>
+      `    answer "${escaped(`${owner} ${this.#ttl} IN ${type} ${data}`)}"`
+    const address = '{{ .Group.a }}.{{ .Group.b }}.{{ .Group.c }}.{{ .Group.d }}'
+    const template = (zoneOf: string, lines: readonly string[]): Fact => ({
+      kind: 'template',
+      zone: zoneOf,
+      covers: null,
+      rank: 6,
+      lines,
+      items: [item],
+    })
+    this.facts.push(
+      template(domain, [
+        `template IN A ${domain} {`,
+        `    match "^${prefix}${groups.join('-')}\\.${zone}\\.$"`,
+        answer('{{ .Name }}', 'A', address),
+        '    fallthrough',
+        '}',
+      ]),
+      template(reverseZone(value.first), [
+        'template IN PTR in-addr.arpa {',
+        `    match "^${groups.toReversed().join('\\.')}\\.in-addr\\.arpa\\.$"`,
+        answer('{{ .Name }}', 'PTR', `${value.prefix}${address.replaceAll('}}.{{', '}}-{{')}.${domain}.`),
+        '    fallthrough',
+        '}',
+      ]),
+    )
+  }
+}
+
+/** Any octet without leading zeros. */
+const ANY_OCTET = '25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9]'
+
+/** A pattern for each octet of a range of IPv4 addresses, null where the octets depend on each other or it is no such range. */
+function octetPatterns(first: string, last: string): string[] | null {
+  const [from, to] = [first, last].map((text) => text.split('.').map(Number))
+  if (from?.length !== 4 || to?.length !== 4) return null
+  const differing = from.findIndex((octet, at) => octet !== to[at])
+  const isWhole = (at: number) => from[at] === 0 && to[at] === 255
+  const behind = [0, 1, 2, 3].filter((at) => differing !== -1 && at > differing)
+  if (!behind.every(isWhole)) return null
+  return from.map((octet, at) => {
+    const end = to[at] ?? octet
+    if (octet === end) return String(octet)
+    if (isWhole(at)) return ANY_OCTET
+    return Array.from({ length: end - octet + 1 }, (_, step) => octet + step).join('|')
+  })
+}
+
+function reverseZone(address: string): string {
+  const [first = '0'] = address.split('.')
+  return `${first}.in-addr.arpa`
+}
+
+/** A string of a TXT record in presentation format. */
+function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`
+}
+
+function absolute(name: string): string {
+  return fqdn(name)
+}
+
+function key(name: string): string {
+  return normalizeName(fqdn(name))
+}

@@ -1,0 +1,442 @@
+import type { DnsmasqOption } from '../../sources/dnsmasq.ts'
+import { differs, exact, untranslatable } from '../contribution.ts'
+import type { CachePlan, Fact, Item, ItemSource } from '../plan.ts'
+import { type DnsmasqContext, isTarget, isVersion, sourceOfOption } from './context.ts'
+
+/** What options say about the server as a whole. */
+export interface SettingsTranslation {
+  readonly facts: readonly Fact[]
+  readonly items: readonly Item[]
+  readonly cache: CachePlan | null
+  readonly isCacheOff: boolean
+  readonly hostsTtl: number | null
+  readonly port: number | null
+  readonly bind: readonly string[]
+  readonly rotates: boolean
+}
+
+/** Options that other files translate. */
+const ELSEWHERE: ReadonlySet<string> = new Set([
+  'server',
+  'local',
+  'rev-server',
+  'address',
+  'strict-order',
+  'all-servers',
+  'resolv-file',
+  'no-resolv',
+  'host-record',
+  'cname',
+  'txt-record',
+  'srv-host',
+  'mx-host',
+  'ptr-record',
+  'naptr-record',
+  'caa-record',
+  'dns-rr',
+  'synth-domain',
+  'addn-hosts',
+  'hostsdir',
+])
+
+/** Options that change nothing about answers: how the process runs, where it logs. */
+const NO_EFFECT: ReadonlySet<string> = new Set([
+  'keep-in-foreground',
+  'no-daemon',
+  'user',
+  'group',
+  'pid-file',
+  'log-facility',
+  'log-async',
+  'log-debug',
+  'no-poll',
+  'cache-rr',
+  'bind-interfaces',
+  'bind-dynamic',
+  'conf-file',
+  'conf-dir',
+  'servers-file',
+  'no-hosts',
+  'expand-hosts',
+  'fast-dns-retry',
+  'test',
+  'version',
+  'help',
+  'read-ethers',
+  'mx-target',
+])
+
+/** What is lost with an option, as a sentence without a full stop. */
+const LOST: Readonly<Record<string, string>> = {
+  'stop-dns-rebind':
+    'a protection is lost: CoreDNS passes private addresses from upstreams on, so answers can point into your network',
+  'rebind-localhost-ok': 'belongs to --stop-dns-rebind, which CoreDNS does not have',
+  'rebind-domain-ok': 'belongs to --stop-dns-rebind, which CoreDNS does not have',
+  'bogus-nxdomain': 'CoreDNS does not look into the answers of upstreams, so these addresses come through',
+  'ignore-address': 'CoreDNS does not look into the answers of upstreams, so these addresses come through',
+  alias: 'CoreDNS does not change addresses in the answers of upstreams',
+  dnssec: 'forward does not validate; ask an upstream that does',
+  'dnssec-check-unsigned': 'forward does not validate; ask an upstream that does',
+  'dnssec-no-timecheck': 'forward does not validate; ask an upstream that does',
+  'dnssec-timestamp': 'forward does not validate; ask an upstream that does',
+  'dnssec-debug': 'forward does not validate; ask an upstream that does',
+  'trust-anchor': 'forward does not validate; ask an upstream that does',
+  'neg-ttl': 'CoreDNS keeps negative answers only with an SOA, and then for its TTL at most',
+  'query-port': 'the port that queries are sent from cannot be chosen',
+  'min-port': 'the port that queries are sent from cannot be chosen',
+  'max-port': 'the port that queries are sent from cannot be chosen',
+  'port-limit': 'the port that queries are sent from cannot be chosen',
+  'local-service': 'which networks may ask must be written down: acl',
+  'localise-queries': 'answers cannot depend on the interface that a query came in on',
+  'interface-name': 'addresses of interfaces are not known to CoreDNS',
+  'dynamic-host': 'addresses of interfaces are not known to CoreDNS',
+  'strip-subnet': 'a client subnet in queries cannot be removed',
+  umbrella: 'no plugin adds these options to queries',
+  'add-mac': 'no plugin adds these options to queries',
+  'strip-mac': 'no plugin adds these options to queries',
+  'add-cpe-id': 'no plugin adds this option with that number',
+  conntrack: 'CoreDNS has no part in connection tracking',
+  'connmark-allowlist': 'CoreDNS has no part in connection tracking',
+  'connmark-allowlist-enable': 'CoreDNS has no part in connection tracking',
+  ipset: 'CoreDNS does not fill sets of the packet filter: what relies on them stops working',
+  nftset: 'CoreDNS does not fill sets of the packet filter: what relies on them stops working',
+  localmx: 'MX records for all local machines are not made',
+  selfmx: 'MX records for all local machines are not made',
+  'conf-script': 'a program that writes configuration is never run here',
+  'enable-dbus': 'servers can no longer be changed while it runs',
+  'enable-ubus': 'servers can no longer be changed while it runs',
+  dumpfile: 'no packets are written to a file',
+  dumpmask: 'no packets are written to a file',
+  'max-tcp-connections': 'CoreDNS limits TCP connections per server block, not in all',
+  'clear-on-reload': 'CoreDNS has its answers anew after every reload anyway',
+  'no-ident': 'CoreDNS answers questions of class CHAOS with REFUSED unless chaos is used',
+}
+
+/** `--auth-...`, `--dhcp-...` and the like by their beginning. */
+const LOST_FAMILIES: readonly (readonly [RegExp, string])[] = [
+  [/^auth-/, 'an authoritative zone is served from a zone file: file, and transfer for its secondaries'],
+  [
+    /^(?:dhcp|tag-if|bootp|domain-suffix)/,
+    'CoreDNS leases no addresses: names of leases stop resolving, keep a DHCP server and give it the names',
+  ],
+  [/^(?:ra-|enable-ra|quiet-ra|slaac)/, 'CoreDNS announces no routes'],
+  [/^(?:tftp|enable-tftp|pxe)/, 'CoreDNS serves no files'],
+  [/^(?:quiet-|script-|leasefile|no-ping|log-dhcp)/, 'belongs to DHCP, which CoreDNS does not have'],
+]
+
+/** Translates everything that is neither routing nor a record, and says of every other option what is lost. */
+export function translateSettings(options: readonly DnsmasqOption[], context: DnsmasqContext): SettingsTranslation {
+  const settings = new Settings(options, context)
+  for (const option of settings.effective) settings.read(option)
+  return settings.finish()
+}
+
+class Settings {
+  /** Options in order; of single-valued ones that are given twice only the one that counts. */
+  readonly effective: readonly DnsmasqOption[]
+  readonly #context: DnsmasqContext
+  readonly #facts: Fact[] = []
+  readonly #items: Item[] = []
+  readonly #bind: string[] = []
+  readonly #excepted: string[] = []
+  readonly #cacheLines: string[] = []
+  readonly #cacheItems: Item[] = []
+  #seconds: number | null = null
+  #isCacheOff = false
+  #hostsTtl: number | null = null
+  #port: number | null = null
+  #rotates = true
+
+  constructor(options: readonly DnsmasqOption[], context: DnsmasqContext) {
+    this.effective = options
+    this.#context = context
+  }
+
+  finish(): SettingsTranslation {
+    const hasCache = this.#seconds !== null || this.#cacheLines.length > 0
+    const bind = this.#bind
+    if (this.#excepted.length > 0 && bind.length === 0) bind.push('0.0.0.0')
+    return {
+      facts: this.#facts,
+      items: this.#items,
+      cache: hasCache
+        ? { seconds: this.#seconds ?? 30, lines: [...new Set(this.#cacheLines)], items: this.#cacheItems }
+        : null,
+      isCacheOff: this.#isCacheOff,
+      hostsTtl: this.#hostsTtl,
+      port: this.#port,
+      bind,
+      rotates: this.#rotates,
+    }
+  }
+
+  read(option: DnsmasqOption): void {
+    const source = sourceOfOption(option)
+    const { name, value } = option
+    if (!option.isKnown || value.type === 'unreadable') {
+      const why = value.type === 'unreadable' ? value.why : 'dnsmasq has no such option'
+      this.#items.push(untranslatable(source, `${why}, so dnsmasq does not start with it`))
+    } else if (ELSEWHERE.has(name)) return
+    else if (this.#readOwn(option, source)) return
+    else if (NO_EFFECT.has(name)) this.#items.push(exact(source, 'changes no answer: nothing to write'))
+    else {
+      const family = LOST_FAMILIES.find(([pattern]) => pattern.test(name))
+      this.#items.push(untranslatable(source, LOST[name] ?? family?.[1] ?? 'CoreDNS has nothing like it'))
+    }
+  }
+
+  /** Options with something to write. False for every other one. */
+  #readOwn(option: DnsmasqOption, source: ItemSource): boolean {
+    const { value } = option
+    const number = value.type === 'number' ? value.number.value : null
+    const items = this.#items
+    switch (option.name) {
+      case 'port':
+        if (number !== null) this.#port = number === 0 ? null : number
+        items.push(
+          number === 0
+            ? untranslatable(source, 'port 0 switches DNS off')
+            : exact(source, `port ${number ?? 53} of every server block`),
+        )
+        return true
+      case 'listen-address':
+      case 'interface':
+        this.#bind.push(
+          ...(value.type === 'list' ? value.items.map((one) => one.value) : [option.argument?.value ?? '']).filter(
+            (one) => one !== '',
+          ),
+        )
+        items.push(
+          differs(
+            source,
+            ['D-SIZE'],
+            'bind',
+            option.name === 'interface' ? 'CoreDNS takes the addresses that the interface has when it starts' : null,
+          ),
+        )
+        return true
+      case 'except-interface':
+        this.#excepted.push(option.argument?.value ?? '')
+        items.push(
+          untranslatable(
+            source,
+            `listen on the other interfaces by name: bind IFACE, or bind with except ${option.argument?.value ?? ''}`,
+          ),
+        )
+        return true
+      case 'cache-size':
+        this.#readCacheSize(number ?? 150, source)
+        return true
+      case 'no-negcache':
+        this.#readNoNegativeCache(source)
+        return true
+      case 'max-ttl':
+      case 'max-cache-ttl':
+        this.#seconds = number
+        this.#cacheItems.push(
+          this.#add(differs(source, ['D-TTL', 'D-CACHE'], `cache ${number}, which caps the TTL of answers too`)),
+        )
+        return true
+      case 'min-cache-ttl':
+        this.#cacheLines.push(`success 9984 3600 ${number}`, `denial 9984 1800 ${number}`)
+        this.#cacheItems.push(
+          this.#add(differs(source, ['D-TTL', 'D-CACHE'], 'the least TTL of success and denial in cache')),
+        )
+        return true
+      case 'local-ttl':
+        if (number !== null && number >= 1 && number <= 65_535) {
+          this.#hostsTtl = number
+          items.push(
+            differs(source, ['D-TTL'], 'ttl of hosts and of templates; with cache nothing leaves below 5 seconds'),
+          )
+        } else items.push(differs(source, ['D-TTL'], 'hosts cannot give a TTL of 0: it has 30 seconds'))
+        return true
+      case 'use-stale-cache':
+        return this.#readStale(number, source)
+      case 'dns-forward-max':
+        items.push(
+          isTarget(this.#context, '1.6.9')
+            ? differs(source, ['D-POLICY'], 'max_concurrent of forward, which counts for each forward by itself')
+            : untranslatable(source, `forward has max_concurrent since 1.6.9, not in ${this.#context.release}`),
+        )
+        return true
+      case 'dns-loop-detect':
+        items.push(
+          differs(source, ['D-LOOP'], 'loop: CoreDNS ends when it finds a loop, dnsmasq leaves the server out'),
+        )
+        return true
+      case 'edns-packet-max': {
+        const size = Math.min(4096, Math.max(512, number ?? 1232))
+        this.#directive('bufsize', `bufsize ${size}`, this.#add(differs(source, ['D-SIZE'], `bufsize ${size}`)))
+        return true
+      }
+      case 'log-queries':
+        this.#directive(
+          'log',
+          'log',
+          this.#add(differs(source, ['D-SIZE'], 'log, one line a query, in another format')),
+        )
+        return true
+      case 'no-round-robin':
+        this.#rotates = false
+        items.push(exact(source, 'no loadbalance'))
+        return true
+      case 'domain-needed':
+        this.#readDomainNeeded(source)
+        return true
+      case 'bogus-priv':
+        this.#readBogusPrivate(source)
+        return true
+      case 'filterwin2k':
+        this.#filter(
+          ['SOA', 'SRV'],
+          source,
+          'queries of type ANY for names with an underscore are answered all the same',
+        )
+        return true
+      case 'filter-A':
+      case 'filter-AAAA':
+        this.#filter(
+          [option.name.slice('filter-'.length)],
+          source,
+          'a name that does not exist gets no data instead of NXDOMAIN',
+        )
+        return true
+      case 'filter-rr': {
+        const types =
+          value.type === 'list'
+            ? value.items.map((one) => one.value.toUpperCase())
+            : [(option.argument?.value ?? '').toUpperCase()]
+        if (types.every((type) => /^[A-Z][A-Z0-9]*$/.test(type) && type !== 'ANY'))
+          this.#filter(types, source, 'a name that does not exist gets no data instead of NXDOMAIN')
+        else items.push(untranslatable(source, 'template needs the names of the types'))
+        return true
+      }
+      case 'proxy-dnssec':
+        items.push(
+          differs(source, ['D-SIZE'], 'forward passes the AD bit on; cache clears it unless the client asked for it'),
+        )
+        return true
+      case 'add-subnet':
+        items.push(this.#subnet(option, source))
+        return true
+      case 'domain':
+        items.push(exact(source, 'by itself it changes no answer'))
+        return true
+      default:
+        return false
+    }
+  }
+
+  #add(item: Item): Item {
+    this.#items.push(item)
+    return item
+  }
+
+  #directive(plugin: string, line: string, item: Item): void {
+    this.#facts.push({ kind: 'directive', zone: '*', plugin, lines: [line], items: [item] })
+  }
+
+  #readCacheSize(size: number, source: ItemSource): void {
+    if (size === 0) {
+      this.#isCacheOff = true
+      this.#items.push(exact(source, 'no cache'))
+    } else if (size <= 1024 || this.#context.clusterDomain !== null) {
+      this.#items.push(differs(source, ['D-CACHE'], 'cache keeps 9984 answers of each kind, 1024 at least'))
+    } else {
+      this.#cacheLines.push(`success ${size}`, `denial ${size}`)
+      this.#cacheItems.push(this.#add(differs(source, ['D-CACHE'], 'success and denial of cache')))
+    }
+  }
+
+  #readNoNegativeCache(source: ItemSource): void {
+    if (this.#context.clusterDomain !== null || !isTarget(this.#context, '1.9.4')) {
+      this.#items.push(
+        differs(
+          source,
+          ['D-CACHE'],
+          'cache keeps negative answers as well, for the TTL of their SOA, 30 seconds at most',
+        ),
+      )
+    } else {
+      this.#cacheLines.push('disable denial')
+      this.#cacheItems.push(this.#add(differs(source, ['D-CACHE'], 'disable denial in cache')))
+    }
+  }
+
+  #readStale(seconds: number | null, source: ItemSource): boolean {
+    if (!isTarget(this.#context, '1.10.0')) {
+      this.#items.push(
+        untranslatable(source, `serve_stale without asking first is not in CoreDNS ${this.#context.release}`),
+      )
+      return true
+    }
+    this.#cacheLines.push(`serve_stale ${seconds ?? 86_400}s immediate`)
+    this.#cacheItems.push(this.#add(differs(source, ['D-CACHE'], 'serve_stale of cache')))
+    return true
+  }
+
+  #filter(types: readonly string[], source: ItemSource, lost: string): void {
+    const item = this.#add(differs(source, ['D-ERR'], `templates without data for ${types.join(' and ')}: ${lost}`))
+    for (const type of types) {
+      this.#facts.push({
+        kind: 'template',
+        zone: '*',
+        covers: null,
+        rank: 95,
+        lines: [`template IN ${type} . {`, '    rcode NOERROR', '}'],
+        items: [item],
+      })
+    }
+  }
+
+  #readDomainNeeded(source: ItemSource): void {
+    const isNew = isVersion(this.#context, '2.86')
+    const rcode = isNew ? 'NXDOMAIN' : 'NOERROR'
+    const item = this.#add(
+      exact(source, `addresses of names without a dot that nothing else here knows: ${isNew ? 'NXDOMAIN' : 'no data'}`),
+    )
+    for (const type of ['A', 'AAAA']) {
+      this.#facts.push({
+        kind: 'template',
+        zone: '.',
+        covers: 'single-label',
+        rank: 79,
+        lines: [`template IN ${type} . {`, '    match "^[^.]+\\.$"', `    rcode ${rcode}`, '    fallthrough', '}'],
+        items: [item],
+      })
+    }
+  }
+
+  #readBogusPrivate(source: ItemSource): void {
+    if (this.#context.clusterDomain !== null) {
+      this.#items.push(
+        isVersion(this.#context, '2.78')
+          ? exact(source, 'has no effect: the servers for in-addr.arpa come first')
+          : differs(
+              source,
+              ['D-REV'],
+              'reverse names of private addresses that the cluster does not know are asked upstream; dnsmasq 2.76 denied them',
+            ),
+      )
+      return
+    }
+    const item = this.#add(
+      exact(
+        source,
+        'reverse names of private addresses that nothing else here knows do not exist: a server block with these networks',
+      ),
+    )
+    this.#facts.push({ kind: 'private-reverse', items: [item] })
+  }
+
+  #subnet({ value }: DnsmasqOption, source: ItemSource): Item {
+    if (value.type !== 'subnet' || value.ipv4?.value.includes('/') || value.ipv6?.value.includes('/')) {
+      return untranslatable(source, 'rewrite edns0 subnet sends the subnet of the client, no fixed one')
+    }
+    const [ipv4, ipv6] = [value.ipv4?.value ?? '0', value.ipv6?.value ?? '0']
+    const item = differs(source, ['D-SIZE'], 'rewrite edns0 subnet')
+    this.#directive('rewrite', `rewrite continue edns0 subnet set ${ipv4} ${ipv6}`, item)
+    return item
+  }
+}

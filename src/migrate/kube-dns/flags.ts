@@ -1,0 +1,81 @@
+import type { Flag } from '../../sources/flags.ts'
+import type { KubeDnsContainer } from '../../sources/kube-dns.ts'
+import { differs, exact, sourceOf, untranslatable } from '../contribution.ts'
+import type { Item, ItemSource } from '../plan.ts'
+
+/** What becomes of a flag of the programs of kube-dns, dnsmasq's own aside. */
+type FlagNote = readonly ['exact' | 'differs', string, string?]
+
+const KUBEDNS: Readonly<Record<string, FlagNote>> = {
+  domain: ['exact', 'the zone of kubernetes'],
+  'dns-port': ['exact', 'the hop between dnsmasq and kubedns goes away'],
+  'dns-bind-address': ['exact', 'the hop between dnsmasq and kubedns goes away'],
+  'config-dir': ['exact', 'the ConfigMap behind it is a source of its own'],
+  'config-map': ['exact', 'the ConfigMap is a source of its own'],
+  'config-map-namespace': ['exact', 'the ConfigMap is a source of its own'],
+  'config-period': ['differs', 'reload looks every 30 seconds'],
+  'kube-master-url': ['differs', 'endpoint of kubernetes', 'mount the certificates that the API server asks for'],
+  'kubecfg-file': ['differs', 'kubeconfig of kubernetes', 'mount that file into CoreDNS'],
+  'initial-sync-timeout': [
+    'differs',
+    'CoreDNS waits 5 seconds for the API server, then answers SERVFAIL until it has the Services',
+  ],
+  'healthz-port': ['differs', 'health on 8080 and ready on 8181', 'change the probes of the Deployment'],
+  profiling: ['differs', 'pprof, when it is needed'],
+  v: ['exact', 'only logging'],
+  logtostderr: ['exact', 'only logging'],
+  alsologtostderr: ['exact', 'only logging'],
+  vmodule: ['exact', 'only logging'],
+}
+
+const NANNY: Readonly<Record<string, FlagNote>> = {
+  configDir: ['differs', 'reload reads the Corefile again, 30 seconds after the mount has changed'],
+  syncInterval: ['differs', 'reload looks every 30 seconds'],
+  restartDnsmasq: ['differs', 'reload takes changes over without a restart'],
+  kubednsServer: ['exact', 'the hop between dnsmasq and kubedns goes away'],
+  dnsmasqExec: ['exact', 'there is no dnsmasq any more'],
+  logInterval: ['differs', 'statistics are metrics of prometheus'],
+  v: ['exact', 'only logging'],
+  logtostderr: ['exact', 'only logging'],
+}
+
+/** Items for the flags of all containers of kube-dns; those of dnsmasq are translated by themselves. */
+export function itemsOfContainers(
+  path: string,
+  containers: readonly KubeDnsContainer[],
+  usesNameservers: boolean,
+): Item[] {
+  return containers.flatMap(({ role, flags }) =>
+    flags.map((flag) => itemOfFlag(sourceOfFlag(path, flag), role, flag, usesNameservers)),
+  )
+}
+
+function itemOfFlag(source: ItemSource, role: KubeDnsContainer['role'], flag: Flag, usesNameservers: boolean): Item {
+  if (role === 'sidecar')
+    return differs(
+      source,
+      ['D-K8S'],
+      'the sidecar goes away: health, ready and prometheus are CoreDNS itself, with metrics of other names',
+    )
+  if (role === 'healthz')
+    return differs(source, ['D-K8S'], 'health and ready take its place', 'change the probes of the Deployment')
+  if (role === 'other') return exact(source, 'belongs to a container that has no part in DNS')
+  if (flag.name === 'nameservers') {
+    if (usesNameservers) return exact(source, 'forward .')
+    return differs(
+      source,
+      ['D-REV'],
+      'kubedns asks them for reverse names and targets of ExternalName Services alone; CoreDNS asks the servers for all names',
+    )
+  }
+  if (flag.name === 'federations') return untranslatable(source, 'federation left CoreDNS in 1.7.0')
+  const note = role === 'kubedns' ? KUBEDNS[flag.name.replaceAll('_', '-')] : NANNY[flag.name]
+  if (note === undefined)
+    return untranslatable(source, flag.isKnown ? 'CoreDNS has nothing like it' : 'kube-dns has no such flag')
+  const [fidelity, text, check = null] = note
+  return fidelity === 'exact' ? exact(source, text, check) : differs(source, ['D-K8S'], text, check)
+}
+
+function sourceOfFlag(path: string, { range, written, value }: Flag): ItemSource {
+  return sourceOf(path, range, value === undefined ? written : `${written}=${value.value}`)
+}

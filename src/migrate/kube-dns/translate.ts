@@ -1,0 +1,165 @@
+import type { DnsmasqOption, DnsmasqVersion } from '../../sources/dnsmasq.ts'
+import type { KubeDnsConfigMap, KubeDnsDeployment } from '../../sources/kube-dns.ts'
+import { type Contribution, differs, exact, nothing, sourceOf, sourceOfValue, untranslatable } from '../contribution.ts'
+import type { DnsmasqContext, DnsmasqHosts } from '../dnsmasq/context.ts'
+import { translateDnsmasq } from '../dnsmasq/translate.ts'
+import type { Fact, Item } from '../plan.ts'
+import { type ConfigMapTranslation, type Reading, translateConfigMap } from './config-map.ts'
+import { itemsOfContainers } from './flags.ts'
+
+/** What a translation of kube-dns depends on besides its objects. */
+export interface KubeDnsOptions {
+  readonly release: string
+  readonly reading: Reading
+  /** The cluster's domain where no Deployment says it, without a final dot. */
+  readonly clusterDomain: string
+  /** The dnsmasq that counts whatever the image says; null for that of the image. */
+  readonly dnsmasqVersion: DnsmasqVersion | null
+  readonly addressesOf: ReadonlyMap<string, string>
+  readonly hostsFiles: ReadonlyMap<string, readonly DnsmasqHosts[]>
+}
+
+/** Where kubedns listens unless it is told otherwise. */
+const KUBEDNS_PORT = 10_053
+
+/**
+ * Translates a kube-dns: its ConfigMap, its Deployment, or both. Without a Deployment it is taken for the one that Kubernetes installed
+ * last, with dnsmasq in front of kubedns; without a ConfigMap it has the defaults.
+ */
+export function translateKubeDns(
+  configMap: KubeDnsConfigMap | null,
+  deployment: KubeDnsDeployment | null,
+  options: KubeDnsOptions,
+): Contribution {
+  const clusterDomain = deployment?.kubedns.domain?.value ?? options.clusterDomain
+  const settings = configMap === null ? null : translateConfigMap(configMap, { ...options, clusterDomain })
+  const { nameservers, readsNameservers } = nameserversOf(deployment)
+  const upstreams = settings !== null && settings.upstreams.length > 0 ? settings.upstreams : nameservers
+  const context: DnsmasqContext = {
+    version: options.dnsmasqVersion ?? deployment?.dnsmasqVersion?.version ?? '2.90',
+    release: options.release,
+    clusterDomain,
+    kubednsPort: deployment?.kubedns.dnsPort?.value ?? KUBEDNS_PORT,
+    kubednsUpstreams: upstreams.length > 0 ? upstreams : ['/etc/resolv.conf'],
+    addressesOf: options.addressesOf,
+    hostsFiles: options.hostsFiles,
+    ownHosts: null,
+  }
+  const own = deployment === null ? stockOptions(clusterDomain) : optionsOf(deployment, clusterDomain)
+  const translated = translateDnsmasq([...own, ...fromNanny(settings, deployment)], context)
+  const items = [
+    ...(deployment === null ? [] : itemsOfDeployment(deployment, readsNameservers)),
+    ...(settings?.items ?? []),
+    ...translated.items,
+  ].filter(({ source }) => source.path !== '')
+  return {
+    ...nothing,
+    ...translated,
+    // dnsmasq's port is that of the container; the Service stays in front of it.
+    port: null,
+    bind: [],
+    facts: [...translated.facts.map((fact) => withKubednsLines(fact, deployment)), ...(settings?.facts ?? [])],
+    items,
+    conflicts: [...(settings?.conflicts ?? []), ...translated.conflicts],
+    isCluster: true,
+  }
+}
+
+/** The nameservers of kubedns, and whether they are those for all names: where dnsmasq asks kubedns for everything. */
+function nameserversOf(deployment: KubeDnsDeployment | null): { nameservers: string[]; readsNameservers: boolean } {
+  if (deployment === null) return { nameservers: [], readsNameservers: false }
+  const { configDir, configMap, nameservers } = deployment.kubedns
+  const reads = configDir === undefined && configMap === undefined && deployment.generation !== 'nanny'
+  return { nameservers: reads ? nameservers.map(({ value }) => value) : [], readsNameservers: reads }
+}
+
+/** What dnsmasq of the newest kube-dns is started with; without a place, so that it is no item. */
+function stockOptions(clusterDomain: string): DnsmasqOption[] {
+  return [clusterDomain, 'in-addr.arpa', 'ip6.arpa'].map((domain) => kubednsServer([domain]))
+}
+
+function kubednsServer(domains: readonly string[]): DnsmasqOption {
+  const range = { start: 0, end: 0 }
+  const to = { host: '127.0.0.1', isName: false, port: KUBEDNS_PORT, range, via: [] }
+  const rule = {
+    type: 'server',
+    domains: domains.map((name) => ({ name, match: 'below', range }) as const),
+    to,
+  } as const
+  return {
+    path: '',
+    from: 'command-line',
+    name: 'server',
+    isKnown: true,
+    range,
+    written: { value: '--server', range },
+    argument: undefined,
+    unresolved: [],
+    value: rule,
+    refusals: [],
+  }
+}
+
+function optionsOf({ dnsmasq, kubedns }: KubeDnsDeployment, clusterDomain: string): readonly DnsmasqOption[] {
+  if (dnsmasq !== undefined) return dnsmasq.options
+  // Without dnsmasq every name goes to kubedns itself.
+  const port = kubedns.dnsPort?.value ?? KUBEDNS_PORT
+  return [kubednsServer([]), kubednsServer([clusterDomain, 'in-addr.arpa', 'ip6.arpa'])].map((option) =>
+    option.value.type === 'server' && typeof option.value.to !== 'string'
+      ? { ...option, value: { ...option.value, to: { ...option.value.to, port } } }
+      : option,
+  )
+}
+
+/** Only the nanny gives what the ConfigMap says to dnsmasq; without it kubedns alone reads the upstreams. */
+function fromNanny(
+  settings: ConfigMapTranslation | null,
+  deployment: KubeDnsDeployment | null,
+): readonly DnsmasqOption[] {
+  if (settings === null) return []
+  return deployment === null || deployment.generation === 'nanny' ? settings.options : []
+}
+
+function withKubednsLines(fact: Fact, deployment: KubeDnsDeployment | null): Fact {
+  if (fact.kind !== 'cluster' || deployment === null) return fact
+  const { masterUrl, kubeconfig } = deployment.kubedns
+  const lines = [
+    ...(masterUrl === undefined ? [] : [`endpoint ${masterUrl.value}`]),
+    ...(kubeconfig === undefined ? [] : [`kubeconfig ${kubeconfig.value}`]),
+  ]
+  return { ...fact, lines: [...fact.lines, ...lines] }
+}
+
+function itemsOfDeployment(deployment: KubeDnsDeployment, readsNameservers: boolean): Item[] {
+  const { path, pod, containers, notUnderstood, dnsmasqVersion, restartsDnsmasq, generation } = deployment
+  const items = itemsOfContainers(path, containers, readsNameservers)
+  if (pod.dnsPolicy !== undefined) {
+    const source = sourceOfValue(path, pod.dnsPolicy)
+    items.push(
+      pod.dnsPolicy.value === 'Default'
+        ? exact(source, 'keep it on the Deployment of CoreDNS, or forward . /etc/resolv.conf asks CoreDNS itself')
+        : differs(
+            source,
+            ['D-LOOP'],
+            `dnsPolicy ${pod.dnsPolicy.value} gives CoreDNS itself as resolver: set it to Default`,
+          ),
+    )
+  }
+  if (dnsmasqVersion?.from === 'image' && dnsmasqVersion.image !== undefined) {
+    items.push(exact(sourceOfValue(path, dnsmasqVersion.image), `dnsmasq ${dnsmasqVersion.version}`))
+  }
+  if (generation === 'nanny' && !restartsDnsmasq) {
+    const place = dnsmasqVersion?.image
+    if (place !== undefined) {
+      items.push(
+        differs(
+          sourceOfValue(path, place),
+          ['D-POLICY'],
+          'the nanny does not restart dnsmasq when the ConfigMap changes: what runs today may be an older ConfigMap',
+        ),
+      )
+    }
+  }
+  for (const { path: at, range, text, why } of notUnderstood) items.push(untranslatable(sourceOf(at, range, text), why))
+  return items
+}

@@ -1,0 +1,185 @@
+import { fqdn, normalizeName } from '../values/name.ts'
+import { zonesOf } from '../values/zone.ts'
+import type { BlockContent } from './block-content.ts'
+import type { Fact, ForwardFact } from './plan.ts'
+
+/** Networks whose reverse names dnsmasq keeps to itself with `--bogus-priv`, as it was seen; an IPv6 address alone must be written as a name. */
+export const PRIVATE_NETWORKS = [
+  '10.0.0.0/8',
+  '192.168.0.0/16',
+  '172.16.0.0/12',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '192.0.2.0/24',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+  '0.0.0.0/8',
+  '255.255.255.255/32',
+  'fd00::/8',
+  'fe80::/9',
+  '2001:db8::/32',
+  `${'0.'.repeat(32)}ip6.arpa`,
+  `1.${'0.'.repeat(31)}ip6.arpa`,
+] as const
+
+/** The server blocks of a result, and which of them a name belongs to. */
+export class Blocks {
+  readonly #release: string
+  readonly #blocks = new Map<string, BlockContent>()
+  readonly #zones = new Map<string, BlockContent>()
+  /** Denied domains, and the names in them that something else answers. */
+  readonly denied: ReadonlyMap<string, ReadonlySet<string>>
+  /** The block of all other names; null where they are refused. */
+  readonly root: BlockContent | null
+  /** The servers for all other names, as behind `forward .`. */
+  readonly defaults: readonly string[]
+
+  constructor(facts: readonly Fact[], release: string) {
+    this.#release = release
+    this.denied = inhabitedDenials(facts)
+    const forwards = facts.filter((fact) => fact.kind === 'forward')
+    const isDefault = ({ zones, view }: ForwardFact) => view === null && zones.includes('.')
+    this.defaults = [...new Set(forwards.flatMap((fact) => (isDefault(fact) && fact.to !== 'default' ? fact.to : [])))]
+    this.root = facts.some((fact) => this.#needsRoot(fact)) ? this.#add(['.'], null) : null
+    for (const fact of forwards) this.#add(fact.zones, fact.view).forwards.push(fact)
+    for (const [domain, names] of this.denied)
+      if (names.size > 0) this.#add([withoutDot(domain)], null).deniesOnly = true
+    for (const fact of facts) if (fact.kind === 'private-reverse') this.#addPrivateReverse(fact.items)
+    for (const fact of facts) if (fact.kind === 'cluster') this.#addCluster(fact)
+  }
+
+  /** The blocks: those with a view, `.`, then the others by name. */
+  get all(): BlockContent[] {
+    const blocks = [...this.#blocks.values()]
+    const views = blocks.filter(({ view }) => view !== null)
+    const others = blocks.filter((block) => block !== this.root && block.view === null)
+    others.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+    return [...views, ...(this.root === null ? [] : [this.root]), ...others]
+  }
+
+  /** The block that CoreDNS chooses for a name, views aside; null where none serves it. */
+  owner(name: string): BlockContent | null {
+    for (let zone = normalizeName(fqdn(name)); ; zone = parentOf(zone)) {
+      const block = this.#zones.get(zone)
+      if (block !== undefined) return block
+      if (zone === '.') return null
+    }
+  }
+
+  /** All zones that blocks serve, with their blocks. */
+  get zones(): ReadonlyMap<string, BlockContent> {
+    return this.#zones
+  }
+
+  #needsRoot(fact: Fact): boolean {
+    switch (fact.kind) {
+      case 'forward':
+        return fact.view === null && fact.zones.includes('.')
+      case 'directive':
+      case 'template':
+        return fact.zone === '.'
+      case 'deny':
+        return this.denied.get(normalizeName(fqdn(fact.domain)))?.size === 0
+      case 'private-reverse':
+        return false
+      default:
+        return true
+    }
+  }
+
+  #add(keys: readonly string[], view: ForwardFact['view']): BlockContent {
+    const id = `${keys.join(' ')} ${view?.name ?? ''}`
+    let block = this.#blocks.get(id)
+    if (block === undefined) {
+      block = {
+        keys,
+        view,
+        clusters: [],
+        forwards: [],
+        hosts: [],
+        templates: [],
+        rewrites: [],
+        directives: [],
+        deniesOnly: false,
+      }
+      this.#blocks.set(id, block)
+      if (view !== null) return block
+      for (const zone of keys.flatMap((key) => zonesOf(key, this.#release))) {
+        const name = normalizeName(zone)
+        if (!this.#zones.has(name)) this.#zones.set(name, block)
+      }
+    }
+    return block
+  }
+
+  #addPrivateReverse(items: readonly Fact['items'][number][]): void {
+    // A zone that has its own servers keeps them.
+    const keys = PRIVATE_NETWORKS.filter(
+      (key) => !zonesOf(key, this.#release).some((zone) => this.#zones.has(normalizeName(zone))),
+    )
+    const block = this.#add(keys, null)
+    const lines = [
+      'template IN PTR {',
+      '    match "^([0-9]+\\.)+in-addr\\.arpa\\.$" "^([0-9a-f]\\.)+ip6\\.arpa\\.$"',
+      '    rcode NXDOMAIN',
+      '    fallthrough',
+      '}',
+    ]
+    block.templates.push({ rank: 90, lines: lines.map((text) => ({ text, items })) })
+    if (this.defaults.length > 0) {
+      block.forwards.push({
+        kind: 'forward',
+        zones: keys,
+        to: 'default',
+        policy: 'random',
+        lines: [],
+        view: null,
+        items,
+      })
+    }
+  }
+
+  #addCluster(cluster: Extract<Fact, { kind: 'cluster' }>): void {
+    if (this.root !== null && !this.root.clusters.some(({ domain }) => domain === cluster.domain))
+      this.root.clusters.push(cluster)
+    // A zone above the cluster's would take its names away from `.`.
+    if (this.owner(cluster.domain) !== this.root) {
+      this.#add([cluster.domain], null).clusters.push({ ...cluster, reverseZones: [] })
+    }
+  }
+}
+
+/** The domains that facts deny, each with the names and zones in it that other facts answer. Linear in names and their labels. */
+function inhabitedDenials(facts: readonly Fact[]): Map<string, Set<string>> {
+  const denied = new Map<string, Set<string>>()
+  for (const fact of facts) if (fact.kind === 'deny') denied.set(normalizeName(fqdn(fact.domain)), new Set())
+  if (denied.size === 0) return denied
+  for (const fact of facts) {
+    for (const name of namesOf(fact)) {
+      const absolute = normalizeName(fqdn(name))
+      for (let zone = absolute; zone !== '.'; zone = parentOf(zone)) denied.get(zone)?.add(absolute)
+    }
+  }
+  return denied
+}
+
+function namesOf(fact: Fact): readonly string[] {
+  if (fact.kind === 'host') return fact.names
+  if (fact.kind === 'record') return [fact.name]
+  return fact.kind === 'forward' ? fact.zones.filter((zone) => zone !== '.' && !zone.includes('/')) : []
+}
+
+/** The zone above a zone; `.` above all of them. */
+export function parentOf(zone: string): string {
+  const dot = zone.indexOf('.')
+  return dot === -1 || dot === zone.length - 1 ? '.' : zone.slice(dot + 1)
+}
+
+function withoutDot(name: string): string {
+  return name === '.' ? name : name.slice(0, -1)
+}
+
+/** What blocks are sorted by: the domain. */
+function keyOf({ keys }: BlockContent): string {
+  return keys[0] ?? ''
+}
