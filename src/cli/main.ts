@@ -13,6 +13,7 @@ const commands: readonly (() => Promise<Command>)[] = [
   async () => (await import('./fmt.ts')).fmt,
   async () => (await import('./explain.ts')).explain,
   async () => (await import('./rules.ts')).rules,
+  async () => (await import('./init.ts')).init,
 ]
 
 /** Runs the program with the words behind its name and tells its exit code; nothing below reads the process. */
