@@ -1,16 +1,8 @@
 import type { DnsmasqOption, DnsmasqVersion } from '../../sources/dnsmasq.ts'
 import { isSinceDnsmasq } from '../../sources/dnsmasq-options.ts'
-import type { HostsView } from '../../sources/hosts-file.ts'
 import { isSince } from '../../values/release.ts'
 import { sourceOf } from '../contribution.ts'
 import type { ItemSource } from '../plan.ts'
-
-/** A hosts file that dnsmasq reads, and what it makes of it. */
-export interface DnsmasqHosts {
-  readonly path: string
-  readonly text: string
-  readonly view: HostsView
-}
 
 /** What a translation depends on besides the options themselves. */
 export interface DnsmasqContext {
@@ -25,10 +17,6 @@ export interface DnsmasqContext {
   readonly kubednsUpstreams: readonly string[]
   /** Addresses of servers that are given by name. */
   readonly addressesOf: ReadonlyMap<string, string>
-  /** The hosts files of `--addn-hosts` and `--hostsdir` by the argument, of those that are at hand. */
-  readonly hostsFiles: ReadonlyMap<string, readonly DnsmasqHosts[]>
-  /** `/etc/hosts` of the machine, where it was given. */
-  readonly ownHosts: DnsmasqHosts | null
 }
 
 /** Whether the dnsmasq is this release or a later one. */

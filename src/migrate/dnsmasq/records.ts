@@ -1,10 +1,12 @@
-import type { DnsmasqOption } from '../../sources/dnsmasq.ts'
+import type { DnsmasqConfiguration, DnsmasqOption } from '../../sources/dnsmasq.ts'
+import { type HostsFile, hostsAsDnsmasq } from '../../sources/hosts-file.ts'
+import { covers } from '../../text/range.ts'
 import { queryTypeOf, queryTypes } from '../../values/codes.ts'
-import { fqdn, normalizeName } from '../../values/name.ts'
+import { foldCase, fqdn, normalizeName } from '../../values/name.ts'
 import { differs, exact, sourceOf, untranslatable } from '../contribution.ts'
 import type { Fact, HostFact, Item, RecordFact } from '../plan.ts'
 import { escaped } from '../templates.ts'
-import { type DnsmasqContext, type DnsmasqHosts, isVersion, sourceOfOption } from './context.ts'
+import { type DnsmasqContext, isVersion, sourceOfOption } from './context.ts'
 
 /** Facts and items of options that give records. */
 export interface RecordTranslation {
@@ -16,10 +18,10 @@ export interface RecordTranslation {
 const HOST_CODES = ['D-HOSTS-OTHER', 'D-TTL']
 
 /** Translates host records, aliases, hosts files, and records of all other types. */
-export function translateRecords(options: readonly DnsmasqOption[], context: DnsmasqContext): RecordTranslation {
-  const records = new Records(options, context)
-  for (const option of options) records.read(option)
-  records.readOwnHosts()
+export function translateRecords(configuration: DnsmasqConfiguration, context: DnsmasqContext): RecordTranslation {
+  const records = new Records(configuration, context)
+  for (const option of configuration.options) records.read(option)
+  for (const file of configuration.hostsFiles) records.readHosts(file)
   return records
 }
 
@@ -27,26 +29,25 @@ class Records implements RecordTranslation {
   readonly facts: Fact[] = []
   readonly items: Item[] = []
   readonly #options: readonly DnsmasqOption[]
+  readonly #problems: DnsmasqConfiguration['problems']
   readonly #context: DnsmasqContext
   readonly #ttl: number
   /** Names with an address here, for aliases. */
   readonly #known = new Set<string>()
 
-  constructor(options: readonly DnsmasqOption[], context: DnsmasqContext) {
+  constructor({ options, hostsFiles, problems }: DnsmasqConfiguration, context: DnsmasqContext) {
     this.#options = options
+    this.#problems = problems
     this.#context = context
     const ttl = options.find(({ name }) => name === 'local-ttl')?.value
     this.#ttl = ttl?.type === 'number' ? ttl.number.value : 60
-    for (const { value, argument } of options) {
+    for (const { value } of options) {
       if (value.type === 'host-record') for (const name of value.names) this.#known.add(name.value.toLowerCase())
-      for (const file of this.#filesOf(argument?.value)) {
-        for (const { names } of file.view.entries) for (const name of names) this.#known.add(name.value)
-      }
     }
-  }
-
-  #filesOf(argument: string | undefined): readonly DnsmasqHosts[] {
-    return argument === undefined ? [] : (this.#context.hostsFiles.get(argument) ?? [])
+    for (const file of hostsFiles) {
+      for (const { names } of hostsAsDnsmasq(file).entries)
+        for (const name of names) this.#known.add(foldCase(name.value))
+    }
   }
 
   read(option: DnsmasqOption): void {
@@ -133,13 +134,6 @@ class Records implements RecordTranslation {
     }
   }
 
-  /** `/etc/hosts`, unless the options say not to read it. */
-  readOwnHosts(): void {
-    const { ownHosts } = this.#context
-    if (ownHosts === null) return
-    if (!this.#options.some(({ name }) => name === 'no-hosts')) this.#readHosts(ownHosts)
-  }
-
   #note(item: Item): Item {
     this.items.push(item)
     return item
@@ -170,26 +164,28 @@ class Records implements RecordTranslation {
 
   #readHostsFiles(option: DnsmasqOption): void {
     const source = sourceOfOption(option)
-    const files = this.#filesOf(option.argument?.value)
-    if (files.length === 0) {
-      this.#note(
-        untranslatable(
-          source,
-          'the file was not given, so its names are missing in the result',
-          `name ${option.argument?.value ?? 'the file'} as a source too`,
-        ),
-      )
-      return
-    }
-    this.#note(exact(source, 'its lines are in hosts'))
-    for (const file of files) this.#readHosts(file)
+    const isMissing = this.#problems.some(({ path, range }) => path === option.path && covers(option.range, range))
+    this.#note(
+      isMissing
+        ? untranslatable(
+            source,
+            'the file was not given, so its names are missing in the result',
+            `name ${option.argument?.value ?? 'the file'} as a source too`,
+          )
+        : exact(source, 'its lines are in hosts'),
+    )
   }
 
-  #readHosts({ path, text, view }: DnsmasqHosts): void {
-    for (const { range, text: line, why } of view.skipped)
-      this.#note(exact(sourceOf(path, range, line), `dnsmasq does not read it (${why}): left out`))
+  /** The lines of a hosts file, as dnsmasq reads them. */
+  readHosts(file: HostsFile): void {
+    const { path } = file
+    const view = hostsAsDnsmasq(file)
+    for (const { range, text, why } of view.skipped) {
+      this.#note(exact(sourceOf(path, range, text), `dnsmasq does not read it (${why}): left out`))
+    }
     for (const { address, names, line } of view.entries) {
-      const source = sourceOf(path, line.range, text.slice(line.range.start, line.range.end))
+      const words = [line.address, ...line.names].map(({ value }) => value)
+      const source = sourceOf(path, line.range, words.join(' '))
       // Newer releases of CoreDNS would take it for a pattern.
       const literal = names.filter(({ value }) => !value.startsWith('*.'))
       if (literal.length < names.length) {
@@ -202,12 +198,8 @@ class Records implements RecordTranslation {
       }
       if (literal.length === 0) continue
       const spelled = literal.flatMap(({ value }) => this.#spellings(value))
-      const item = differs(
-        source,
-        this.#hostCodes(spelled),
-        'hosts: other types than A and AAAA are not asked upstream',
-      )
-      this.#host(address, spelled, this.#note(item))
+      const note = 'hosts: other types than A and AAAA are not asked upstream'
+      this.#host(address, spelled, this.#note(differs(source, this.#hostCodes(spelled), note)))
     }
   }
 

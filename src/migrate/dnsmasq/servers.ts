@@ -55,9 +55,17 @@ class Routing {
   readonly #clusterItems: Item[] = []
   #asksKubednsForAll: Item | null = null
 
+  /** How many servers each domain has, '' for all names: with several dnsmasq chooses otherwise than CoreDNS. */
+  readonly #serversOf = new Map<string, number>()
+
   constructor(options: readonly DnsmasqOption[], context: DnsmasqContext) {
     this.#options = options
     this.#context = context
+    for (const { value } of options) {
+      if (value.type !== 'server' || typeof value.to === 'string' || this.#isKubedns(value.to)) continue
+      const domains = value.domains.length === 0 ? [''] : value.domains.map(({ name }) => name.toLowerCase())
+      for (const domain of domains) this.#serversOf.set(domain, (this.#serversOf.get(domain) ?? 0) + 1)
+    }
   }
 
   read(): void {
@@ -163,7 +171,13 @@ class Routing {
         ['D-POLICY'],
         `${where}, with the address that was given for ${server.host}: later changes of it are not followed`,
       )
-    return exact(source, where)
+    const domains = option.value.type === 'server' ? option.value.domains.map(({ name }) => name.toLowerCase()) : []
+    const isOneOfSeveral = (domains.length === 0 ? [''] : domains).some(
+      (domain) => (this.#serversOf.get(domain) ?? 0) > 1,
+    )
+    return isOneOfSeveral
+      ? differs(source, ['D-POLICY'], `${where}, one of several: CoreDNS asks one of them at random`)
+      : exact(source, where)
   }
 
   #noteUnresolved(option: DnsmasqOption, { host }: DnsmasqServer): void {

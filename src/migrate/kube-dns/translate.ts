@@ -1,7 +1,7 @@
-import type { DnsmasqOption, DnsmasqVersion } from '../../sources/dnsmasq.ts'
+import type { DnsmasqConfiguration, DnsmasqOption, DnsmasqVersion } from '../../sources/dnsmasq.ts'
 import type { KubeDnsConfigMap, KubeDnsDeployment } from '../../sources/kube-dns.ts'
 import { type Contribution, differs, exact, nothing, sourceOf, sourceOfValue, untranslatable } from '../contribution.ts'
-import type { DnsmasqContext, DnsmasqHosts } from '../dnsmasq/context.ts'
+import type { DnsmasqContext } from '../dnsmasq/context.ts'
 import { translateDnsmasq } from '../dnsmasq/translate.ts'
 import type { Fact, Item } from '../plan.ts'
 import { type ConfigMapTranslation, type Reading, translateConfigMap } from './config-map.ts'
@@ -16,7 +16,6 @@ export interface KubeDnsOptions {
   /** The dnsmasq that counts whatever the image says; null for that of the image. */
   readonly dnsmasqVersion: DnsmasqVersion | null
   readonly addressesOf: ReadonlyMap<string, string>
-  readonly hostsFiles: ReadonlyMap<string, readonly DnsmasqHosts[]>
 }
 
 /** Where kubedns listens unless it is told otherwise. */
@@ -42,11 +41,10 @@ export function translateKubeDns(
     kubednsPort: deployment?.kubedns.dnsPort?.value ?? KUBEDNS_PORT,
     kubednsUpstreams: upstreams.length > 0 ? upstreams : ['/etc/resolv.conf'],
     addressesOf: options.addressesOf,
-    hostsFiles: options.hostsFiles,
-    ownHosts: null,
   }
   const own = deployment === null ? stockOptions(clusterDomain) : optionsOf(deployment, clusterDomain)
-  const translated = translateDnsmasq([...own, ...fromNanny(settings, deployment)], context)
+  const dnsmasq = deployment?.dnsmasq ?? noDnsmasq
+  const translated = translateDnsmasq({ ...dnsmasq, options: [...own, ...fromNanny(settings, deployment)] }, context)
   const items = [
     ...(deployment === null ? [] : itemsOfDeployment(deployment, readsNameservers)),
     ...(settings?.items ?? []),
@@ -63,6 +61,19 @@ export function translateKubeDns(
     conflicts: [...(settings?.conflicts ?? []), ...translated.conflicts],
     isCluster: true,
   }
+}
+
+/** A dnsmasq without options, files or problems, where none was given. */
+const noDnsmasq: DnsmasqConfiguration = {
+  kind: 'dnsmasq',
+  path: '',
+  name: 'dnsmasq',
+  range: { start: 0, end: 0 },
+  problems: [],
+  notUnderstood: [],
+  options: [],
+  files: [],
+  hostsFiles: [],
 }
 
 /** The nameservers of kubedns, and whether they are those for all names: where dnsmasq asks kubedns for everything. */
