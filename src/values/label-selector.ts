@@ -20,9 +20,34 @@ function refuse(message: string): never {
  * and `>` are read and then refused.
  */
 export function labelSelectorError(text: string, release: Release): string | null {
+  const read = readSelector(text, release)
+  return typeof read === 'string' ? read : null
+}
+
+/** Whether labels fit a selector; a selector that `labelSelectorError` has something against fits nothing. */
+export function fitsLabels(text: string, labels: Readonly<Record<string, string>>, release: Release): boolean {
+  const read = readSelector(text, release)
+  return typeof read !== 'string' && read.every((requirement) => fits(requirement, labels))
+}
+
+/** One condition of a selector: the key is there, is not, or has one of the values, or none of them. */
+interface Requirement {
+  readonly key: string
+  readonly operator: 'exists' | 'missing' | 'in' | 'notin'
+  readonly values: readonly string[]
+}
+
+function fits({ key, operator, values }: Requirement, labels: Readonly<Record<string, string>>): boolean {
+  const value = Object.hasOwn(labels, key) ? labels[key] : undefined
+  if (operator === 'exists') return value !== undefined
+  if (operator === 'missing') return value === undefined
+  const isOne = value !== undefined && values.includes(value)
+  return operator === 'in' ? isOne : !isOne
+}
+
+function readSelector(text: string, release: Release): readonly Requirement[] | string {
   try {
-    new Reader(scan(text), isSince(release, '1.14.2')).read()
-    return null
+    return new Reader(scan(text), isSince(release, '1.14.2')).read()
   } catch (error) {
     if (error instanceof Refusal) return error.message
     throw error
@@ -66,20 +91,22 @@ class Reader {
     this.#takesEmptyPair = takesEmptyPair
   }
 
-  read(): void {
+  read(): readonly Requirement[] {
+    const requirements: Requirement[] = []
     while (this.#peek().kind === 'word' || this.#peek().kind === '!') {
-      this.#requirement()
+      requirements.push(this.#requirement())
       const token = this.#next()
-      if (token.kind === 'end') return
+      if (token.kind === 'end') return requirements
       if (token.kind !== ',') refuse(`found '${token.text}', expected: ',' or 'end of string'`)
       const { kind, text } = this.#peek()
       if (kind !== 'word' && kind !== '!') refuse(`found '${text}', expected: identifier after ','`)
     }
     const { kind, text } = this.#peek()
     if (kind !== 'end') refuse(`found '${text}', expected: !, identifier, or 'end of string'`)
+    return requirements
   }
 
-  #requirement(): void {
+  #requirement(): Requirement {
     const negated = this.#peek().kind === '!'
     if (negated) this.#next()
     const key = this.#next()
@@ -87,56 +114,60 @@ class Reader {
     checkKey(key.text)
     const { kind } = this.#peek()
     // Behind a negated key an operator is not even looked at; what stands there is refused by the caller.
-    if (negated || kind === 'end' || kind === ',') return
+    if (negated || kind === 'end' || kind === ',')
+      return { key: key.text, operator: negated ? 'missing' : 'exists', values: [] }
     const operator = this.#tokens[this.#at++] as Token
     switch (operator.kind) {
       case 'in':
       case 'notin':
-        this.#values()
-        break
+        return { key: key.text, operator: operator.kind, values: this.#values() }
       case '=':
       case '==':
-        this.#value()
-        break
+        return { key: key.text, operator: 'in', values: [this.#value()] }
       case '!=':
       case '>':
       case '<':
         this.#value()
         throw new Refusal(`"${operator.text}" is not supported in label selectors`)
       default:
-        refuse(`found '${operator.text}', expected: in, notin, =, ==, !=, gt, lt`)
+        return refuse(`found '${operator.text}', expected: in, notin, =, ==, !=, gt, lt`)
     }
   }
 
-  #value(): void {
+  #value(): string {
     const { kind } = this.#peek()
-    if (kind === 'end' || kind === ',') return
+    if (kind === 'end' || kind === ',') return ''
     const token = this.#next()
     if (token.kind !== 'word') refuse(`found '${token.text}', expected: identifier`)
     checkValue(token.text)
+    return token.text
   }
 
-  #values(): void {
+  #values(): readonly string[] {
     const opening = this.#next()
     if (opening.kind !== '(') refuse(`found '${opening.text}' expected: '('`)
     if (this.#peek().kind === ')') {
       this.#next()
-      return
+      return ['']
     }
+    const values: string[] = []
     while (true) {
       const token = this.#next()
       if (token.kind === 'word') {
         checkValue(token.text)
+        values.push(token.text)
         const { kind, text } = this.#peek()
         if (kind === ')') break
         if (kind !== ',') refuse(`found '${text}', expected: ',' or ')'`)
       } else if (token.kind === ',') {
+        values.push('')
         const { kind } = this.#peek()
         if (kind === ')') break
         if (kind === ',' && !this.#takesEmptyPair) this.#next()
       } else refuse(`found '${token.text}', expected: ',', or identifier`)
     }
     this.#next()
+    return values
   }
 
   /** Keywords are words wherever an operator is not due. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { labelSelectorError } from '../../src/values/label-selector.ts'
+import { fitsLabels, labelSelectorError } from '../../src/values/label-selector.ts'
 
 const accepts = (text: string, release = '1.15.0') => labelSelectorError(text, release) === null
 
@@ -49,5 +49,26 @@ describe('label selectors', () => {
   it('take two commas alone since the client library of 1.14.2', () => {
     expect(accepts('a in (,,)', '1.14.1')).toBe(false)
     expect(accepts('a in (,,)', '1.14.2')).toBe(true)
+  })
+})
+
+describe('labels and a selector', () => {
+  it.each([
+    ['', {}, true],
+    ['app', { app: '' }, true],
+    ['app', {}, false],
+    ['!app', {}, true],
+    ['!app', { app: 'x' }, false],
+    ['app=web', { app: 'web' }, true],
+    ['app==web,tier', { app: 'web' }, false],
+    ['app=web,tier', { app: 'web', tier: '' }, true],
+    ['app in (a,b)', { app: 'b' }, true],
+    ['app in (a,b)', {}, false],
+    ['app notin (a,b)', { app: 'a' }, false],
+    ['app notin (a,b)', {}, true],
+    ['toString', {}, false],
+    ['app!=web', { app: 'x' }, false],
+  ])('%j of %j: %j', (selector, labels, expected) => {
+    expect(fitsLabels(selector, labels, '1.15.0')).toBe(expected)
   })
 })

@@ -5,7 +5,7 @@ import type { BlockView, OccurrenceView, ServersView } from '../../verdict/serve
 import type { Step } from '../decision.ts'
 import type { Outcome, ResourceRecord } from '../outcome.ts'
 import type { Query } from '../query.ts'
-import type { KubernetesObject } from './services.ts'
+import type { KubernetesObject } from './cluster.ts'
 import type { VocabularyBuilder } from './vocabulary.ts'
 
 /**
@@ -97,6 +97,8 @@ export interface BlockContext {
   filesIn(directory: string, options?: { readonly rooted?: boolean }): readonly string[] | undefined
   /** The objects of the cluster; null where nobody gave them. */
   readonly services: readonly KubernetesObject[] | null
+  /** Addresses of the machine but its loopback, as the plugin kubernetes sees them; null where nobody said. */
+  readonly localAddresses: readonly string[] | null
   /** Asks the whole server, as the target of a CNAME is looked up (plugin/pkg/upstream): the block is chosen anew. Bounded in depth. */
   lookup(request: Request, name: string, type: string): Reply
   /** Whether the client's address lies in a network; null where it is not known. */

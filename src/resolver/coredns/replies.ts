@@ -122,6 +122,18 @@ export function isKnownOutcome(outcome: Outcome): boolean {
   }
 }
 
+/** What is left where a plugin takes over the records of another reply and answers NOERROR with them, whatever that reply's rcode was. */
+export function answerOnly(outcome: Outcome): Outcome {
+  return changed(outcome, {
+    known: (known) => {
+      const records = recordsOf(known)
+      if (known.kind === 'alias') return known
+      return records.length === 0 ? { kind: 'nodata' } : { kind: 'records', records }
+    },
+    elsewhere: { when: '*', becomes: 'rcode NOERROR' },
+  })
+}
+
 /** A reply of the same kind with another outcome. */
 export function withOutcome(reply: Reply, outcome: Outcome): Reply {
   return outcome === reply.outcome ? reply : { ...reply, outcome }

@@ -8,11 +8,11 @@ import type { Decider, Decision, Step, Vocabulary } from '../decision.ts'
 import type { Query } from '../query.ts'
 import { chainOf, missingImports } from './block-chain.ts'
 import { type ChainLink, type Locate, runChain } from './chain.ts'
+import type { KubernetesObject } from './cluster.ts'
 import { type Door, doorsOf, entranceOf } from './listening.ts'
 import type { BlockContext, Reply, Request } from './model.ts'
 import { models } from './plugins/index.ts'
 import { agreed, returned, unknown } from './replies.ts'
-import type { KubernetesObject } from './services.ts'
 import { viewName, viewTakes } from './view-filter.ts'
 import { VocabularyBuilder } from './vocabulary.ts'
 
@@ -29,6 +29,8 @@ export interface CoreDnsOptions {
   readonly files?: readonly string[]
   /** The objects of the cluster that `kubernetes` watches; symbolic answers where they are missing. */
   readonly services?: readonly KubernetesObject[]
+  /** The addresses of the machine that CoreDNS runs on (its pod), loopback addresses not among them. */
+  readonly localAddresses?: readonly string[]
   /** Networks from which all clients ask, `10.244.0.0/16`; they decide about a query whose client is not known. */
   readonly clientNetworks?: readonly string[]
 }
@@ -195,7 +197,7 @@ class CoreDns implements Decider {
   }
 
   #makeContext(block: BlockView): BlockContext {
-    const { fileText, files, services = null } = this.#options
+    const { fileText, files, services = null, localAddresses = null } = this.#options
     const servers = this.#servers
     const rooted = (path: string, isRooted = false) => {
       const root = block.occurrences('root').at(-1)?.args[0]?.value ?? ''
@@ -212,6 +214,8 @@ class CoreDns implements Decider {
         return files?.filter((path) => path.startsWith(start))
       },
       services,
+      // plugin/kubernetes/local.go boundIPs makes nothing of the addresses of a bind.
+      localAddresses: block.served[0]?.hosts.length === 0 ? localAddresses : [],
       lookup: (request, name, type) => this.#lookup(request, name, type),
       clientIn: ({ query }, network) => this.#clientIn(query, network),
     }

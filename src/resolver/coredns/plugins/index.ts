@@ -1,6 +1,7 @@
 import type { PluginModel } from '../model.ts'
 import { forward, grpc } from './forward.ts'
 import { hosts } from './hosts.ts'
+import { kubernetes } from './kubernetes.ts'
 import { transparent } from './transparent.ts'
 
 /** The models of all plugins that have one, by directive. */
@@ -13,6 +14,7 @@ export const models: ReadonlyMap<string, PluginModel> = new Map([
   ['geoip', transparent],
   ['grpc', grpc],
   ['hosts', hosts],
+  ['kubernetes', kubernetes],
   ['loadbalance', transparent],
   ['log', transparent],
   ['loop', transparent],
