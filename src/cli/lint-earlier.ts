@@ -25,7 +25,7 @@ export interface EarlierRequest {
 /** What is asked of `--baseline`, `--update-baseline` and `--changed`. Throws a WrongUsage for what does not go together. */
 export function earlierRequestOf(args: Arguments): EarlierRequest {
   const updates = args.has('update-baseline')
-  const other = ['changed', 'fix', 'fix-unsafe', 'diff'].find((name) => args.has(name))
+  const other = ['changed', 'label', 'fix', 'fix-unsafe', 'diff'].find((name) => args.has(name))
   if (updates && other !== undefined) {
     throw new WrongUsage(`--update-baseline writes all that is found: call it without --${other}`)
   }

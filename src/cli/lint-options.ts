@@ -54,6 +54,13 @@ export const lintOptions: readonly Option[] = [
     group: scope,
     description: 'error, warning, info or off for a rule; repeatable',
   },
+  {
+    name: 'label',
+    value: 'KEY=VALUE',
+    repeatable: true,
+    group: scope,
+    description: 'check only Corefiles in objects of Kubernetes with this label; repeatable, all must be there',
+  },
   { name: 'pedantic', group: scope, description: 'also what works but could be better' },
   { name: 'config', value: 'FILE', group: scope, description: 'the configuration; else .corefile.yaml here or above' },
   {

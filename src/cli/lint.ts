@@ -137,6 +137,7 @@ async function inputsOf(
     config: args.value('config'),
     as: args.choice('as', ['corefile', 'configmap']),
     root: args.value('root'),
+    labels: labelsOf(args.values('label')),
     environment,
     stdin: readsInput
       ? { bytes: await io.stdin.read(), ...(stdinName === undefined ? {} : { path: stdinName }) }
@@ -149,6 +150,16 @@ async function inputsOf(
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
   }
   return { paths, options }
+}
+
+function labelsOf(words: readonly string[]): Readonly<Record<string, string>> | undefined {
+  if (words.length === 0) return undefined
+  const pairs = words.map((word) => {
+    const at = word.indexOf('=')
+    if (at < 1) throw new WrongUsage(`--label ${word}: write KEY=VALUE, such as k8s-app=kube-dns`)
+    return [word.slice(0, at), word.slice(at + 1)] as const
+  })
+  return Object.fromEntries(pairs)
 }
 
 function severityOf(word: string): [string, Severity | 'off'] {

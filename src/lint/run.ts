@@ -49,6 +49,8 @@ export interface LintOptions extends TargetOptions {
   readonly fileExists?: (path: string) => boolean | undefined
   /** Files of the run that hold no Corefile and may hold the objects around one: a Deployment, a Service, a kustomization. */
   readonly around?: readonly InputFile[]
+  /** Which Corefiles to check; all when missing. */
+  readonly selects?: (unit: CorefileUnit, workspace: Workspace) => boolean
 }
 
 /**
@@ -69,7 +71,10 @@ export async function lint(files: readonly InputFile[], options: LintOptions): P
   const targets = new Targets(workspace, texts)
   for (const { file, units: own } of found) {
     const forFile = { ...options, ...options.overrides?.(file.path) }
-    for (const unit of own) lintUnit(unit, workspace, targets.of(unit, forFile), results, texts)
+    for (const unit of own) {
+      if (options.selects?.(unit, workspace) === false) continue
+      lintUnit(unit, workspace, targets.of(unit, forFile), results, texts)
+    }
   }
   const finished = [...results.values()].map(finish)
   return { files: finished, unreadable: [], summary: summarize(finished) }

@@ -15,8 +15,16 @@ export function gapsOf(result: LookedAt, prepared: Prepared): string[] {
   return [
     ...prepared.unreadable.map(({ path, message }) => `cannot read ${path}: ${message}`),
     ...prepared.skipped.map(({ path, reason }) => `${path} was not checked: ${reason}`),
+    ...unselected(prepared),
     ...emptyDirectories(result, prepared).map(nothingIn),
   ]
+}
+
+function unselected({ selection }: Prepared): string[] {
+  const count = selection?.leftOut ?? 0
+  return count === 0
+    ? []
+    : [`${counted(count, 'Corefile')} not checked: not in an object with label ${selection?.words}`]
 }
 
 /** The directories that held nothing to check. */

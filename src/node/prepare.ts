@@ -11,6 +11,7 @@ import type { InputFile } from '../lint/workspace.ts'
 import { type Configuration, type ConfiguredTarget, loadConfiguration } from './configuration.ts'
 import { decode, readText, reasonOf } from './files.ts'
 import { importedFiles } from './import-files.ts'
+import type { LabelSelection } from './label-selection.ts'
 import { releasesOf } from './release-choice.ts'
 import { isStructuredName, walk } from './walk.ts'
 import { withSlashes } from './work-tree.ts'
@@ -32,6 +33,8 @@ export interface LintFilesOptions {
   readonly pedantic?: boolean
   /** How to read the files that are named; by their names and contents when missing. */
   readonly as?: 'corefile' | 'configmap'
+  /** Labels by their keys: only Corefiles in objects of Kubernetes that have all of them are checked; all when missing. */
+  readonly labels?: Readonly<Record<string, string>>
   /** The environment variables of CoreDNS; those of this process are never used. */
   readonly environment?: Readonly<Record<string, string>>
   /** A directory that stands for the root of the machine that runs CoreDNS: absolute paths are read below it. */
@@ -58,6 +61,8 @@ export interface Prepared {
   /** Files that were named and are not checked, with the reason. */
   readonly skipped: readonly { readonly path: string; readonly reason: string }[]
   readonly releaseNote: string | null
+  /** Which Corefiles are checked by their labels; null for all. */
+  readonly selection: LabelSelection | null
   /** The text of a file that is imported or was read for the objects in it, by its path. */
   readonly textOf: (path: string) => string | undefined
 }
@@ -82,15 +87,18 @@ export async function prepare(
   const imports = importedFiles(cwd, rootOf(options, cwd))
   const target = targetOf(options, configuration)
   const { around, ...gathered } = gathering
+  const selection = options.labels === undefined ? null : await selectionBy(options.labels)
   return {
     ...gathered,
     releaseNote: target.releaseNote,
+    selection,
     textOf: (path) => imports.textOf(path) ?? around.find((file) => file.path === path)?.text,
     options: {
       ...target.options,
       rules,
       around,
       findImport: imports.find,
+      ...(selection === null ? {} : { selects: (unit, workspace) => selection.selects(unit, workspace) }),
       ...(configuration === null ? {} : { overrides: overridesOf(options, configuration, target.options) }),
       ...(options.root === undefined ? {} : { fileExists: imports.exists }),
       ...(options.environment === undefined ? {} : { environment: environmentOf(options.environment) }),
@@ -173,6 +181,12 @@ class Gathering {
     this.#known.add(full)
     return true
   }
+}
+
+async function selectionBy(labels: Readonly<Record<string, string>>): Promise<LabelSelection> {
+  // What reads YAML is large.
+  const { LabelSelection } = await import('./label-selection.ts')
+  return new LabelSelection(labels)
 }
 
 function isDirectory(path: string): boolean {
