@@ -138,7 +138,9 @@ class DnsmasqReading {
     if (!named && given.fault === undefined)
       refusals.push(refusal(`dnsmasq has no option ${written.value}`, written.range))
     const parsed = named && given.fault === undefined ? parseArgument(named.row, argument, range) : undefined
-    if (parsed) refusals.push(...parsed.refusals)
+    const isSure = given.unresolved.length === 0
+    // What a variable would say is not known: it may well be what dnsmasq wants.
+    if (parsed && isSure) refusals.push(...parsed.refusals)
     if (named) refusals.push(...this.#repeated(named, from, range))
     const option: DnsmasqOption = {
       path,
@@ -148,7 +150,10 @@ class DnsmasqReading {
       range,
       written: written.placed,
       argument: argument?.placed,
-      value: parsed?.value ?? { type: 'unreadable', why: refusals[0]?.why ?? 'it is not understood' },
+      value: (isSure || parsed?.value.type !== 'unreadable' ? parsed?.value : undefined) ?? {
+        type: 'unreadable',
+        why: refusals[0]?.why ?? `the value of ${given.unresolved[0] ?? 'it'} is not known`,
+      },
       unresolved: given.unresolved,
       refusals: [...refusals, ...this.#duplicateAlias(parsed?.value)],
     }

@@ -1,0 +1,356 @@
+import type { Node, Pair } from 'yaml'
+import { isMap, isPair, isSeq } from 'yaml'
+import { rangeOf } from '../embed/yaml-reader.ts'
+import type { Range } from '../text/range.ts'
+import type { ManifestDocument, ManifestNode } from './manifest.ts'
+import { nameOfObject } from './manifest.ts'
+import type { NotUnderstood, ObjectIdentity, Placed, SourceProblem } from './source.ts'
+import type {
+  DnsConfig,
+  HostAlias,
+  HostAliases,
+  NamespaceObject,
+  PodContainer,
+  PodSpec,
+  PodVolume,
+  ServiceObject,
+  Workload,
+} from './workload.ts'
+
+/** False when a text surely has no hostAliases; a look for one word. */
+export function mayHaveHostAliases(text: string): boolean {
+  return text.includes('hostAliases')
+}
+
+/** What readers of one object report to. */
+interface Findings {
+  readonly path: string
+  readonly problems: SourceProblem[]
+  readonly notUnderstood: NotUnderstood[]
+}
+
+/** Pods are nested no deeper in an object: CronJobs have them six maps deep, resources of operators somewhat more. */
+const deepest = 24
+
+/**
+ * The pods of an object: those with hostAliases, or with `all` every one. A pod is any map with a list of containers,
+ * wherever it stands, so that resources of operators that embed a pod template count.
+ */
+export function readWorkloads(
+  path: string,
+  object: ManifestNode,
+  kind: string,
+  { all }: { readonly all: boolean },
+): Workload[] {
+  const identity = { ...object.identity, kind }
+  const found: Workload[] = []
+  const walk = (node: ManifestNode, at: string, depth: number) => {
+    if (isPodSpec(node)) {
+      if (all || node.get('hostAliases')) found.push(readWorkload(path, object, identity, node, at))
+      return
+    }
+    if (depth > deepest) return
+    for (const { key, value } of node.pairs) {
+      if (value?.isMap) walk(value, at === '' ? key : `${at}.${key}`, depth + 1)
+      else if (value?.isList) {
+        for (const [index, item] of value.items.entries()) {
+          if (item.isMap) walk(item, `${at === '' ? key : `${at}.${key}`}[${index}]`, depth + 1)
+        }
+      }
+    }
+  }
+  walk(object, '', 0)
+  return found
+}
+
+function isPodSpec(node: ManifestNode): boolean {
+  const containers = node.get('containers')
+  if (containers?.isList) return containers.items.some((item) => item.get('name') ?? item.get('image'))
+  // In a template the containers may be written by the template alone.
+  return (
+    node.get('hostAliases')?.isList === true && node.get('hostAliases')?.items.some((item) => item.get('ip')) === true
+  )
+}
+
+function readWorkload(
+  path: string,
+  object: ManifestNode,
+  identity: ObjectIdentity,
+  spec: ManifestNode,
+  at: string,
+): Workload {
+  const findings: Findings = { path, problems: [], notUnderstood: [] }
+  const pod = readPodSpec(spec, at, findings)
+  const { namespace } = identity
+  return {
+    kind: 'workload',
+    path,
+    name: nameOfObject(identity),
+    range: object.range,
+    object: identity,
+    namespace: namespace ?? 'default',
+    isNamespaceWritten: namespace !== undefined,
+    pod,
+    problems: findings.problems,
+    notUnderstood: findings.notUnderstood,
+  }
+}
+
+/** The parts of a pod's spec that say how names are looked up; `at` is where the spec stands in its object. */
+export function readPodSpec(spec: ManifestNode, at: string, findings: Findings): PodSpec {
+  const aliases = spec.pairs.find(({ key }) => key === 'hostAliases')
+  const dnsConfig = spec.get('dnsConfig')
+  const { document } = spec
+  if (document.isTemplate) {
+    const message = 'a template: what its actions write is not known'
+    findings.problems.push({ severity: 'warning', message, path: findings.path, range: spec.range })
+  } else if (document.error) {
+    const message = `not YAML (${document.error.message.charAt(0).toLowerCase()}${document.error.message.slice(1)}): read in part`
+    findings.problems.push({ severity: 'error', message, path: findings.path, range: document.error.range })
+  }
+  return {
+    at,
+    range: spec.range,
+    hostAliases: aliases?.value && readHostAliases(spec, aliases.keyNode, aliases.value, findings),
+    dnsPolicy: known(spec.get('dnsPolicy'), 'dnsPolicy', findings),
+    dnsConfig: dnsConfig && readDnsConfig(dnsConfig, findings),
+    hostNetwork: spec.get('hostNetwork')?.boolean ?? false,
+    hostname: known(spec.get('hostname'), 'hostname', findings),
+    subdomain: known(spec.get('subdomain'), 'subdomain', findings),
+    containers: [...readContainers(spec.get('initContainers'), true), ...readContainers(spec.get('containers'), false)],
+    volumes: readVolumes(spec.get('volumes')),
+    isPartial: document.isTemplate || document.error !== undefined,
+  }
+}
+
+/** A word, unless a template writes it: then it is reported. */
+function known(node: ManifestNode | undefined, what: string, findings: Findings): Placed | undefined {
+  if (!node?.isWritten) return node?.placed
+  reportWritten(node, what, findings)
+  return undefined
+}
+
+function reportWritten(node: ManifestNode, what: string, { notUnderstood, path }: Findings): void {
+  const { range } = node
+  const text = node.placed?.value ?? what
+  notUnderstood.push({ text: `${what}: ${text}`, path, range, why: 'a template writes it' })
+}
+
+function readHostAliases(
+  spec: ManifestNode,
+  keyNode: Node,
+  list: ManifestNode,
+  findings: Findings,
+): HostAliases | undefined {
+  const { document } = spec
+  const key = document.outer(rangeOf(keyNode))
+  if (!list.isList) {
+    const why = list.isWritten ? 'a template writes it' : 'hostAliases is a list of items with ip and hostnames'
+    findings.notUnderstood.push({ text: 'hostAliases', path: findings.path, range: list.range, why })
+    return undefined
+  }
+  const own = { start: rangeOf(keyNode).start, end: endOf(list.written) }
+  return {
+    range: document.outer(own),
+    key,
+    removal: document.outer(isFlow(spec) ? withComma(document, own) : wholeLines(document, own)),
+    items: list.items.map((item) => readAlias(list, item, findings)),
+  }
+}
+
+function readAlias(list: ManifestNode, item: ManifestNode, findings: Findings): HostAlias {
+  const { document } = list
+  const hostnames = item.get('hostnames')
+  const ip = item.get('ip')
+  for (const { key, keyRange, value } of item.pairs) {
+    if (key === 'ip' || key === 'hostnames') continue
+    const text = `${key}: ${value?.placed?.value ?? ''}`
+    findings.notUnderstood.push({ text, path: findings.path, range: keyRange, why: `hostAliases have no ${key}` })
+  }
+  if (hostnames && !hostnames.isList) {
+    const why = hostnames.isWritten ? 'a template writes it' : 'hostnames is a list'
+    findings.notUnderstood.push({ text: 'hostnames', path: findings.path, range: hostnames.range, why })
+  }
+  const names: Placed[] = []
+  const nameRemovals: Range[] = []
+  for (const name of hostnames?.items ?? []) {
+    const value = known(name, 'hostnames', findings)
+    if (value) {
+      names.push(value)
+      nameRemovals.push(document.outer(itemRemoval(hostnames as ManifestNode, name)))
+    } else if (!name.isWritten) {
+      const why = 'a host name is a string'
+      findings.notUnderstood.push({ text: 'hostnames', path: findings.path, range: name.range, why })
+    }
+  }
+  return {
+    range: document.outer({ start: rangeOf(item.written).start, end: endOf(item.written) }),
+    removal: document.outer(itemRemoval(list, item)),
+    ip: ip && known(ip, 'ip', findings),
+    hostnames: names,
+    nameRemovals,
+  }
+}
+
+/** What goes when one item of a list goes: its comma in flow style, else its lines. */
+function itemRemoval(list: ManifestNode, item: ManifestNode): Range {
+  const own = { start: rangeOf(item.written).start, end: endOf(item.written) }
+  return isFlow(list) ? withComma(list.document, own) : itemLines(list.document, own)
+}
+
+function isFlow({ node }: ManifestNode): boolean {
+  return (isSeq(node) || isMap(node)) && node.flow === true
+}
+
+/** Where the last text of a value ends, without the line breaks and comments that a parser counts to it. */
+function endOf(node: Node): number {
+  if ((isMap(node) || isSeq(node)) && node.flow !== true) {
+    const last = node.items.at(-1) as Node | Pair<Node, Node | null> | undefined
+    if (isPair(last))
+      return last.value && rangeOf(last.value).end > rangeOf(last.key).end ? endOf(last.value) : rangeOf(last.key).end
+    return last ? endOf(last) : rangeOf(node).start
+  }
+  return rangeOf(node).end
+}
+
+/** A stretch with all of its lines, where nothing but a comment stands beside it on the first and last one; else as it is. */
+function wholeLines(document: ManifestDocument, { start, end }: Range): Range {
+  const { text } = document
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1
+  const lineBreak = text.indexOf('\n', end)
+  const lineEnd = lineBreak === -1 ? text.length : lineBreak + 1
+  // A block scalar ends behind its line break.
+  const isEnded = end > start && text[end - 1] === '\n'
+  const after = isEnded ? end : lineEnd
+  const isAlone = text.slice(lineStart, start).trim() === '' && /^[ \t]*(?:#.*)?\r?\n?$/.test(text.slice(end, after))
+  return isAlone ? { start: lineStart, end: after } : { start, end }
+}
+
+/** An item of a block list with its dash. */
+function itemLines(document: ManifestDocument, { start, end }: Range): Range {
+  const { text } = document
+  const dash = text.lastIndexOf('-', start - 1)
+  const isBehindDash = dash !== -1 && text.slice(dash + 1, start).trim() === ''
+  return wholeLines(document, { start: isBehindDash ? dash : start, end })
+}
+
+/** An item of flow style with the comma behind it, or the one before it where it is the last. */
+function withComma(document: ManifestDocument, { start, end }: Range): Range {
+  const { text } = document
+  let after = end
+  while (/\s/.test(text.charAt(after))) after++
+  if (text[after] === ',') {
+    after++
+    while (text[after] === ' ') after++
+    return { start, end: after }
+  }
+  let before = start
+  while (before > 0 && /\s/.test(text.charAt(before - 1))) before--
+  return text[before - 1] === ',' ? { start: before - 1, end } : { start, end }
+}
+
+function readDnsConfig(config: ManifestNode, findings: Findings): DnsConfig {
+  const words = (key: string) =>
+    (config.get(key)?.items ?? []).flatMap((item) => known(item, `dnsConfig.${key}`, findings) ?? [])
+  return {
+    range: config.range,
+    nameservers: words('nameservers'),
+    searches: words('searches'),
+    options: (config.get('options')?.items ?? []).flatMap((option) => {
+      const name = option.get('name')?.placed
+      return name ? [{ name, value: option.get('value')?.placed }] : []
+    }),
+  }
+}
+
+function readContainers(list: ManifestNode | undefined, isInit: boolean): PodContainer[] {
+  return (list?.items ?? []).map((container) => {
+    const mounts = (container.get('volumeMounts')?.items ?? []).flatMap((mount) => {
+      const path = mount.get('mountPath')?.placed
+      const volume = mount.get('name')?.placed?.value ?? ''
+      return path ? [{ volume, path, subPath: mount.get('subPath')?.placed?.value }] : []
+    })
+    return {
+      name: container.get('name')?.placed?.value,
+      isInit,
+      range: container.range,
+      image: container.get('image')?.placed,
+      command: container.get('command')?.words ?? [],
+      args: container.get('args')?.words ?? [],
+      env: (container.get('env')?.items ?? []).flatMap((one) => {
+        const name = one.get('name')?.placed?.value
+        return name === undefined ? [] : [{ name, value: one.get('value')?.placed }]
+      }),
+      mounts,
+      mountsHosts: mounts.some(({ path }) => /^\/+etc\/+hosts\/*$/.test(path.value)),
+    }
+  })
+}
+
+function readVolumes(list: ManifestNode | undefined): PodVolume[] {
+  return (list?.items ?? []).flatMap((volume) => {
+    const sources = [volume, ...(volume.get('projected', 'sources')?.items ?? [])]
+    return sources.flatMap((source) => {
+      const configMap = source.get('configMap')
+      const hostPath = source.get('hostPath', 'path')?.placed
+      if (source !== volume && !configMap) return []
+      const items = configMap?.get('items')
+      return [
+        {
+          name: volume.get('name')?.placed?.value ?? '',
+          configMap: configMap?.get('name')?.placed,
+          items: items?.items.flatMap((item) => {
+            const key = item.get('key')?.placed?.value
+            const path = item.get('path')?.placed?.value
+            return key === undefined || path === undefined ? [] : [{ key, path }]
+          }),
+          hostPath,
+          range: source.range,
+        },
+      ]
+    })
+  })
+}
+
+/** A Service. */
+export function readService(path: string, object: ManifestNode): ServiceObject {
+  const identity = { ...object.identity, kind: 'Service' }
+  const spec = object.get('spec')
+  const single = spec?.get('clusterIP')
+  const clusterIps = (spec?.get('clusterIPs')?.items ?? (single ? [single] : [])).flatMap((ip) =>
+    ip.isWritten ? [] : (ip.placed ?? []),
+  )
+  return {
+    kind: 'service',
+    path,
+    name: nameOfObject(identity),
+    range: object.range,
+    object: identity,
+    namespace: identity.namespace ?? 'default',
+    clusterIps,
+    isHeadless: clusterIps.some(({ value }) => value === 'None'),
+    externalName: spec?.get('type')?.placed?.value === 'ExternalName' ? spec.get('externalName')?.placed : undefined,
+    ports: (spec?.get('ports')?.items ?? []).flatMap((port) => {
+      const number = port.get('port')?.number
+      const protocol = port.get('protocol')?.placed?.value ?? 'TCP'
+      return number === undefined ? [] : [{ name: port.get('name')?.placed?.value, port: number, protocol }]
+    }),
+    problems: [],
+    notUnderstood: [],
+  }
+}
+
+/** A Namespace. */
+export function readNamespace(path: string, object: ManifestNode): NamespaceObject {
+  const identity = { ...object.identity, kind: 'Namespace' }
+  const range = object.range
+  return {
+    kind: 'namespace',
+    path,
+    name: nameOfObject(identity),
+    range,
+    object: identity,
+    problems: [],
+    notUnderstood: [],
+  }
+}
