@@ -8,6 +8,9 @@ import type { Structure } from './structure.ts'
 /** Words of an entry of `hosts` that are laid out in columns. */
 const mostCells = 16
 
+/** Columns between tab stops where people lay out tables with tabs. */
+const tabStops = 8
+
 /**
  * Decides how many blanks stand before the words and comments of a line. It is one, except where people use columns: in the entries of
  * `hosts`, and before comments behind lines. What stands in one column stays in one.
@@ -50,7 +53,7 @@ export class Alignment {
       const end = atoms.end(atom)
       const from = atoms.startsLine(atom) ? text.lastIndexOf('\n', start - 1) + 1 : atoms.end(atom - 1)
       if (atoms.startsLine(atom)) column = 0
-      column += start - from === 1 ? 1 : displayWidth(text.slice(from, start), column)
+      column = behindBlanks(text, from, start, column)
       // A tab in quotes counts as one column wherever it stands, for words move.
       const width = displayWidth(text.slice(start, end).replaceAll('\t', ' '))
       this.#columns[atom] = column
@@ -116,7 +119,7 @@ export class Alignment {
       const token = this.#atoms.token(first)
       if (token !== -1 && this.#structure.startsStatement(token)) this.#alignGroups(groups)
       const steps = this.#layout.steps(first)
-      let end = steps * displayWidth(this.#step) + (this.#widths[first] ?? 0)
+      let end = steps * behindBlanks(this.#step, 0, this.#step.length, 0) + (this.#widths[first] ?? 0)
       for (next = first + 1; next < count && this.#layout.breaks(next) === 0 && !this.#isComment(next); next++) {
         end += this.blanks(next) + (this.#widths[next] ?? 0)
       }
@@ -148,4 +151,11 @@ export class Alignment {
     const width = this.#widths[atom] ?? 0
     return { column, gap: column - (this.#columns[atom - 1] ?? 0) - (this.#widths[atom - 1] ?? 0), width }
   }
+}
+
+/** The column behind white space that starts at `column`. */
+function behindBlanks(text: string, start: number, end: number, column: number): number {
+  let at = column
+  for (let offset = start; offset < end; offset++) at += text[offset] === '\t' ? tabStops - (at % tabStops) : 1
+  return at
 }

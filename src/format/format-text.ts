@@ -1,3 +1,4 @@
+import { everInTree } from '../../grammar/releases.ts'
 import { TokenList } from '../../grammar/tokens.ts'
 import { placeholdersIn } from '../expand/placeholders.ts'
 import { applyEdits, dominantLineEnding, type TextEdit } from '../text/edit.ts'
@@ -7,7 +8,7 @@ import { Atoms } from './atoms.ts'
 import { indentationOf } from './indentation.ts'
 import { Layout } from './layout.ts'
 import { readTheSame } from './same-reading.ts'
-import { type FormattedKind, readStructure } from './structure.ts'
+import { type FormattedKind, readStructure, type Structure } from './structure.ts'
 
 /**
  * Why a text is left as it is. `broken`: CoreDNS stops reading at the range. `template`: what stands there is filled in by others, and
@@ -35,7 +36,7 @@ export interface FormatTextOptions {
  */
 export function formatText(text: string, { kind, isFile }: FormatTextOptions): Formatted {
   const list = new TokenList(text)
-  const structure = readStructure(list, kind)
+  const structure = structureOf(list, kind)
   const atoms = new Atoms(list)
   const fault = structure.fault ?? (atoms.lost === -1 ? null : { start: atoms.lost, end: text.length })
   const placeholders = placeholdersIn(text)
@@ -63,10 +64,19 @@ export function formatText(text: string, { kind, isFile }: FormatTextOptions): F
   const rest = { start: atoms.end(atoms.count - 1), end: text.length }
   const endsLine = isFile || text.slice(rest.start).includes('\n')
   addEdit(edits, text, { ...rest, text: endsLine ? lineBreak : '' })
-  if (edits.length > 0 && !readTheSame(structure, new TokenList(applyEdits(text, edits)), kind)) {
+  if (edits.length > 0 && !readTheSame(structure, structureOf(new TokenList(applyEdits(text, edits)), kind))) {
     return leave('fragile', { start: atoms.start(0), end: atoms.end(0) })
   }
   return { edits, untouched: null }
+}
+
+/** A file that begins with a directive is there to be imported, whatever its name: its braces are those of plugins. */
+function structureOf(list: TokenList, kind: FormattedKind): Structure {
+  if (kind === 'corefile' && list.count > 0 && everInTree.has(list.value(0))) {
+    const structure = readStructure(list, 'fragment')
+    if (structure.fault === null) return structure
+  }
+  return readStructure(list, kind)
 }
 
 function leave(untouched: Untouched, range: Range): Formatted {

@@ -19,7 +19,7 @@ export function indentationOf(atoms: Atoms, structure: Structure): string {
     const depth = structure.depth(token)
     if (depth > 1) continue
     const start = atoms.start(atom)
-    const blanks = text.slice(text.lastIndexOf('\n', start - 1) + 1, start)
+    const blanks = text.slice(Math.max(text.lastIndexOf('\n', start - 1) + 1, atoms.origin), start)
     if (depth === 0) around = blanks
     else if (blanks.startsWith(around)) {
       const step = blanks.slice(around.length)
