@@ -139,7 +139,8 @@ async function act(
   io: Io,
 ): Promise<boolean> {
   if (mode === 'print') {
-    for (const { file, result } of all) if (!prepared.unwritable.has(file.path)) io.stdout.write(result.text)
+    for (const { file, result } of all)
+      if (!prepared.unwritable.has(file.path)) io.stdout.write(printable(result.text, io))
     return true
   }
   if (mode === 'write') return write(changed, all.length, io)
@@ -150,6 +151,15 @@ async function act(
   const few = changed.length === 0 ? 'nothing to change' : `${changed.length} would change`
   io.stderr.write(`${counted(all.length, 'file')}, ${few}\n`)
   return true
+}
+
+/** A text as it is; on a terminal as it may be shown there. */
+function printable(text: string, io: Io): string {
+  if (!io.stdout.isTerminal()) return text
+  return text
+    .split('\n')
+    .map((line) => visible(line.replace(/\r$/, '')))
+    .join('\n')
 }
 
 /** Writes all of them or none, and says which. */
