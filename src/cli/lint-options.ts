@@ -73,7 +73,7 @@ export const lintOptions: readonly Option[] = [
     name: 'format',
     value: 'FORMAT',
     group: output,
-    description: 'pretty (in a terminal), concise (in a pipe), json, sarif, github, rdjson or markdown',
+    description: 'pretty (in a terminal), concise (in a pipe), json, sarif, github, rdjson, junit, checkstyle, gitlab or markdown',
   },
   {
     name: 'output',

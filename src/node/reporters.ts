@@ -13,6 +13,9 @@ const loaders = {
   },
   github: async () => (await import('../report/github.ts')).github,
   rdjson: async () => (await import('../report/rdjson.ts')).rdjson,
+  junit: async () => (await import('../report/junit.ts')).junit,
+  checkstyle: async () => (await import('../report/checkstyle.ts')).checkstyle,
+  gitlab: async () => (await import('../report/gitlab.ts')).gitlab,
   markdown: async () => (await import('../report/markdown.ts')).markdown,
 } satisfies Readonly<Record<string, () => Promise<Reporter>>>
 

@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { checkstyle } from '../../src/report/checkstyle.ts'
 import { concise } from '../../src/report/concise.ts'
 import { github } from '../../src/report/github.ts'
+import { gitlab } from '../../src/report/gitlab.ts'
 import { json } from '../../src/report/json.ts'
+import { junit } from '../../src/report/junit.ts'
 import { markdown } from '../../src/report/markdown.ts'
 import { pretty } from '../../src/report/pretty.ts'
 import { rdjson } from '../../src/report/rdjson.ts'
@@ -22,6 +25,9 @@ const reporters: Readonly<Record<string, Reporter>> = {
   github,
   rdjson,
   markdown,
+  junit,
+  checkstyle,
+  gitlab,
   sarif: sarifReporter([], {}),
 }
 const divider = /^-----+ (\w+)$/m
