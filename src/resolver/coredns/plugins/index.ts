@@ -1,27 +1,40 @@
 import type { PluginModel } from '../model.ts'
+import { acl } from './acl.ts'
+import { cache } from './cache.ts'
 import { forward, grpc } from './forward.ts'
 import { hosts } from './hosts.ts'
 import { kubernetes } from './kubernetes.ts'
+import { any, chaos, erratic, local, minimal, tsig, whoami } from './small.ts'
 import { transparent } from './transparent.ts'
 
 /** The models of all plugins that have one, by directive. */
 export const models: ReadonlyMap<string, PluginModel> = new Map([
+  ['acl', acl],
+  ['any', any],
   ['bufsize', transparent],
+  ['cache', cache],
   ['cancel', transparent],
+  ['chaos', chaos],
   ['dnstap', transparent],
+  ['erratic', erratic],
   ['errors', transparent],
   ['forward', forward],
   ['geoip', transparent],
   ['grpc', grpc],
+  ['header', transparent],
   ['hosts', hosts],
   ['kubernetes', kubernetes],
   ['loadbalance', transparent],
+  ['local', local],
   ['log', transparent],
   ['loop', transparent],
   ['metadata', transparent],
+  ['minimal', minimal],
   ['nsid', transparent],
   ['prometheus', transparent],
+  ['shed', transparent],
   ['trace', transparent],
-  ['tsig', transparent],
+  ['tsig', tsig],
   ['view', transparent],
+  ['whoami', whoami],
 ])
