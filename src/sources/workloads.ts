@@ -33,20 +33,19 @@ interface Findings {
 const deepest = 24
 
 /**
- * The pods of an object: those with hostAliases, or with `all` every one. A pod is any map with a list of containers,
- * wherever it stands, so that resources of operators that embed a pod template count.
+ * The pods of an object. A pod is any map with a list of containers, wherever it stands, so that resources of operators that
+ * embed a pod template count; and one with hostAliases, for in a template the containers may be written by the template alone.
  */
-export function readWorkloads(
+export function podsIn(
   path: string,
   object: ManifestNode,
-  kind: string,
-  { all }: { readonly all: boolean },
-): Workload[] {
+  kind: string | undefined,
+): { readonly workload: Workload; readonly node: ManifestNode }[] {
   const identity = { ...object.identity, kind }
-  const found: Workload[] = []
+  const found: { workload: Workload; node: ManifestNode }[] = []
   const walk = (node: ManifestNode, at: string, depth: number) => {
     if (isPodSpec(node)) {
-      if (all || node.get('hostAliases')) found.push(readWorkload(path, object, identity, node, at))
+      found.push({ workload: readWorkload(path, object, identity, node, at), node })
       return
     }
     if (depth > deepest) return
@@ -65,11 +64,8 @@ export function readWorkloads(
 
 function isPodSpec(node: ManifestNode): boolean {
   const containers = node.get('containers')
-  if (containers?.isList) return containers.items.some((item) => item.get('name') ?? item.get('image'))
-  // In a template the containers may be written by the template alone.
-  return (
-    node.get('hostAliases')?.isList === true && node.get('hostAliases')?.items.some((item) => item.get('ip')) === true
-  )
+  if (containers?.isList && containers.items.some((item) => item.get('name') ?? item.get('image'))) return true
+  return node.get('hostAliases')?.items.some((item) => item.get('ip') !== undefined) ?? false
 }
 
 function readWorkload(

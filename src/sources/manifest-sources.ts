@@ -1,0 +1,125 @@
+import type { Embedded } from '../embed/embedded.ts'
+import type { InnerText } from '../embed/inner-text.ts'
+import { fileText } from '../embed/inner-text.ts'
+import { covers } from '../text/range.ts'
+import { mayHaveDistributionSettings, readDistribution } from './distributions.ts'
+import { isKubeDnsConfigMap, readKubeDnsConfigMap } from './kube-dns-configmap.ts'
+import type { PodPlace } from './kube-dns-deployment.ts'
+import { readKubeDnsDeployment, readPodDnsmasq } from './kube-dns-deployment.ts'
+import type { ManifestNode } from './manifest.ts'
+import { documentsOf, ManifestDocument, nameOfObject, objectsIn } from './manifest.ts'
+import { mountedFiles } from './mounted-files.ts'
+import { readSkyDnsConfig, readSkyDnsPod } from './skydns.ts'
+import type { ConfigMapObject, Source, SourceFiles } from './source.ts'
+import type { PodContainer, PodSpec } from './workload.ts'
+import { mayHaveHostAliases, podsIn, readNamespace, readService } from './workloads.ts'
+
+/** Kinds that are sources whatever is in them. */
+const kindSign =
+  /\bkind\\{0,4}["']?[ \t]{0,60}:[ \t]{0,60}\\{0,4}["']?(?:Service|Namespace|ConfigMap|List|(?:Service|Namespace|ConfigMap)List)\b/
+const dnsSign = /kube-?dns|kubedns|dnsmasq|skydns|kube2sky|stubDomains|upstreamNameservers|dns_addr/i
+
+/** Reads the sources of manifests. ConfigMaps are collected first; those who mount them are completed when all files are read. */
+export class Manifests {
+  readonly #allPods: boolean
+  readonly #files: SourceFiles | undefined
+  readonly #configMaps = new Map<string, ConfigMapObject>()
+  /** What is made of a pod once all ConfigMaps are known, by what stands for it meanwhile. */
+  readonly #pending = new Map<Source, () => Source>()
+
+  constructor({ allPods = false, files }: { readonly allPods?: boolean; readonly files?: SourceFiles }) {
+    this.#allPods = allPods
+    this.#files = files
+  }
+
+  /** Adds the sources of a file to `into`; `embedded` are the Corefiles that were found in it. */
+  read(path: string, text: string, into: Source[], embedded: readonly Embedded[]): void {
+    if (/\.(?:tf|tofu|hcl)$/i.test(path)) return
+    const host = fileText(text)
+    for (const range of documentsOf(text)) {
+      const written = text.slice(range.start, range.end)
+      if (!this.#mayMatter(written)) continue
+      const document = new ManifestDocument(host, range)
+      for (const root of document.roots()) this.#readRoot(path, root, into, embedded)
+    }
+  }
+
+  /** The sources of a file when all files are read. */
+  complete(sources: readonly Source[]): Source[] {
+    return sources.map((source) => this.#pending.get(source)?.() ?? source)
+  }
+
+  #mayMatter(text: string): boolean {
+    if (mayHaveHostAliases(text) || kindSign.test(text) || dnsSign.test(text) || mayHaveDistributionSettings(text))
+      return true
+    return this.#allPods && /\bcontainers\b/.test(text)
+  }
+
+  #readRoot(path: string, root: ManifestNode, into: Source[], embedded: readonly Embedded[]): void {
+    const objects = objectsIn(root)
+    if (objects.length === 0) {
+      const found = readDistribution(path, root) ?? readSkyDnsConfig(path, root)
+      if (found) into.push(found)
+      else this.#readPods(path, root, undefined, into)
+      return
+    }
+    for (const { object, kind } of objects) {
+      if (kind === 'ConfigMap') this.#readConfigMap(path, object, into, embedded)
+      else if (kind === 'Service') into.push(readService(path, object))
+      else if (kind === 'Namespace') into.push(readNamespace(path, object))
+      else {
+        const distribution = readDistribution(path, object)
+        if (distribution) into.push(distribution)
+        this.#readPods(path, object, kind, into)
+      }
+    }
+  }
+
+  #readConfigMap(path: string, object: ManifestNode, into: Source[], embedded: readonly Embedded[]): void {
+    if (isKubeDnsConfigMap(object)) into.push(readKubeDnsConfigMap(path, object))
+    const entries = new Map<string, InnerText>()
+    for (const { key, value } of object.get('data')?.pairs ?? []) {
+      const text = value?.text
+      if (text) entries.set(key, text)
+    }
+    const identity = { ...object.identity, kind: 'ConfigMap' }
+    const { range } = object
+    const name = nameOfObject(identity)
+    const map: ConfigMapObject = {
+      kind: 'config-map',
+      path,
+      name,
+      range,
+      object: identity,
+      entries,
+      problems: [],
+      notUnderstood: [],
+    }
+    if (identity.name !== undefined) this.#configMaps.set(placeOf(identity.namespace, identity.name), map)
+    if (!embedded.some((one) => covers(range, one.range)) && !isKubeDnsConfigMap(object)) into.push(map)
+  }
+
+  #readPods(path: string, object: ManifestNode, kind: string | undefined, into: Source[]): void {
+    for (const { workload, node } of podsIn(path, object, kind)) {
+      const place: PodPlace = { path, object, identity: workload.object, node, pod: workload.pod }
+      const first = this.#program(place)
+      if (first) {
+        into.push(first)
+        this.#pending.set(first, () => this.#program(place) ?? first)
+      }
+      if (this.#allPods || workload.pod.hostAliases || node.get('hostAliases')) into.push(workload)
+    }
+  }
+
+  /** What kind of DNS server a pod is. */
+  #program(place: PodPlace): Source | undefined {
+    const namespace = place.identity.namespace
+    const files = (pod: PodSpec, container: PodContainer) =>
+      mountedFiles(pod, container, (name) => this.#configMaps.get(placeOf(namespace, name)), this.#files)
+    return readSkyDnsPod(place) ?? readKubeDnsDeployment(place, files) ?? readPodDnsmasq(place, files)
+  }
+}
+
+function placeOf(namespace: string | undefined, name: string): string {
+  return `${namespace ?? ''}/${name}`
+}
