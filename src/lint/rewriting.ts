@@ -14,7 +14,7 @@ export interface NameRewrite {
 
 /** Reads a `rewrite` of names; null where it rewrites something else, or one of its words is not known. */
 export function readNameRewrite(rewrite: OccurrenceView): NameRewrite | null {
-  const all = wordsOf(rewrite)
+  const all = rewriteWords(rewrite)
   if (all.some(({ known }) => !known)) return null
   const mode = all[0]?.value.toLowerCase()
   const words = mode === 'stop' || mode === 'continue' ? all.slice(1) : all
@@ -24,8 +24,8 @@ export function readNameRewrite(rewrite: OccurrenceView): NameRewrite | null {
   return { match: first.value.toLowerCase(), from: second, to: third, rest, words }
 }
 
-/** With fewer than two words on its line the rule goes on with every word in the braces. */
-function wordsOf(rewrite: OccurrenceView): readonly WordView[] {
+/** The words of a rule: with fewer than two on its line it goes on with every word in the braces. */
+export function rewriteWords(rewrite: OccurrenceView): readonly WordView[] {
   const words = [...rewrite.args]
   if (words.length >= 2) return words
   for (const { name, args } of rewrite.lines()) words.push(name, ...args)

@@ -5,19 +5,32 @@ import autopathWithoutPodsVerified from './autopath-without-pods-verified.ts'
 import bindIsolatesListener from './bind-isolates-listener.ts'
 import braceOnOwnLine from './brace-on-own-line.ts'
 import cacheArgumentNotSeconds from './cache-argument-not-seconds.ts'
+import cacheTtlCapped from './cache-ttl-capped.ts'
+import cidrNotOctet from './cidr-not-octet.ts'
 import danglingComma from './dangling-comma.ts'
 import duplicatePlugin from './duplicate-plugin.ts'
 import duplicateZone from './duplicate-zone.ts'
 import durationUnit from './duration-unit.ts'
 import emptyCorefile from './empty-corefile.ts'
 import endpointPortConflict from './endpoint-port-conflict.ts'
+import envMultiValue from './env-multi-value.ts'
 import envUnsetDropsBlock from './env-unset-drops-block.ts'
 import extraClosingBrace from './extra-closing-brace.ts'
+import fallthroughZoneUnused from './fallthrough-zone-unused.ts'
 import forwardCidrFrom from './forward-cidr-from.ts'
+import forwardForceTcpNoop from './forward-force-tcp-noop.ts'
 import forwardHostname from './forward-hostname.ts'
+import forwardLimitTooLow from './forward-limit-too-low.ts'
 import forwardLoop from './forward-loop.ts'
+import forwardMaxFailsZero from './forward-max-fails-zero.ts'
+import forwardNextUnused from './forward-next-unused.ts'
+import forwardPolicyNotFailover from './forward-policy-not-failover.ts'
+import forwardResolvconfStatic from './forward-resolvconf-static.ts'
 import forwardShadowed from './forward-shadowed.ts'
 import forwardTlsMixedServername from './forward-tls-mixed-servername.ts'
+import forwardTlsNoServername from './forward-tls-no-servername.ts'
+import forwardTooManyUpstreams from './forward-too-many-upstreams.ts'
+import forwardUnlimited from './forward-unlimited.ts'
 import gluedBrace from './glued-brace.ts'
 import hashTruncatesToken from './hash-truncates-token.ts'
 import hostsCname from './hosts-cname.ts'
@@ -30,9 +43,15 @@ import hostsZoneAsFile from './hosts-zone-as-file.ts'
 import importGlob from './import-glob.ts'
 import invalidArgument from './invalid-argument.ts'
 import invalidZone from './invalid-zone.ts'
+import kubernetesFallthroughAll from './kubernetes-fallthrough-all.ts'
 import kubernetesReverseNoFallthrough from './kubernetes-reverse-no-fallthrough.ts'
+import kubernetesReverseZones from './kubernetes-reverse-zones.ts'
 import kubernetesWithoutZone from './kubernetes-without-zone.ts'
+import logFormatAsName from './log-format-as-name.ts'
+import logFormatUnquoted from './log-format-unquoted.ts'
 import malformedSuppression from './malformed-suppression.ts'
+import multiclusterZoneNotServed from './multicluster-zone-not-served.ts'
+import negativeCacheClusterZone from './negative-cache-cluster-zone.ts'
 import nestedServerBlock from './nested-server-block.ts'
 import noBackendInBlock from './no-backend-in-block.ts'
 import oneLineBlock from './one-line-block.ts'
@@ -42,9 +61,16 @@ import pluginNotInBuild from './plugin-not-in-build.ts'
 import pluginOrderIgnored from './plugin-order-ignored.ts'
 import pluginZoneOutsideBlock from './plugin-zone-outside-block.ts'
 import refusedSetup from './refused-setup.ts'
+import regexMissingTrailingDot from './regex-missing-trailing-dot.ts'
+import regexUppercase from './regex-uppercase.ts'
 import removedInVersion from './removed-in-version.ts'
+import reverseZoneTypo from './reverse-zone-typo.ts'
+import rewritePrefixNeedsDot from './rewrite-prefix-needs-dot.ts'
+import rewriteSuffixLabelBoundary from './rewrite-suffix-label-boundary.ts'
+import rewriteTargetNotServed from './rewrite-target-not-served.ts'
 import rewriteWithoutAnswer from './rewrite-without-answer.ts'
 import serveStaleClusterZone from './serve-stale-cluster-zone.ts'
+import shellStyleVariable from './shell-style-variable.ts'
 import smartQuotes from './smart-quotes.ts'
 import snippetOrder from './snippet-order.ts'
 import templateAaaaNxdomain from './template-aaaa-nxdomain.ts'
@@ -52,6 +78,8 @@ import templateInvalidRr from './template-invalid-rr.ts'
 import templateLowercase from './template-lowercase.ts'
 import templateMissingFallthrough from './template-missing-fallthrough.ts'
 import templateSingleFamily from './template-single-family.ts'
+import tlsPluginUnused from './tls-plugin-unused.ts'
+import tlsSchemeWithoutTls from './tls-scheme-without-tls.ts'
 import tlsServernameWithoutTls from './tls-servername-without-tls.ts'
 import unclosedBrace from './unclosed-brace.ts'
 import unknownOption from './unknown-option.ts'
@@ -60,6 +88,7 @@ import unknownSuppression from './unknown-suppression.ts'
 import unreplacedPlaceholder from './unreplaced-placeholder.ts'
 import unterminatedQuote from './unterminated-quote.ts'
 import unusedSuppression from './unused-suppression.ts'
+import uppercaseZone from './uppercase-zone.ts'
 import valueOutOfRange from './value-out-of-range.ts'
 import zoneKeyNotADomain from './zone-key-not-a-domain.ts'
 
@@ -69,19 +98,32 @@ export const rules: readonly Rule[] = [
   bindIsolatesListener,
   braceOnOwnLine,
   cacheArgumentNotSeconds,
+  cacheTtlCapped,
+  cidrNotOctet,
   danglingComma,
   duplicatePlugin,
   duplicateZone,
   durationUnit,
   emptyCorefile,
   endpointPortConflict,
+  envMultiValue,
   envUnsetDropsBlock,
   extraClosingBrace,
+  fallthroughZoneUnused,
   forwardCidrFrom,
+  forwardForceTcpNoop,
   forwardHostname,
+  forwardLimitTooLow,
   forwardLoop,
+  forwardMaxFailsZero,
+  forwardNextUnused,
+  forwardPolicyNotFailover,
+  forwardResolvconfStatic,
   forwardShadowed,
   forwardTlsMixedServername,
+  forwardTlsNoServername,
+  forwardTooManyUpstreams,
+  forwardUnlimited,
   gluedBrace,
   hashTruncatesToken,
   hostsCname,
@@ -94,9 +136,15 @@ export const rules: readonly Rule[] = [
   importGlob,
   invalidArgument,
   invalidZone,
+  kubernetesFallthroughAll,
   kubernetesReverseNoFallthrough,
+  kubernetesReverseZones,
   kubernetesWithoutZone,
+  logFormatAsName,
+  logFormatUnquoted,
   malformedSuppression,
+  multiclusterZoneNotServed,
+  negativeCacheClusterZone,
   nestedServerBlock,
   noBackendInBlock,
   oneLineBlock,
@@ -106,9 +154,16 @@ export const rules: readonly Rule[] = [
   pluginOrderIgnored,
   pluginZoneOutsideBlock,
   refusedSetup,
+  regexMissingTrailingDot,
+  regexUppercase,
   removedInVersion,
+  reverseZoneTypo,
+  rewritePrefixNeedsDot,
+  rewriteSuffixLabelBoundary,
+  rewriteTargetNotServed,
   rewriteWithoutAnswer,
   serveStaleClusterZone,
+  shellStyleVariable,
   smartQuotes,
   snippetOrder,
   templateAaaaNxdomain,
@@ -116,6 +171,8 @@ export const rules: readonly Rule[] = [
   templateLowercase,
   templateMissingFallthrough,
   templateSingleFamily,
+  tlsPluginUnused,
+  tlsSchemeWithoutTls,
   tlsServernameWithoutTls,
   unclosedBrace,
   unknownOption,
@@ -124,6 +181,7 @@ export const rules: readonly Rule[] = [
   unreplacedPlaceholder,
   unterminatedQuote,
   unusedSuppression,
+  uppercaseZone,
   valueOutOfRange,
   zoneKeyNotADomain,
 ]

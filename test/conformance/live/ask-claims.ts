@@ -96,7 +96,10 @@ async function resultOf(live: Live, question: string, timeout = 3000): Promise<R
     timeout,
     protocol: protocol === 'tcp' ? protocol : 'udp',
   })
-  const upstreams = [...new Set(asked.map((each) => `${each.upstream} ${each.protocol}`))]
+  const isSame = (other: string) => other === '' || other.toLowerCase() === name.toLowerCase().replace(/\.$/, '')
+  const upstreams = [
+    ...new Set(asked.map((each) => `${each.upstream} ${each.protocol}${isSame(each.name) ? '' : ` as ${each.name}`}`)),
+  ]
   return {
     rcode,
     ...(answers.length === 0 ? {} : { answers: answers.toSorted() }),

@@ -1,4 +1,5 @@
-import { type Claim, now } from './claim.ts'
+import { type Claim, kubernetes, now } from './claim.ts'
+import { smallCluster } from './kubernetes-api.ts'
 
 /** What rules say of templates, rewrites, access and zones. */
 export const claimsOfNames: readonly Claim[] = [
@@ -81,5 +82,77 @@ export const claimsOfNames: readonly Claim[] = [
     example: 3,
     releases: now,
     steps: ['a.example TXT'],
+  },
+  {
+    rule: 'regex-missing-trailing-dot',
+    example: 0,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@' },
+    steps: ['a.corp.example TXT'],
+  },
+  {
+    rule: 'regex-missing-trailing-dot',
+    example: 1,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@' },
+    steps: ['a.corp.example TXT', 'a.lab.example TXT'],
+  },
+  {
+    rule: 'regex-missing-trailing-dot',
+    example: 2,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@' },
+    steps: ['a.corp.example A', 'b.corp.example A'],
+  },
+  {
+    rule: 'regex-uppercase',
+    example: 0,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@' },
+    steps: ['a.corp.example A', 'a.Corp.Example A'],
+  },
+  {
+    rule: 'regex-uppercase',
+    example: 1,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@' },
+    steps: ['a.corp.example TXT', 'A.corp.example TXT'],
+  },
+  {
+    rule: 'rewrite-prefix-needs-dot',
+    example: 0,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@' },
+    steps: ['foo-a.example A'],
+  },
+  {
+    rule: 'rewrite-prefix-needs-dot',
+    example: 1,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@' },
+    steps: ['foo-a.example A', 'a-foo.example A'],
+  },
+  {
+    rule: 'rewrite-suffix-label-boundary',
+    example: 0,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@' },
+    steps: ['a.corp.example A', 'mycorp.example A', 'corp.example A'],
+  },
+  {
+    rule: 'rewrite-target-not-served',
+    example: 0,
+    releases: now,
+    replace: { ...kubernetes, '8.8.8.8': '@upstream1@' },
+    cluster: smallCluster,
+    upstreams: ['nxdomain'],
+    steps: ['web.corp.example A'],
+  },
+  {
+    rule: 'rewrite-target-not-served',
+    example: 1,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@' },
+    steps: ['a.example A'],
   },
 ]

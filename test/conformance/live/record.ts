@@ -9,7 +9,7 @@ export type Result =
   | {
       readonly rcode: string | null
       readonly answers?: readonly string[]
-      /** Which upstream was asked before the answer came, and how: `1 udp`. */
+      /** Which upstream was asked before the answer came, and how: `1 udp`, and `1 udp as b.example` where it was asked for another name. */
       readonly asked?: readonly string[]
     }
   | { readonly status: number | null }
