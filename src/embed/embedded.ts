@@ -69,6 +69,8 @@ export type EmbeddedKind = 'corefile' | 'configmap' | 'fragment'
 /** A text for CoreDNS inside another text, with an exact map between their offsets. */
 export interface Embedded extends InnerText {
   readonly kind: EmbeddedKind
+  /** The key it is the value of: `Corefile`, `office.server`. */
+  readonly key: string
   /** For people: `kube-system/coredns Corefile`. */
   readonly name: string
   /** The value in the outermost file, from its `|` or quote to its end. */

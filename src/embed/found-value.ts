@@ -36,6 +36,7 @@ export function embeddedValue(
   return {
     ...value.inner,
     kind,
+    key: value.key,
     name: value.as?.name ?? nameOfKey(document.namespace, document.name, value.key),
     range: host.toOuter({ start: value.start, end: value.end }),
     found: value.as?.found ?? found,

@@ -28,7 +28,12 @@ import { type Place, type Resolve, TokenView } from './token-view.ts'
 
 /** What an import pattern leads to. `unknown`: the files may exist where CoreDNS runs, but were not given to us. */
 export type ImportAnswer =
-  | { readonly kind: 'files'; readonly files: readonly { readonly path: string; readonly text: string }[] }
+  | {
+      readonly kind: 'files'
+      readonly files: readonly { readonly path: string; readonly text: string }[]
+      /** True where it is as good that there is none. */
+      readonly mayBeNone?: boolean
+    }
   | { readonly kind: 'directory' | 'wildcards' | 'bad-pattern' | 'unknown' }
 
 /** Finds the files of an import; `importer` is the path of the file that holds the line, empty for the Corefile itself. */
@@ -300,7 +305,8 @@ class Expander implements ParserEvents {
     }
     const answer = this.#options.findImport?.(pattern, argument.list.file) ?? { kind: 'unknown' }
     const files = answer.kind === 'files' ? answer.files : []
-    this.imports.push({ ...line, from: files.length > 0 ? 'files' : 'nothing', files: files.map(({ path }) => path) })
+    const isServed = files.length > 0 || (answer.kind === 'files' && answer.mayBeNone === true)
+    this.imports.push({ ...line, from: isServed ? 'files' : 'nothing', files: files.map(({ path }) => path) })
     if (answer.kind === 'unknown') this.unknowns.push({ kind: 'import', at: argument, subject: pattern })
     else if (answer.kind !== 'files') this.#problem(`import-${answer.kind}`, argument, pattern)
     else if (files.length === 0 && !/[*?[\]]/.test(pattern)) this.#problem('import-not-found', argument, pattern)

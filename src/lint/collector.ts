@@ -3,6 +3,7 @@ import type { TokenList } from '../../grammar/tokens.ts'
 import { sortEdits } from '../text/edit.ts'
 import { LineIndex } from '../text/lines.ts'
 import { covers, type Range } from '../text/range.ts'
+import type { CustomParts } from './custom-parts.ts'
 import {
   type Diagnostic,
   EFFECTS,
@@ -36,11 +37,18 @@ export const RULE_PAGES = 'https://github.com/corefile/corefile/blob/main/docs/r
 export class Collector {
   readonly #unit: CorefileUnit
   readonly #severityOf: (rule: Rule, severity: Severity) => Severity
+  readonly #parts: CustomParts | null
   readonly #found = new Map<string, Collected>()
 
-  constructor(unit: CorefileUnit, severityOf: (rule: Rule, severity: Severity) => Severity) {
+  /** `parts` are imported by the unit and have places of their own in files. */
+  constructor(
+    unit: CorefileUnit,
+    severityOf: (rule: Rule, severity: Severity) => Severity,
+    parts: CustomParts | null = null,
+  ) {
     this.#unit = unit
     this.#severityOf = severityOf
+    this.#parts = parts
   }
 
   get found(): Collected[] {
@@ -110,8 +118,13 @@ export class Collector {
 
   #carry(list: TokenList | null, range: Range, file = this.#unit.path): { path: string; outer: Range } {
     if (list === null) return { path: file, outer: range }
-    if (list.file === '') return { path: this.#unit.path, outer: this.#unit.toOuter(range) }
-    return { path: list.file, outer: range }
+    const unit = this.#unitOf(list)
+    return unit === undefined ? { path: list.file, outer: range } : { path: unit.path, outer: unit.toOuter(range) }
+  }
+
+  /** The unit whose text a list is, undefined for a file that it imports. */
+  #unitOf(list: TokenList): CorefileUnit | undefined {
+    return list.file === '' ? this.#unit : this.#parts?.unitOf(list.file)
   }
 
   #related(at: Spot, message: string): Related {
@@ -148,7 +161,7 @@ export class Collector {
       if (sorted.every((edit) => text.slice(edit.start, edit.end) === edit.text)) return null
     }
     // A file that is imported may serve others as well, and may be no part of this run: it is not edited from here.
-    const edits = target === null ? fix.edits : target.file === '' ? this.#unit.toOuterEdits(fix.edits) : null
+    const edits = target === null ? fix.edits : (this.#unitOf(target)?.toOuterEdits(fix.edits) ?? null)
     return edits === null ? null : { title: fix.title, safety: fix.safety, edits: sortEdits(edits) }
   }
 }

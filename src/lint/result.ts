@@ -65,6 +65,8 @@ export interface LintResult {
   readonly files: readonly FileResult[]
   readonly unreadable: readonly Unreadable[]
   readonly summary: Summary
+  /** What findings point into and is no file that was checked: the Corefile of a platform, manifests around a Corefile. */
+  readonly texts?: ReadonlyMap<string, string>
   /** Findings left out because they were there before; missing where nobody asked for that. */
   readonly hidden?: readonly Hidden[]
 }

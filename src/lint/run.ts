@@ -1,21 +1,16 @@
-import { type Build, buildName } from '../../grammar/builds.ts'
-import { type DeclaredPlugins, type Program, programOf } from '../../grammar/program.ts'
-import type { Embedded } from '../embed/embedded.ts'
-import type { Configuration } from '../expand/configuration.ts'
-import { expand, type FindImport } from '../expand/expand.ts'
+import type { Build } from '../../grammar/builds.ts'
+import { type PlatformName, platformOf } from '../../grammar/platforms/index.ts'
+import type { DeclaredPlugins } from '../../grammar/program.ts'
+import { NEWEST } from '../../grammar/releases.ts'
+import type { FindImport } from '../expand/expand.ts'
 import type { Environment } from '../expand/references.ts'
-import type { Range } from '../text/range.ts'
-import { isSince } from '../values/release.ts'
-import { judge } from '../verdict/judge.ts'
-import type { Reason, Verdict } from '../verdict/reason.ts'
-import { ServersView } from '../verdict/servers-view.ts'
 import { loadClusterObjects } from './cluster/cluster.ts'
-import { type Collected, Collector, spansOf } from './collector.ts'
-import { type Diagnostic, SEVERITIES, type Severity } from './diagnostic.ts'
-import type { CorefileResult, FileResult, LintResult, Summary, Suppressed, Target } from './result.ts'
-import type { ExplainContext, JudgedSuppression, Rule, RuleContext, RuleSettings, Spot } from './rule.ts'
-import { secretRanges } from './secrets.ts'
-import { Hiding, suppressionsOf } from './suppressions.ts'
+import { CustomMerges, type CustomParts, platformRoot } from './custom-parts.ts'
+import type { Severity } from './diagnostic.ts'
+import { inspect } from './inspect.ts'
+import type { FileResult, LintResult, Summary } from './result.ts'
+import { type Merged, NEEDS_ROOT, Results } from './results.ts'
+import type { Rule, RuleSettings } from './rule.ts'
 import { Targets } from './targets.ts'
 import { findUnits } from './units.ts'
 import type { CorefileUnit, InputFile, Workspace } from './workspace.ts'
@@ -31,6 +26,8 @@ export interface TargetOptions {
   readonly isBuildChosen?: boolean
   /** Plugins that the user's own build has; none when missing. */
   readonly externalPlugins?: DeclaredPlugins
+  /** Whose Corefile a `coredns-custom` goes into where that is not in the run. */
+  readonly platform?: PlatformName
   /** A severity or `off` by rule id; a pedantic rule that is named here is on. */
   readonly severities: Readonly<Record<string, Severity | 'off'>>
   /** Turns the pedantic group on. */
@@ -63,288 +60,56 @@ export async function lint(files: readonly InputFile[], options: LintOptions): P
   const around = options.around ?? []
   const workspace: Workspace = { files, units, cluster: await loadClusterObjects([...files, ...around], units) }
   const texts = new Map([...files, ...around].map(({ path, text }) => [path, text]))
-  const results = new Map<string, FileInProgress>()
+  const results = new Results(texts)
   for (const { file, unchecked } of found) {
-    const result = inProgress(results, file.path, file.text)
+    const result = results.of(file.path)
     for (const one of unchecked) result.unchecked.push(one)
   }
   const targets = new Targets(workspace, texts)
-  for (const { file, units: own } of found) {
-    const forFile = { ...options, ...options.overrides?.(file.path) }
-    for (const unit of own) {
-      if (options.selects?.(unit, workspace) === false) continue
-      lintUnit(unit, workspace, targets.of(unit, forFile), results, texts)
-    }
+  const optionsFor = (unit: CorefileUnit) => targets.of(unit, { ...options, ...options.overrides?.(unit.path) })
+  const merges = new CustomMerges(workspace)
+  const merged: Merged[] = []
+  for (const unit of units) {
+    const parts = merges.own.get(unit) ?? null
+    const forUnit = optionsFor(unit)
+    const isPart = merges.isMerged(unit, forUnit.platform !== undefined)
+    const inspection = inspect(unit, workspace, forUnit, { parts, isPart })
+    if (inspection === null) continue
+    results.add(inspection, parts)
+    if (parts !== null) merged.push({ inspection, parts, isRootShown: true, notImported: NEEDS_ROOT })
   }
-  const finished = [...results.values()].map(finish)
-  return { files: finished, unreadable: [], summary: summarize(finished) }
-}
-
-interface FileInProgress {
-  readonly path: string
-  readonly text: string
-  readonly corefiles: CorefileResult[]
-  readonly findings: Map<string, Diagnostic>
-  readonly suppressed: Suppressed[]
-  readonly secrets: Range[]
-  readonly unchecked: { message: string; range: Range | null }[]
-}
-
-function inProgress(results: Map<string, FileInProgress>, path: string, text: string): FileInProgress {
-  let result = results.get(path)
-  if (result === undefined) {
-    result = { path, text, corefiles: [], findings: new Map(), suppressed: [], secrets: [], unchecked: [] }
-    results.set(path, result)
+  for (const { root, parts } of merges.shared) {
+    const inspection = inspect(root, workspace, optionsFor(root), { parts, isPart: false })
+    if (inspection !== null) merged.push({ inspection, parts, isRootShown: false, notImported: NEEDS_ROOT })
   }
-  return result
+  for (const parts of merges.rootless) {
+    const one = onPlatform(parts, workspace, optionsFor)
+    if (one !== null) merged.push(one)
+  }
+  for (const one of merged) results.merge(one)
+  const finished = results.finish(units)
+  return { files: finished, unreadable: [], summary: summarize(finished), texts: results.texts }
 }
 
-function lintUnit(
-  unit: CorefileUnit,
+/** The parts in the Corefile that their platform installs; null where nobody says which that is. */
+function onPlatform(
+  parts: CustomParts,
   workspace: Workspace,
-  options: LintOptions,
-  results: Map<string, FileInProgress>,
-  texts: ReadonlyMap<string, string>,
-): void {
-  const active = options.rules.filter((rule) => isOn(rule, options) && (!unit.isFragment || rule.fragments))
-  const verdicts: Verdict[] = []
-  let collector: Collector | undefined
-  let run: RuleRun | undefined
-  for (const release of options.releases) {
-    const program = programOf(release, options.build, options.externalPlugins)
-    const configuration = expandFor(unit, program, options)
-    const { verdict, served } = judge(configuration, {
-      release,
-      program,
-      ...(options.fileExists === undefined ? {} : { fileExists: options.fileExists }),
-    })
-    verdicts.push(verdict)
-    collector ??= new Collector(unit, (rule, severity) => severityOf(rule, severity, options))
-    run = {
-      unit,
-      workspace,
-      options,
-      configuration,
-      verdict,
-      collector,
-      servers: new ServersView(configuration, served, program),
-    }
-    check(
-      active.filter((rule) => rule.phase === 'corefile'),
-      run,
-    )
-  }
-  if (collector === undefined || run === undefined) return
-  const { shown, suppressed } = applySuppressions(active, run)
-  for (const { diagnostic, list, releases } of shown) {
-    const path = diagnostic.path
-    const text = list?.text ?? texts.get(path) ?? ''
-    const spans = spansOf(releases, options.releases)
-    add(inProgress(results, path, text), spans === null ? diagnostic : { ...diagnostic, releases: spans })
-  }
-  const file = inProgress(results, unit.path, '')
-  for (const one of suppressed) file.suppressed.push(one)
-  for (const range of secretRanges(run.servers)) file.secrets.push(unit.toOuter(range))
-  file.corefiles.push(corefileResult(unit, verdicts, options))
-}
-
-interface RuleRun {
-  readonly unit: CorefileUnit
-  readonly workspace: Workspace
-  readonly options: LintOptions
-  readonly configuration: Configuration
-  readonly verdict: Verdict
-  readonly servers: ServersView
-  readonly collector: Collector
-}
-
-function expandFor(unit: CorefileUnit, program: Program, options: LintOptions): Configuration {
-  const { environment, findImport } = options
-  return expand(unit.text, {
-    release: program.release,
-    isDirective: (name) => program.has(name),
-    as: unit.isFragment ? 'fragment' : 'corefile',
-    ...(environment === undefined ? {} : { environment }),
-    ...(findImport === undefined
-      ? {}
-      : {
-          findImport: (pattern, importer) =>
-            isElsewhere(unit, pattern, importer) ? { kind: 'unknown' } : findImport(pattern, importer || unit.path),
-        }),
-  })
-}
-
-/** A value of a manifest is mounted somewhere on the server: what lies beside it there is not what lies beside the manifest. */
-function isElsewhere(unit: CorefileUnit, pattern: string, importer: string): boolean {
-  return unit.embedded !== null && importer === '' && !pattern.startsWith('/')
-}
-
-function check(rules: readonly Rule[], run: RuleRun, suppressions: readonly JudgedSuppression[] = []): void {
-  const { unit, workspace, options, verdict, servers, collector } = run
-  const { release } = verdict
-  const { program } = servers
-  const explain: ExplainContext = { configuration: run.configuration, release, program }
-  // A reason stays with its rule when the rule is off: nobody else is to speak of it then.
-  const able = options.rules.filter((rule) => isAbout(rule, release) && (!unit.isFragment || rule.fragments))
-  const reasons = shareOut(verdict.reasons, able, explain)
-  const ruleIds = options.rules.map(({ id }) => id)
-  let refusals = 0
-  // Those that catch all come last: nothing that is refused stays without a word.
-  for (const rule of rules.toSorted((a, b) => Number(a.catchAll) - Number(b.catchAll))) {
-    if (!isAbout(rule, release)) continue
-    const own = reasons.get(rule) ?? []
-    const isNeeded = own.length === 0 && refusals === 0 && rule.catchAll && verdict.kind === 'refused'
-    const context: RuleContext = {
-      corefile: unit,
-      release,
-      build: options.build,
-      program,
-      since: (first) => isSince(release, first),
-      servers,
-      verdict,
-      reasons: isNeeded
-        ? leftOver(verdict.reasons, reasons, rules).filter((reason) => rule.explains?.(reason, explain))
-        : own,
-      suppressions,
-      ruleIds,
-      settings: options.settings,
-      workspace,
-      report: (finding) => {
-        collector.add(rule, release, finding)
-        if ((finding.effect ?? rule.effects[0]) === 'refused') refusals++
-      },
-    }
-    rule.check(context)
-  }
-}
-
-/** The first reason, unless a rule that is off has it: rules take reasons of which they then have nothing to say. */
-function leftOver(
-  all: readonly Reason[],
-  shares: ReadonlyMap<Rule, readonly Reason[]>,
-  active: readonly Rule[],
-): readonly Reason[] {
-  const [first] = all
-  if (first === undefined) return []
-  const isSilenced = [...shares].some(([rule, share]) => share.includes(first) && !active.includes(rule))
-  return isSilenced ? [] : [first]
-}
-
-/** Gives every reason to the one rule that puts it into words. */
-function shareOut(reasons: readonly Reason[], rules: readonly Rule[], context: ExplainContext): Map<Rule, Reason[]> {
-  const shares = new Map<Rule, Reason[]>()
-  if (reasons.length === 0) return shares
-  const explaining = rules.filter((rule) => rule.explains !== undefined)
-  explaining.sort((a, b) => Number(a.catchAll) - Number(b.catchAll))
-  for (const reason of reasons) {
-    const rule = explaining.find((candidate) => candidate.explains?.(reason, context))
-    if (rule === undefined) continue
-    const share = shares.get(rule)
-    if (share === undefined) shares.set(rule, [reason])
-    else share.push(reason)
-  }
-  return shares
-}
-
-function isAbout({ releases }: Rule, release: string): boolean {
-  if (releases === 'all') return true
-  if (releases.since !== undefined && !isSince(release, releases.since)) return false
-  return releases.until === undefined || !isSince(release, releases.until)
-}
-
-function isOn(rule: Rule, { severities, pedantic }: TargetOptions): boolean {
-  const severity = severities[rule.id]
-  if (severity !== undefined) return severity !== 'off'
-  return rule.group === 'default' || pedantic
-}
-
-function severityOf(rule: Rule, severity: Severity, { severities }: TargetOptions): Severity {
-  const configured = severities[rule.id]
-  return configured === undefined || configured === 'off' ? severity : configured
-}
-
-/** Takes out what comments ask not to show, then lets the rules about comments speak. */
-function applySuppressions(active: readonly Rule[], run: RuleRun): { shown: Collected[]; suppressed: Suppressed[] } {
-  const { collector, configuration, unit } = run
-  // Each release reads the texts anew, so a list is known by its file.
-  const lists = new Map(
-    [configuration.main, ...collector.found.flatMap(({ list }) => list ?? [])].map((list) => [list.file, list]),
-  )
-  const around: readonly Embedded['comments'][number][] = unit.embedded?.comments ?? []
-  const comments = [...lists.values()].flatMap((list) =>
-    suppressionsOf(list, list === configuration.main ? around : []).map((suppression) => ({ list, suppression })),
-  )
-  if (comments.length === 0) return { shown: collector.found, suppressed: [] }
-
-  const hiding = new Hiding(comments)
-  const shown: Collected[] = []
-  const suppressed: Suppressed[] = []
-  for (const collected of collector.found) {
-    const comment = hiding.hide(collected)
-    if (comment === undefined) shown.push(collected)
-    else suppressed.push({ diagnostic: collected.diagnostic, reason: comment.reason })
-  }
-  const { releases } = run.options
-  const ran = new Set(active.filter((rule) => releases.some((release) => isAbout(rule, release))).map(({ id }) => id))
-  const judged = comments.map(({ list, suppression }): JudgedSuppression => {
-    const at: Spot = suppression.outer ? { outer: suppression.range } : { list, range: suppression.range }
-    // What is imported may serve other Corefiles as well, in which the comment is of use.
-    const isOwn = list === configuration.main
-    const idle = suppression.rules.filter((id) => isOwn && ran.has(id) && !hiding.hasHidden(id, list, suppression))
-    return { ...suppression, at, idle }
-  })
-  const before = new Set(collector.found)
-  check(
-    active.filter((rule) => rule.phase === 'suppressions'),
-    run,
-    judged,
-  )
-  for (const collected of collector.found) {
-    if (before.has(collected)) continue
-    // Comments are the same to every release.
-    for (const release of releases) collected.releases.add(release)
-    shown.push(collected)
-  }
-  return { shown, suppressed }
-}
-
-function corefileResult(unit: CorefileUnit, verdicts: readonly Verdict[], options: TargetOptions): CorefileResult {
-  const { releases, releasesFrom } = options
-  const build = buildName(options.build)
-  const target: Target = { coredns: releases.at(-1) ?? '', releases, build, from: releasesFrom }
-  const refusedBy = verdicts.filter(({ kind }) => kind === 'refused').map(({ release }) => release)
-  const union = (lists: readonly (readonly string[])[]) => [...new Set(lists.flat())].sort()
-  const isUnknown = unit.isFragment || verdicts.some(({ kind }) => kind === 'unknown')
-  return {
-    name: unit.name,
-    kind: unit.kind,
-    range: unit.range,
-    target,
-    verdict: refusedBy.length > 0 ? 'refused' : isUnknown ? 'unknown' : 'accepted',
-    assumes: union(verdicts.map(({ assumes }) => assumes)),
-    unknown: union([...verdicts.map(({ unknown }) => unknown), unit.isFragment ? ['needs its root block'] : []]),
-    refusedBy,
-  }
-}
-
-/** Two Corefiles of a run may import one file and find the same in it. */
-function add(file: FileInProgress, diagnostic: Diagnostic): void {
-  const { ruleId, range, message } = diagnostic
-  const id = `${range.start}\n${range.end}\n${ruleId}\n${message}`
-  if (!file.findings.has(id)) file.findings.set(id, diagnostic)
-}
-
-function finish({ findings, ...file }: FileInProgress): FileResult {
-  return { ...file, findings: [...findings.values()].sort(byPlace) }
-}
-
-function byPlace(a: Diagnostic, b: Diagnostic): number {
-  return (
-    a.range.start - b.range.start ||
-    a.range.end - b.range.end ||
-    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
-    (a.ruleId < b.ruleId ? -1 : a.ruleId > b.ruleId ? 1 : 0)
-  )
+  optionsFor: (unit: CorefileUnit) => LintOptions,
+): Merged | null {
+  const [first] = parts.units
+  const options = first && optionsFor(first)
+  if (options?.platform === undefined) return null
+  const release = options.releases.at(-1) ?? NEWEST
+  const root = platformRoot(options.platform, release, options.settings.clusterDomain)
+  const inspection = inspect(root, workspace, options, { parts, isPart: false })
+  if (inspection === null) return null
+  const { title, instead } = platformOf(options.platform)
+  const why =
+    instead === null
+      ? `the Corefile of ${title} does not import it with CoreDNS ${release}`
+      : `${title} does not import it: ${instead}`
+  return { inspection, parts, isRootShown: false, notImported: why }
 }
 
 /** The counts of these files. */

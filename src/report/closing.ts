@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../lint/diagnostic.ts'
 import type { FileResult, LintResult } from '../lint/result.ts'
+import { NEEDS_ROOT } from '../lint/results.ts'
 import { visible } from '../text/width.ts'
 import { placeIn, type Sources } from './source.ts'
 import { counted, listed } from './words.ts'
@@ -93,9 +94,9 @@ function gaps({ unchecked, corefiles }: FileResult): { readonly message: string;
   const found = new Map<string, number>()
   const note = (message: string, place: number) => found.set(message, found.get(message) ?? place)
   for (const { message, range } of unchecked) note(message, range?.start ?? 0)
-  for (const { unknown, range, kind } of corefiles) {
+  for (const { unknown, range } of corefiles) {
     // A fragment never can be judged alone; that is nothing to say each time.
-    if (kind !== 'fragment') for (const message of unknown) note(message, range.start)
+    for (const message of unknown) if (message !== NEEDS_ROOT) note(message, range.start)
   }
   return [...found].map(([message, place]) => ({ message, place }))
 }

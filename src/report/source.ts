@@ -23,7 +23,7 @@ export class Sources {
 
   constructor(result: LintResult, textOf: (path: string) => string | undefined = () => undefined) {
     this.#files = new Map(result.files.map((file) => [file.path, file]))
-    this.#textOf = textOf
+    this.#textOf = (path) => result.texts?.get(path) ?? textOf(path)
   }
 
   /** A file by its path; one whose text nobody has is empty. */

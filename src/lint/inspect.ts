@@ -1,0 +1,236 @@
+import { type Program, programOf } from '../../grammar/program.ts'
+import type { TokenList } from '../../grammar/tokens.ts'
+import type { Configuration } from '../expand/configuration.ts'
+import { expand } from '../expand/expand.ts'
+import { isSince } from '../values/release.ts'
+import { judge } from '../verdict/judge.ts'
+import type { Reason, Verdict } from '../verdict/reason.ts'
+import { ServersView } from '../verdict/servers-view.ts'
+import { type Collected, Collector } from './collector.ts'
+import type { CustomParts } from './custom-parts.ts'
+import type { Severity } from './diagnostic.ts'
+import type { Suppressed } from './result.ts'
+import type { ExplainContext, JudgedSuppression, Rule, RuleContext, Spot } from './rule.ts'
+import type { LintOptions, TargetOptions } from './run.ts'
+import { Hiding, suppressionsOf } from './suppressions.ts'
+import type { CorefileUnit, Workspace } from './workspace.ts'
+
+/** What is known of a Corefile once it is judged by each of its releases and the rules have looked at it. */
+export interface Inspection {
+  readonly unit: CorefileUnit
+  readonly options: LintOptions
+  /** One for each release. */
+  readonly verdicts: readonly Verdict[]
+  /** As the newest release reads it. */
+  readonly servers: ServersView
+  readonly shown: readonly Collected[]
+  readonly suppressed: readonly Suppressed[]
+}
+
+/** How a Corefile belongs together with others. */
+export interface Belonging {
+  /** The parts of a custom ConfigMap that it imports. */
+  readonly parts: CustomParts | null
+  /** True where it is such a part itself, and is looked at once more in what imports it. */
+  readonly isPart: boolean
+}
+
+/** Judges a Corefile and runs the rules. Null where there is no release to judge by. */
+export function inspect(
+  unit: CorefileUnit,
+  workspace: Workspace,
+  options: LintOptions,
+  { parts, isPart }: Belonging,
+): Inspection | null {
+  const active = options.rules.filter((rule) => isOn(rule, options) && (!unit.isFragment || rule.fragments))
+  const verdicts: Verdict[] = []
+  let run: RuleRun | undefined
+  const collector = new Collector(unit, (rule, severity) => severityOf(rule, severity, options), parts)
+  for (const release of options.releases) {
+    const program = programOf(release, options.build, options.externalPlugins)
+    const configuration = expandFor(unit, program, options, parts)
+    const { verdict, served } = judge(configuration, {
+      release,
+      program,
+      ...(options.fileExists === undefined ? {} : { fileExists: options.fileExists }),
+    })
+    verdicts.push(verdict)
+    const servers = new ServersView(configuration, served, program)
+    run = { unit, workspace, options, parts, isPart, configuration, verdict, collector, servers }
+    check(
+      active.filter((rule) => rule.phase === 'corefile'),
+      run,
+    )
+  }
+  if (run === undefined) return null
+  return { unit, options, verdicts, servers: run.servers, ...applySuppressions(active, run) }
+}
+
+interface RuleRun {
+  readonly unit: CorefileUnit
+  readonly workspace: Workspace
+  readonly options: LintOptions
+  readonly parts: CustomParts | null
+  readonly isPart: boolean
+  readonly configuration: Configuration
+  readonly verdict: Verdict
+  readonly servers: ServersView
+  readonly collector: Collector
+}
+
+function expandFor(
+  unit: CorefileUnit,
+  program: Program,
+  options: LintOptions,
+  parts: CustomParts | null,
+): Configuration {
+  const { environment, findImport = () => ({ kind: 'unknown' }) } = options
+  return expand(unit.text, {
+    release: program.release,
+    isDirective: (name) => program.has(name),
+    as: unit.isFragment ? 'fragment' : 'corefile',
+    ...(environment === undefined ? {} : { environment }),
+    findImport: (pattern, importer) => {
+      const part = parts?.unitOf(importer)
+      const files = part === undefined ? parts?.find(pattern) : null
+      if (files) return { kind: 'files', files, mayBeNone: true }
+      if (isElsewhere(part ?? unit, pattern, part === undefined ? importer : '')) return { kind: 'unknown' }
+      return findImport(pattern, part?.path ?? (importer || unit.path))
+    },
+  })
+}
+
+/** A value of a manifest is mounted somewhere on the server: what lies beside it there is not what lies beside the manifest. */
+function isElsewhere(unit: CorefileUnit, pattern: string, importer: string): boolean {
+  return unit.embedded !== null && importer === '' && !pattern.startsWith('/')
+}
+
+function check(rules: readonly Rule[], run: RuleRun, suppressions: readonly JudgedSuppression[] = []): void {
+  const { unit, workspace, options, verdict, servers, collector } = run
+  const { release } = verdict
+  const { program } = servers
+  const explain: ExplainContext = { configuration: run.configuration, release, program }
+  // A reason stays with its rule when the rule is off: nobody else is to speak of it then.
+  const able = options.rules.filter((rule) => isAbout(rule, release) && (!unit.isFragment || rule.fragments))
+  const reasons = shareOut(verdict.reasons, able, explain)
+  const ruleIds = options.rules.map(({ id }) => id)
+  let refusals = 0
+  // Those that catch all come last: nothing that is refused stays without a word.
+  for (const rule of rules.toSorted((a, b) => Number(a.catchAll) - Number(b.catchAll))) {
+    if (!isAbout(rule, release)) continue
+    const own = reasons.get(rule) ?? []
+    const isNeeded = own.length === 0 && refusals === 0 && rule.catchAll && verdict.kind === 'refused'
+    const context: RuleContext = {
+      corefile: unit,
+      release,
+      build: options.build,
+      program,
+      since: (first) => isSince(release, first),
+      servers,
+      verdict,
+      reasons: isNeeded
+        ? leftOver(verdict.reasons, reasons, rules).filter((reason) => rule.explains?.(reason, explain))
+        : own,
+      suppressions,
+      ruleIds,
+      settings: options.settings,
+      workspace,
+      report: (finding) => {
+        collector.add(rule, release, finding)
+        if ((finding.effect ?? rule.effects[0]) === 'refused') refusals++
+      },
+    }
+    rule.check(context)
+  }
+}
+
+/** The first reason, unless a rule that is off has it: rules take reasons of which they then have nothing to say. */
+function leftOver(
+  all: readonly Reason[],
+  shares: ReadonlyMap<Rule, readonly Reason[]>,
+  active: readonly Rule[],
+): readonly Reason[] {
+  const [first] = all
+  if (first === undefined) return []
+  const isSilenced = [...shares].some(([rule, share]) => share.includes(first) && !active.includes(rule))
+  return isSilenced ? [] : [first]
+}
+
+/** Gives every reason to the one rule that puts it into words. */
+function shareOut(reasons: readonly Reason[], rules: readonly Rule[], context: ExplainContext): Map<Rule, Reason[]> {
+  const shares = new Map<Rule, Reason[]>()
+  if (reasons.length === 0) return shares
+  const explaining = rules.filter((rule) => rule.explains !== undefined)
+  explaining.sort((a, b) => Number(a.catchAll) - Number(b.catchAll))
+  for (const reason of reasons) {
+    const rule = explaining.find((candidate) => candidate.explains?.(reason, context))
+    if (rule === undefined) continue
+    const share = shares.get(rule)
+    if (share === undefined) shares.set(rule, [reason])
+    else share.push(reason)
+  }
+  return shares
+}
+
+function isAbout({ releases }: Rule, release: string): boolean {
+  if (releases === 'all') return true
+  if (releases.since !== undefined && !isSince(release, releases.since)) return false
+  return releases.until === undefined || !isSince(release, releases.until)
+}
+
+function isOn(rule: Rule, { severities, pedantic }: TargetOptions): boolean {
+  const severity = severities[rule.id]
+  if (severity !== undefined) return severity !== 'off'
+  return rule.group === 'default' || pedantic
+}
+
+function severityOf(rule: Rule, severity: Severity, { severities }: TargetOptions): Severity {
+  const configured = severities[rule.id]
+  return configured === undefined || configured === 'off' ? severity : configured
+}
+
+/** Takes out what comments ask not to show, then lets the rules about comments speak. */
+function applySuppressions(active: readonly Rule[], run: RuleRun): { shown: Collected[]; suppressed: Suppressed[] } {
+  const { collector, configuration, unit } = run
+  // Each release reads the texts anew, so a list is known by its file.
+  const lists = new Map(
+    [configuration.main, ...collector.found.flatMap(({ list }) => list ?? [])].map((list) => [list.file, list]),
+  )
+  const home = (list: TokenList) => (list === configuration.main ? unit : run.parts?.unitOf(list.file))
+  const comments = [...lists.values()].flatMap((list) =>
+    suppressionsOf(list, home(list)?.embedded?.comments ?? []).map((suppression) => ({ list, suppression })),
+  )
+  if (comments.length === 0) return { shown: collector.found, suppressed: [] }
+
+  const hiding = new Hiding(comments)
+  const shown: Collected[] = []
+  const suppressed: Suppressed[] = []
+  for (const collected of collector.found) {
+    const comment = hiding.hide(collected)
+    if (comment === undefined) shown.push(collected)
+    else suppressed.push({ diagnostic: collected.diagnostic, reason: comment.reason })
+  }
+  const { releases } = run.options
+  const ran = new Set(active.filter((rule) => releases.some((release) => isAbout(rule, release))).map(({ id }) => id))
+  const judged = comments.map(({ list, suppression }): JudgedSuppression => {
+    const { range } = suppression
+    const at: Spot = suppression.outer ? { path: home(list)?.path ?? unit.path, range } : { list, range }
+    // What is imported may serve other Corefiles as well, in which the comment is of use.
+    const isOwn = list === configuration.main ? !run.isPart : home(list) !== undefined
+    const idle = suppression.rules.filter((id) => isOwn && ran.has(id) && !hiding.hasHidden(id, list, suppression))
+    return { ...suppression, at, idle }
+  })
+  const before = new Set(collector.found)
+  check(
+    active.filter((rule) => rule.phase === 'suppressions'),
+    run,
+    judged,
+  )
+  for (const collected of collector.found) {
+    if (before.has(collected)) continue
+    // Comments are the same to every release.
+    for (const release of releases) collected.releases.add(release)
+    shown.push(collected)
+  }
+  return { shown, suppressed }
+}
