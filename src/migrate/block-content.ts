@@ -1,3 +1,4 @@
+import type { BlockView } from '../verdict/servers-view.ts'
 import type { ClusterFact, DirectiveFact, ForwardFact, HostFact, ResultLine } from './plan.ts'
 import type { Template } from './templates.ts'
 
@@ -5,6 +6,8 @@ import type { Template } from './templates.ts'
 export interface BlockContent {
   readonly keys: readonly string[]
   readonly view: ForwardFact['view']
+  /** The block of the Corefile it goes into; null for a new one. */
+  readonly existing: BlockView | null
   readonly clusters: ClusterFact[]
   readonly forwards: ForwardFact[]
   readonly hosts: HostFact[]

@@ -1,3 +1,4 @@
+import type { BlockView } from '../verdict/servers-view.ts'
 import { answersOf } from './block-answers.ts'
 import type { BlockContent } from './block-content.ts'
 import {
@@ -20,22 +21,28 @@ export interface DirectivePlan {
 export interface BlockPlan {
   /** Without port; CIDR keys as they are. */
   readonly keys: readonly string[]
+  readonly existing: BlockView | null
   readonly directives: readonly DirectivePlan[]
 }
 
 /**
  * Distributes what sources say over server blocks: CoreDNS chooses the block by the longest of its keys before any plugin sees the
  * query (server.go ServeDNS), so everything about a name goes to the block that owns it, and reverse names to the one that owns those.
- * The block of `.` comes first, those with a view in front of it, the others by name.
+ * The block of `.` comes first, those with a view in front of it, the others by name. Blocks that exist already are told apart by
+ * `existing`; of them all directives are given that they would have to have.
  */
-export function blocksOf(plan: Plan, release: string): BlockPlan[] {
-  const blocks = new Blocks(plan.facts, release)
+export function blocksOf(plan: Plan, release: string, existing: readonly BlockView[] = []): BlockPlan[] {
+  const blocks = new Blocks(plan.facts, release, existing)
   answersOf(plan.facts, blocks, release)
-  return blocks.all.map((content) => ({ keys: content.keys, directives: directivesOf(content, blocks, plan, release) }))
+  return blocks.all.map((content) => ({
+    keys: content.keys,
+    existing: content.existing,
+    directives: directivesOf(content, blocks, plan, release),
+  }))
 }
 
 /** How people write a block: what serves the operator first, then what answers in the order in which it runs, then what keeps it going. */
-const WRITTEN_ORDER = [
+export const WRITTEN_ORDER: readonly string[] = [
   'view',
   'errors',
   'bind',

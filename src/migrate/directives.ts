@@ -19,7 +19,7 @@ const SINCE = {
 /** What serves the operator, and what keeps the server going: the same in every result. */
 export function rootDirectives(
   plan: Plan,
-  { forwards, clusters, hosts, templates, deniesOnly }: BlockContent,
+  { forwards, clusters, hosts, templates, directives, deniesOnly }: BlockContent,
   release: string,
   isRoot: boolean,
 ): DirectivePlan[] {
@@ -27,7 +27,8 @@ export function rootDirectives(
     plugin,
     lines: [{ text, items }],
   })
-  const answers = forwards.length > 0 || clusters.length > 0 || hosts.length > 0
+  const hasZone = directives.some(({ plugin }) => plugin === 'etcd')
+  const answers = forwards.length > 0 || clusters.length > 0 || hosts.length > 0 || hasZone
   const found: DirectivePlan[] = [plain('errors')]
   if (plan.bind.length > 0) found.push(plain('bind', `bind ${plan.bind.join(' ')}`))
   if (isRoot && plan.isCluster) {

@@ -1,5 +1,6 @@
 import { fqdn, normalizeName } from '../values/name.ts'
 import { zonesOf } from '../values/zone.ts'
+import type { BlockView } from '../verdict/servers-view.ts'
 import type { BlockContent } from './block-content.ts'
 import type { Fact, ForwardFact } from './plan.ts'
 
@@ -34,16 +35,19 @@ export class Blocks {
   /** The servers for all other names, as behind `forward .`. */
   readonly defaults: readonly string[]
 
-  constructor(facts: readonly Fact[], release: string) {
+  constructor(facts: readonly Fact[], release: string, existing: readonly BlockView[]) {
     this.#release = release
+    for (const block of existing) this.#addExisting(block)
     this.denied = inhabitedDenials(facts)
     const forwards = facts.filter((fact) => fact.kind === 'forward')
     const isDefault = ({ zones, view }: ForwardFact) => view === null && zones.includes('.')
     this.defaults = [...new Set(forwards.flatMap((fact) => (isDefault(fact) && fact.to !== 'default' ? fact.to : [])))]
-    this.root = facts.some((fact) => this.#needsRoot(fact)) ? this.#add(['.'], null) : null
+    const known = this.#zones.get('.') ?? null
+    this.root = known ?? (facts.some((fact) => this.#needsRoot(fact)) ? this.#add(['.'], null) : null)
     for (const fact of forwards) this.#add(fact.zones, fact.view).forwards.push(fact)
     for (const [domain, names] of this.denied)
       if (names.size > 0) this.#add([withoutDot(domain)], null).deniesOnly = true
+    for (const fact of facts) if (fact.kind === 'zone') this.#addZone(fact)
     for (const fact of facts) if (fact.kind === 'private-reverse') this.#addPrivateReverse(fact.items)
     for (const fact of facts) if (fact.kind === 'cluster') this.#addCluster(fact)
   }
@@ -81,6 +85,7 @@ export class Blocks {
       case 'deny':
         return this.denied.get(normalizeName(fqdn(fact.domain)))?.size === 0
       case 'private-reverse':
+      case 'zone':
         return false
       default:
         return true
@@ -90,10 +95,16 @@ export class Blocks {
   #add(keys: readonly string[], view: ForwardFact['view']): BlockContent {
     const id = `${keys.join(' ')} ${view?.name ?? ''}`
     let block = this.#blocks.get(id)
+    if (block === undefined && view === null) {
+      const zones = keys.flatMap((key) => zonesOf(key, this.#release)).map((zone) => normalizeName(zone))
+      const owner = this.#zones.get(zones[0] ?? '')
+      if (owner?.existing && zones.every((zone) => this.#zones.get(zone) === owner)) return owner
+    }
     if (block === undefined) {
       block = {
         keys,
         view,
+        existing: null,
         clusters: [],
         forwards: [],
         hosts: [],
@@ -110,6 +121,29 @@ export class Blocks {
       }
     }
     return block
+  }
+
+  /** A block that is there already: it keeps its zones, whatever sources say. */
+  #addExisting(existing: BlockView): void {
+    const keys = existing.zones
+    const block: BlockContent = {
+      keys,
+      view: null,
+      existing,
+      clusters: [],
+      forwards: [],
+      hosts: [],
+      templates: [],
+      rewrites: [],
+      directives: [],
+      deniesOnly: false,
+    }
+    this.#blocks.set(`existing ${existing.block.number}`, block)
+    for (const zone of keys) if (!this.#zones.has(zone)) this.#zones.set(zone, block)
+  }
+
+  #addZone({ zone, plugin, lines, items }: Extract<Fact, { kind: 'zone' }>): void {
+    this.#add([zone], null).directives.push({ kind: 'directive', zone, plugin, lines, items })
   }
 
   #addPrivateReverse(items: readonly Fact['items'][number][]): void {

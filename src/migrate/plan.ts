@@ -137,6 +137,15 @@ export interface DirectiveFact {
   readonly items: readonly Item[]
 }
 
+/** A zone that one plugin answers in a block of its own: `etcd`. */
+export interface ZoneFact {
+  readonly kind: 'zone'
+  readonly zone: string
+  readonly plugin: string
+  readonly lines: readonly string[]
+  readonly items: readonly Item[]
+}
+
 /** The reverse names of private addresses, of which those that no other fact knows do not exist. */
 export interface PrivateReverseFact {
   readonly kind: 'private-reverse'
@@ -153,6 +162,7 @@ export type Fact =
   | TemplateFact
   | DirectiveFact
   | PrivateReverseFact
+  | ZoneFact
 
 /** How answers are kept, for every block; null where nothing is. */
 export interface CachePlan {

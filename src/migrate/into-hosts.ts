@@ -1,0 +1,144 @@
+import type { Place } from '../expand/token-view.ts'
+import type { TextEdit } from '../text/edit.ts'
+import { formatIp, parseIp } from '../values/ip.ts'
+import { isSubdomain, normalizeName } from '../values/name.ts'
+import type { OccurrenceView, PropertyView } from '../verdict/servers-view.ts'
+import type { Item, ResultLine } from './plan.ts'
+
+/** What merging entries into a `hosts` gave. */
+export interface MergedHosts {
+  readonly edits: readonly TextEdit[]
+  /** Items and the offset in front of which they will stand. */
+  readonly added: readonly (readonly [Item, number])[]
+  /** Items that the block has already, and where. */
+  readonly present: readonly (readonly [Item, number])[]
+  /** Names that have another address. */
+  readonly others: readonly { name: string; address: string; line: ResultLine; place: Place }[]
+}
+
+/** The properties of `hosts` (plugin/hosts/setup.go); every other line is an entry. */
+const PROPERTIES: ReadonlySet<string> = new Set([
+  'ttl',
+  'reload',
+  'no_reverse',
+  'fallthrough',
+  'fallthrough_unsupported',
+])
+
+/** Adds entries to one `hosts` directive. */
+export class HostsMerge {
+  readonly #hosts: OccurrenceView
+  readonly #text: string
+  readonly #newline: string
+  /** Addresses of each name, with the place of its line. */
+  readonly #known = new Map<string, { addresses: Set<string>; place: Place }>()
+  #lastEntry: PropertyView | null = null
+  #firstProperty: PropertyView | null = null
+
+  constructor(hosts: OccurrenceView, text: string, newline: string) {
+    this.#hosts = hosts
+    this.#text = text
+    this.#newline = newline
+    for (const line of hosts.lines()) {
+      if (PROPERTIES.has(line.name.value)) {
+        this.#firstProperty ??= line
+        continue
+      }
+      if (this.#firstProperty === null) this.#lastEntry = line
+      const ip = parseIp(line.name.value)
+      if (ip === undefined) continue
+      for (const { value } of line.args) {
+        const known = this.#known.get(normalizeName(value)) ?? { addresses: new Set(), place: line.name.place }
+        known.addresses.add(formatIp(ip))
+        this.#known.set(normalizeName(value), known)
+      }
+    }
+  }
+
+  merge(lines: readonly ResultLine[]): MergedHosts {
+    const edits: TextEdit[] = []
+    const added: [Item, number][] = []
+    const present: [Item, number][] = []
+    const others: { name: string; address: string; line: ResultLine; place: Place }[] = []
+    const at = this.#insertionPoint()
+    const written: string[] = []
+    const zones: string[] = []
+    let comment: string | null = null
+    for (const line of lines.slice(1, -1)) {
+      const [address = '', ...names] = line.text.trim().split(' ')
+      if (address === '#') {
+        comment = line.text.trim()
+        continue
+      }
+      const ip = parseIp(address)
+      if (ip === undefined) continue
+      const fresh: string[] = []
+      for (const name of names) {
+        const known = this.#known.get(normalizeName(name))
+        if (known === undefined) fresh.push(name)
+        else if (known.addresses.has(formatIp(ip)))
+          for (const item of line.items) present.push([item, known.place.list.start(known.place.index)])
+        else others.push({ name, address, line, place: known.place })
+      }
+      if (fresh.length === 0) continue
+      if (comment !== null) written.push(comment)
+      comment = null
+      written.push([address, ...fresh].join(' '))
+      zones.push(...this.#missingZones(fresh))
+      for (const item of line.items) added.push([item, at.offset])
+    }
+    if (written.length > 0) {
+      const text = written.map((line) => at.indent + line)
+      edits.push({ start: at.offset, end: at.offset, text: at.wrap(text.join(this.#newline)) })
+      const last = this.#hosts.args.at(-1)
+      if (zones.length > 0 && last !== undefined) {
+        const end = last.place.list.end(last.place.index)
+        edits.push({ start: end, end, text: ` ${[...new Set(zones)].join(' ')}` })
+      }
+    }
+    return { edits, added, present, others }
+  }
+
+  /** Names outside of the zones that the directive is limited to. */
+  #missingZones(names: readonly string[]): string[] {
+    const { args } = this.#hosts
+    // The first word is the file.
+    if (args.length < 2) return []
+    const zones = this.#hosts.zones(args.slice(1))
+    return names.filter((name) => !zones.some((zone) => isSubdomain(zone, `${normalizeName(name)}`)))
+  }
+
+  /** Behind the last entry, or in front of the first property: behind `fallthrough` CoreDNS takes no entry. */
+  #insertionPoint(): { offset: number; indent: string; wrap: (text: string) => string } {
+    const { close, open } = this.#hosts
+    const own = this.#indentAt(this.#hosts.name.place)
+    if (open === null || close === null) {
+      const { list, index } = (this.#hosts.args.at(-1) ?? this.#hosts.name).place
+      return {
+        offset: list.end(index),
+        indent: `${own}    `,
+        wrap: (text) => ` {${this.#newline}${text}${this.#newline}${own}}`,
+      }
+    }
+    const line = this.#lastEntry ?? this.#firstProperty
+    const indent = line === null ? `${own}    ` : this.#indentAt(line.name.place)
+    if (this.#lastEntry !== null) {
+      const { list, index } = this.#lastEntry.name.place
+      const lineEnd = this.#text.indexOf('\n', list.start(index))
+      return { offset: lineEnd + 1, indent, wrap: (text) => `${text}${this.#newline}` }
+    }
+    const before = this.#firstProperty?.name.place ?? close
+    const start = before.list.start(before.index)
+    const lineStart = this.#text.lastIndexOf('\n', start - 1) + 1
+    const isOwnLine = this.#text.slice(lineStart, start).trim() === ''
+    return isOwnLine
+      ? { offset: lineStart, indent, wrap: (text) => `${text}${this.#newline}` }
+      : { offset: start, indent, wrap: (text) => `${this.#newline}${text}${this.#newline}${own}` }
+  }
+
+  #indentAt({ list, index }: Place): string {
+    const start = list.start(index)
+    const blank = this.#text.slice(this.#text.lastIndexOf('\n', start - 1) + 1, start)
+    return blank.trim() === '' ? blank : ''
+  }
+}

@@ -1,0 +1,273 @@
+import { programOf } from '../../grammar/program.ts'
+import { expand } from '../expand/expand.ts'
+import type { DnsmasqVersion } from '../sources/dnsmasq.ts'
+import type { CorefileSource, Source } from '../sources/source.ts'
+import type { ServiceObject } from '../sources/workload.ts'
+import { applyEdits, type TextEdit } from '../text/edit.ts'
+import { LineIndex } from '../text/lines.ts'
+import { judge } from '../verdict/judge.ts'
+import { ServersView } from '../verdict/servers-view.ts'
+import { blocksOf } from './blocks.ts'
+import { type Contribution, differs, nothing, planOf, sourceOf } from './contribution.ts'
+import { translateDnsmasq } from './dnsmasq/translate.ts'
+import { mergeInto } from './into.ts'
+import type { Reading } from './kube-dns/config-map.ts'
+import { translateKubeDns } from './kube-dns/translate.ts'
+import type { Conflict, Item, Plan } from './plan.ts'
+import { renderCorefile } from './render.ts'
+import { translateDistribution, translateHostsFile, translateResolvConf } from './simple-sources.ts'
+import { translateSkyDns } from './skydns.ts'
+import type { ClusterNames } from './workloads/alias-names.ts'
+import { type MovedAlias, translateAliases } from './workloads/translate.ts'
+
+/** What a migration is told besides its sources. */
+export interface MigrateOptions {
+  /** The CoreDNS release of the result. */
+  readonly release: string
+  /** The Corefile it goes into; null for a new one. */
+  readonly into: CorefileSource | null
+  /** The cluster's domain where no source says it, without a final dot. */
+  readonly clusterDomain: string
+  /** Reverse zones of the cluster in CIDR form, in place of all of in-addr.arpa and ip6.arpa. */
+  readonly reverseCidrs: readonly string[]
+  /** The dnsmasq that counts whatever an image says. */
+  readonly dnsmasqVersion: DnsmasqVersion | null
+  readonly reading: Reading
+  /** Codes of conflicts that are decided. */
+  readonly accept: ReadonlySet<string>
+  /** The text of a file of the run. */
+  readonly textOf: (path: string) => string
+}
+
+/** What a migration gives, before it is proved. */
+export interface Migration {
+  readonly plan: Plan
+  /** The Corefile before; empty for a new one. */
+  readonly before: string
+  /** The Corefile afterwards. */
+  readonly corefile: string
+  /** Edits of the Corefile's own text; null for a new one. */
+  readonly edits: readonly TextEdit[] | null
+  /** Every item of every source, in the order of the sources. */
+  readonly items: readonly Item[]
+  /** What a person has to decide, without what is accepted. */
+  readonly conflicts: readonly Conflict[]
+  /** The line (1-based) of the new Corefile that expresses an item. */
+  readonly lineOf: ReadonlyMap<Item, number>
+  /** Aliases that every pod finds in the result. */
+  readonly moved: readonly MovedAlias[]
+}
+
+/** The dnsmasq that is assumed where nobody says which. */
+const ASSUMED_DNSMASQ: DnsmasqVersion = '2.90'
+
+/** Translates sources into a Corefile of a release, new or by edits of one that is there. Pure; says everything that it cannot do. */
+export function migrate(sources: readonly Source[], options: MigrateOptions): Migration {
+  const { contributions, moved } = translateAll(sources, options)
+  const plan = planOf(contributions)
+  const conflicts = [...plan.conflicts, ...nodeLocalConflicts(sources, plan)]
+  return options.into === null
+    ? created(plan, conflicts, moved, options)
+    : merged(plan, conflicts, moved, options, options.into)
+}
+
+function translateAll(
+  sources: readonly Source[],
+  options: MigrateOptions,
+): { contributions: Contribution[]; moved: readonly MovedAlias[] } {
+  const { release, clusterDomain, dnsmasqVersion, reading } = options
+  const of = <Kind extends Source['kind']>(kind: Kind) =>
+    sources.filter((source): source is Extract<Source, { kind: Kind }> => source.kind === kind)
+  const contributions: Contribution[] = []
+  const addressesOf = serviceAddresses(of('service'), clusterDomain)
+  const configMaps = of('kube-dns-configmap')
+  const deployments = of('kube-dns-deployment')
+  for (let at = 0; at < Math.max(configMaps.length, deployments.length); at++) {
+    const settings = { release, reading, clusterDomain, dnsmasqVersion, addressesOf }
+    contributions.push(translateKubeDns(configMaps[at] ?? null, deployments[at] ?? null, settings))
+  }
+  for (const source of of('dnsmasq')) {
+    const context = {
+      version: dnsmasqVersion ?? ASSUMED_DNSMASQ,
+      release,
+      clusterDomain: null,
+      kubednsPort: null,
+      kubednsUpstreams: [],
+      addressesOf,
+    }
+    const translated = translateDnsmasq(source, context)
+    const assumed = differs(
+      sourceOf(source.path, source.range, source.name),
+      ['D-POLICY'],
+      `nobody said which dnsmasq it is: ${ASSUMED_DNSMASQ} was assumed`,
+      'give --dnsmasq-version where it is older than 2.86',
+    )
+    contributions.push(dnsmasqVersion === null ? { ...translated, items: [assumed, ...translated.items] } : translated)
+  }
+  contributions.push(...of('skydns').map(translateSkyDns))
+  contributions.push(...of('distribution').map(translateDistribution))
+  contributions.push(...of('hosts-file').map(translateHostsFile))
+  contributions.push(...of('resolv-conf').map(translateResolvConf))
+  const lines = new Map<string, LineIndex>()
+  const lineOf = (path: string, offset: number) => {
+    const index = lines.get(path) ?? new LineIndex(options.textOf(path))
+    lines.set(path, index)
+    return index.positionAt(offset).line
+  }
+  const aliases = translateAliases(of('workload'), clusterNames(sources, clusterDomain), lineOf)
+  if (of('workload').length > 0) contributions.push(aliases)
+  return { contributions: withReverseZones(withCluster(contributions, options), options), moved: aliases.moved }
+}
+
+/** A new Corefile for a cluster serves the cluster, whatever little the sources say. */
+function withCluster(contributions: Contribution[], { into, release, clusterDomain }: MigrateOptions): Contribution[] {
+  const isCluster = contributions.some((one) => one.isCluster)
+  if (into !== null || !isCluster) return contributions
+  const facts = contributions.flatMap((one) => one.facts)
+  if (facts.some(({ kind }) => kind === 'cluster')) return contributions
+  const asksSomebody = facts.some((fact) => fact.kind === 'forward' && fact.zones.includes('.'))
+  const usual = translateKubeDns(null, null, {
+    release,
+    reading: null,
+    clusterDomain,
+    dnsmasqVersion: null,
+    addressesOf: new Map(),
+  })
+  return [
+    ...contributions,
+    { ...nothing, facts: usual.facts.filter(({ kind }) => kind === 'cluster' || !asksSomebody), isCluster: true },
+  ]
+}
+
+function withReverseZones(contributions: Contribution[], { reverseCidrs }: MigrateOptions): Contribution[] {
+  if (reverseCidrs.length === 0) return contributions
+  return contributions.map((one) => ({
+    ...one,
+    facts: one.facts.map((fact) =>
+      fact.kind === 'cluster' ? { ...fact, reverseZones: reverseCidrs, reverseFallsThrough: false } : fact,
+    ),
+  }))
+}
+
+function serviceAddresses(services: readonly ServiceObject[], clusterDomain: string): Map<string, string> {
+  const addresses = new Map<string, string>()
+  for (const { object, namespace, clusterIps, isHeadless } of services) {
+    const [first] = clusterIps
+    if (isHeadless || first === undefined || object.name === undefined) continue
+    addresses.set(`${object.name}.${namespace}.svc.${clusterDomain}`.toLowerCase(), first.value)
+  }
+  return addresses
+}
+
+/** All Services and namespaces are given when the two that every cluster has are among them. */
+function clusterNames(sources: readonly Source[], domain: string): ClusterNames {
+  const services = sources.filter((source) => source.kind === 'service')
+  const namespaces = new Set(
+    sources.flatMap((source) => (source.kind === 'namespace' ? (source.object.name ?? []) : [])),
+  )
+  const hasApi = services.some(({ object, namespace }) => object.name === 'kubernetes' && namespace === 'default')
+  return { domain, services, namespaces, isComplete: hasApi && namespaces.has('kube-system') }
+}
+
+/** NodeLocal DNSCache takes its stub domains from the ConfigMap of kube-dns; without that it loses them. */
+function nodeLocalConflicts(sources: readonly Source[], plan: Plan): Conflict[] {
+  const caches = sources.filter((source) => source.kind === 'corefile').filter(({ role }) => role === 'node-local-dns')
+  const zones = plan.facts.flatMap((fact) => (fact.kind === 'forward' ? fact.zones.filter((zone) => zone !== '.') : []))
+  const hasConfigMap = sources.some(({ kind }) => kind === 'kube-dns-configmap')
+  if (caches.length === 0 || zones.length === 0 || !hasConfigMap) return []
+  const missing = caches.filter(({ text }) => zones.some((zone) => !text.text.includes(zone)))
+  if (missing.length === 0) return []
+  return [
+    {
+      code: 'node-local-dns-stubs',
+      message:
+        'NodeLocal DNSCache takes its stub domains from the ConfigMap of kube-dns: once that is deleted the nodes lose them',
+      places: missing.map(({ path, range, name }) => sourceOf(path, range, name)),
+      choices: [
+        {
+          accept: 'node-local-dns-stubs',
+          effect: 'the ConfigMap of kube-dns stays, or the stub domains were put into node-local-dns first',
+        },
+      ],
+    },
+  ]
+}
+
+function undecided(conflicts: readonly Conflict[], { accept }: MigrateOptions): Conflict[] {
+  return conflicts.filter(({ code }) => !accept.has(code))
+}
+
+function created(
+  plan: Plan,
+  conflicts: readonly Conflict[],
+  moved: readonly MovedAlias[],
+  options: MigrateOptions,
+): Migration {
+  const { text, lineOf } = renderCorefile(blocksOf(plan, options.release), plan.port ?? 53)
+  return {
+    plan,
+    before: '',
+    corefile: text,
+    edits: null,
+    items: plan.items,
+    conflicts: undecided(conflicts, options),
+    lineOf,
+    moved,
+  }
+}
+
+function merged(
+  plan: Plan,
+  conflicts: readonly Conflict[],
+  moved: readonly MovedAlias[],
+  options: MigrateOptions,
+  into: CorefileSource,
+): Migration {
+  const { release } = options
+  const before = into.text.text
+  const program = programOf(release)
+  const configuration = expand(before, { release, isDirective: (name) => program.has(name) })
+  const servers = new ServersView(configuration, judge(configuration, { release }).served, program)
+  const existing = servers.blocks.filter((block) => block.served.length > 0 && !block.has('view'))
+  const port = plan.port ?? portOfRoot(servers) ?? 53
+  const source = { path: into.path, toOuter: (start: number, end: number) => into.text.toOuter({ start, end }) }
+  const merge = mergeInto(servers, blocksOf(plan, release, existing), port, source, options.accept)
+  const corefile = applyEdits(before, merge.edits)
+  return {
+    plan,
+    before,
+    corefile,
+    edits: merge.edits,
+    items: plan.items,
+    conflicts: undecided([...conflicts, ...merge.conflicts], options),
+    lineOf: linesAfter(merge.placeOf, merge.edits, corefile),
+    moved,
+  }
+}
+
+/** Lines of the new text for offsets of the old one; an insertion at an offset counts as standing there. */
+function linesAfter(
+  placeOf: ReadonlyMap<Item, number>,
+  edits: readonly TextEdit[],
+  corefile: string,
+): Map<Item, number> {
+  const index = new LineIndex(corefile)
+  const sorted = [...edits].sort((a, b) => a.start - b.start)
+  const lines = new Map<Item, number>()
+  for (const [item, offset] of placeOf) {
+    let shift = 0
+    for (const { start, end, text } of sorted) {
+      if (start >= offset) break
+      shift += text.length - (end - start)
+    }
+    lines.set(item, index.positionAt(Math.min(corefile.length, Math.max(0, offset + shift))).line)
+  }
+  return lines
+}
+
+/** The port of the block for all names, which new blocks must share. */
+function portOfRoot(servers: ServersView): number | null {
+  const root = servers.blocks.find(({ servesRoot }) => servesRoot)
+  const port = Number(root?.served[0]?.port ?? '')
+  return port > 0 ? port : null
+}

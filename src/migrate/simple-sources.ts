@@ -1,0 +1,150 @@
+import type { DistributionServer, DistributionSettings } from '../sources/distributions.ts'
+import { type HostsFile, hostsAsLibc } from '../sources/hosts-file.ts'
+import type { ResolvConf } from '../sources/resolv-conf.ts'
+import { type Contribution, differs, exact, nothing, sourceOf, sourceOfValue, untranslatable } from './contribution.ts'
+import type { Fact, Item } from './plan.ts'
+
+/** A hosts file on its own, as the C library of the machine reads it. */
+export function translateHostsFile(file: HostsFile): Contribution {
+  const view = hostsAsLibc(file, 'glibc')
+  const items: Item[] = view.skipped.map(({ range, text, why }) =>
+    exact(sourceOf(file.path, range, text), `nobody reads it (${why}): left out`),
+  )
+  const facts: Fact[] = []
+  for (const { address, names, line } of view.entries) {
+    const source = sourceOf(file.path, line.range, [line.address, ...line.names].map(({ value }) => value).join(' '))
+    if (
+      /^(?:127\.|::1$|fe00::|ff0\d::|0\.0\.0\.0$|::$)/.test(address) &&
+      names.every(({ value }) => /^(?:localhost|ip6-|broadcasthost)/.test(value))
+    ) {
+      items.push(exact(source, 'every machine has this for itself: not moved'))
+      continue
+    }
+    const wild = names.filter(({ value }) => value.startsWith('*.'))
+    if (wild.length > 0)
+      items.push(
+        untranslatable(
+          source,
+          '"*." is no pattern in a hosts file, but one for CoreDNS since 1.14.5: that name is left out',
+        ),
+      )
+    const plain = names.filter(({ value }) => !value.startsWith('*.')).map(({ value }) => value.toLowerCase())
+    if (plain.length === 0) continue
+    const codes = plain.length > 1 ? ['D-HOSTS-OTHER', 'D-PTR-MULTI'] : ['D-HOSTS-OTHER']
+    const item = differs(source, codes, 'hosts: other types than A and AAAA are not asked upstream')
+    items.push(item)
+    facts.push({ kind: 'host', address, names: plain, comment: null, items: [item] })
+  }
+  return { ...nothing, facts, items }
+}
+
+/** Whom a resolv.conf asks; its search list stays with the clients. */
+export function translateResolvConf({ path, nameservers, search, options, ndots }: ResolvConf): Contribution {
+  const items: Item[] = []
+  const used = nameservers.slice(0, 3)
+  const asked = used.map((server) => {
+    const item =
+      used.length > 1
+        ? differs(
+            sourceOfValue(path, server),
+            ['D-POLICY'],
+            'forward . with policy sequential: the C library asks the next server after a timeout',
+          )
+        : exact(sourceOfValue(path, server), 'forward .')
+    items.push(item)
+    return item
+  })
+  for (const server of nameservers.slice(3))
+    items.push(exact(sourceOfValue(path, server), 'the C libraries ask the first three alone: left out'))
+  for (const domain of search) {
+    items.push(
+      untranslatable(
+        sourceOfValue(path, domain),
+        'a search list belongs to the client; the server sees whole names',
+        'keep it in the resolv.conf of the clients, or in dnsConfig',
+      ),
+    )
+  }
+  for (const { at } of options) {
+    items.push(
+      untranslatable(
+        sourceOfValue(path, at),
+        `an option of the client${ndots > 1 ? '' : ''}; the server has none like it`,
+      ),
+    )
+  }
+  const facts: Fact[] =
+    used.length === 0
+      ? []
+      : [
+          {
+            kind: 'forward',
+            zones: ['.'],
+            to: used.map(({ value }) => value),
+            policy: 'sequential',
+            lines: [],
+            view: null,
+            items: asked,
+          },
+        ]
+  return { ...nothing, facts, items }
+}
+
+/** Zones and servers that a distribution keeps in a resource of its own. */
+export function translateDistribution({
+  path,
+  zones,
+  upstreams,
+  upstreamPolicy,
+  hosts,
+  clusterDomain,
+  notUnderstood,
+}: DistributionSettings): Contribution {
+  const items: Item[] = []
+  const facts: Fact[] = []
+  const policyOf = (word: string | undefined) => {
+    const policy = word?.toLowerCase().replace('roundrobin', 'round_robin')
+    return policy === 'sequential' ? 'sequential' : policy === 'round_robin' ? 'round_robin' : 'random'
+  }
+  const forward = (names: readonly string[], servers: readonly DistributionServer[], policy: string | undefined) => {
+    const own = servers.map((server) =>
+      exact(sourceOfValue(path, server.at), names.includes('.') ? 'forward .' : 'a server block of its own'),
+    )
+    items.push(...own)
+    if (servers.length === 0) return
+    const names_ = [...new Set(servers.flatMap(({ serverName }) => serverName ?? []))]
+    const lines = [
+      ...(names_.length === 1 ? [`tls_servername ${names_[0]}`] : []),
+      ...(policyOf(policy) === 'round_robin' && servers.length > 1 ? ['policy round_robin'] : []),
+    ]
+    const to = servers.map(({ written, protocol }) =>
+      protocol === 'tls' && !written.startsWith('tls://') ? `tls://${written}` : written,
+    )
+    facts.push({ kind: 'forward', zones: names, to, policy: policyOf(policy), lines, view: null, items: own })
+  }
+  for (const zone of zones)
+    forward(
+      zone.zones.map(({ value }) => value.replace(/\.$/, '') || '.'),
+      zone.servers,
+      zone.policy?.value,
+    )
+  forward(['.'], upstreams, upstreamPolicy?.value)
+  for (const { address, names } of hosts) {
+    const item = differs(
+      sourceOfValue(path, address),
+      ['D-HOSTS-OTHER'],
+      'hosts: other types than A and AAAA are not asked upstream',
+    )
+    items.push(item)
+    facts.push({
+      kind: 'host',
+      address: address.value,
+      names: names.map(({ value }) => value.toLowerCase()),
+      comment: null,
+      items: [item],
+    })
+  }
+  if (clusterDomain !== undefined) items.push(exact(sourceOfValue(path, clusterDomain), 'the zone of kubernetes'))
+  for (const { path: at, range, text, why } of notUnderstood) items.push(untranslatable(sourceOf(at, range, text), why))
+  return { ...nothing, facts, items, isCluster: true }
+}

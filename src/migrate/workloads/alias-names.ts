@@ -1,0 +1,101 @@
+import type { ServiceObject, Workload } from '../../sources/workload.ts'
+import { parseIp } from '../../values/ip.ts'
+import { fqdn, isSubdomain, normalizeName } from '../../values/name.ts'
+
+/** Whether the pods of a workload ask the cluster's DNS at all (kubelet: getPodDNSType); otherwise why not. */
+export function whyOtherDns({ pod }: Workload): string | null {
+  const policy = pod.dnsPolicy?.value ?? 'ClusterFirst'
+  if (policy === 'Default') return 'its pods ask the DNS of the node (dnsPolicy Default), not CoreDNS'
+  if (policy === 'None') return 'its pods ask the servers of their dnsConfig (dnsPolicy None), not CoreDNS'
+  if (pod.hostNetwork && policy === 'ClusterFirst') {
+    return 'its pods are in the network of the node, so ClusterFirst gives them the DNS of the node, not CoreDNS'
+  }
+  return null
+}
+
+/** Why an address must not be given to every pod of the cluster; null where it may. */
+export function whyNotForAll(address: string): string | null {
+  const ip = parseIp(address)
+  if (ip === undefined) {
+    return /^[\d.]+$/.test(address)
+      ? 'it is no address as CoreDNS reads it (a leading zero is octal to some programs, decimal to others)'
+      : 'it is no address'
+  }
+  const [first = 0, second = 0] = ip
+  const isV6 = ip.length === 16
+  if (ip.every((byte) => byte === 0)) return 'the unspecified address means another machine in every pod'
+  if (!isV6 && first === 127) return 'a loopback address means another machine in every pod'
+  if (isV6 && ip.slice(0, 15).every((byte) => byte === 0) && ip[15] === 1)
+    return 'a loopback address means another machine in every pod'
+  if ((!isV6 && first === 169 && second === 254) || (isV6 && first === 0xfe && (second & 0xc0) === 0x80)) {
+    return 'a link-local address means another machine on every node'
+  }
+  if ((!isV6 && first >= 224 && first < 240) || (isV6 && first === 0xff)) return 'it is a multicast address'
+  return null
+}
+
+/** What a name means to the pods of a workload besides the alias, as far as the cluster is known. */
+export interface NameClash {
+  /** Why the name must stay an alias; null where nothing that is known stands against it. */
+  readonly why: string | null
+  /** What has to be true of the cluster, a sentence each, where its Services and namespaces were not given. */
+  readonly conditions: readonly string[]
+}
+
+/** What is known of the cluster that pods run in. */
+export interface ClusterNames {
+  /** Without a final dot. */
+  readonly domain: string
+  readonly services: readonly ServiceObject[]
+  readonly namespaces: ReadonlySet<string>
+  /** True where all Services and namespaces were given, so that what is not there does not exist. */
+  readonly isComplete: boolean
+}
+
+/** Service that every cluster has. */
+const ALWAYS = { name: 'kubernetes', namespace: 'default' }
+
+/**
+ * Whether a name, once it is no alias any more, is found as something else first: the search list of the pod is tried before the name
+ * itself (resolv.conf `ndots:5`), and musl gives up at the first answer without data.
+ */
+export function clashOf(name: string, { namespace, pod }: Workload, cluster: ClusterNames): NameClash {
+  const { domain } = cluster
+  const absolute = normalizeName(fqdn(name))
+  if (isSubdomain(normalizeName(fqdn(domain)), absolute))
+    return refuse(`it lies in the cluster's own domain ${domain}: hosts would hide the Service from every pod`)
+  if (absolute === 'localhost.' || /^ip6-/.test(name)) return refuse('every machine has this name for itself')
+  if (pod.hostname?.value === name) return refuse('it is the host name of the pod itself')
+  const labels = absolute.slice(0, -1).split('.')
+  const ndots = Number(pod.dnsConfig?.options.find((option) => option.name.value === 'ndots')?.value?.value ?? 5)
+  if (labels.length - 1 >= ndots) return { why: null, conditions: [] }
+  const [first = '', second = '', ...rest] = labels
+  const conditions: string[] = []
+  const lookedUp: { service: string; namespace: string }[] = []
+  if (labels.length === 1) lookedUp.push({ service: first, namespace })
+  if (labels.length === 2) lookedUp.push({ service: first, namespace: second })
+  if (labels.length === 2 && rest.length === 0) lookedUp.push({ service: second, namespace })
+  for (const { service, namespace: inside } of lookedUp) {
+    const isKnown =
+      (service === ALWAYS.name && inside === ALWAYS.namespace) ||
+      cluster.services.some(({ object, namespace: own }) => object.name === service && own === inside)
+    if (isKnown) return refuse(`the search list of the pod finds the Service ${service} in namespace ${inside} first`)
+    if (!cluster.isComplete) conditions.push(`no Service ${service} in namespace ${inside}`)
+  }
+  if (labels.length === 1) {
+    if (first === 'svc' || first === 'pod')
+      return refuse(`"${first}.${domain}" exists without an address, at which musl stops looking`)
+    if (cluster.namespaces.has(first))
+      return refuse(
+        `there is a namespace ${first}: "${first}.svc.${domain}" exists without an address, at which musl stops looking`,
+      )
+    if (!cluster.isComplete) conditions.push(`no namespace ${first} (musl)`)
+  }
+  for (const { value } of pod.dnsConfig?.searches ?? [])
+    conditions.push(`nothing answers ${name}.${value.replace(/\.$/, '')}`)
+  return { why: null, conditions }
+}
+
+function refuse(why: string): NameClash {
+  return { why, conditions: [] }
+}
