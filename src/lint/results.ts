@@ -79,7 +79,7 @@ export class Results {
     for (const diagnostic of this.#shown(inspection)) {
       const inPart = shownInParts(diagnostic, parts)
       if (inPart === null) untold.push(diagnostic)
-      else {
+      else if (parts.units.some((part) => parts.isIn(part, inPart) && this.#corefiles.has(part))) {
         this.#addOnce(inPart)
         if (inPart.effect === 'refused') refusing.push(inPart)
       }

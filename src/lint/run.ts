@@ -69,7 +69,8 @@ export async function lint(files: readonly InputFile[], options: LintOptions): P
   const optionsFor = (unit: CorefileUnit) => targets.of(unit, { ...options, ...options.overrides?.(unit.path) })
   const merges = new CustomMerges(workspace)
   const merged: Merged[] = []
-  for (const unit of units) {
+  const isSelected = (unit: CorefileUnit) => options.selects?.(unit, workspace) !== false
+  for (const unit of units.filter(isSelected)) {
     const parts = merges.own.get(unit) ?? null
     const forUnit = optionsFor(unit)
     const isPart = merges.isMerged(unit, forUnit.platform !== undefined)
@@ -78,11 +79,13 @@ export async function lint(files: readonly InputFile[], options: LintOptions): P
     results.add(inspection, parts)
     if (parts !== null) merged.push({ inspection, parts, isRootShown: true, notImported: NEEDS_ROOT })
   }
-  for (const { root, parts } of merges.shared) {
+  const apart = [...merges.own].filter(([root]) => !isSelected(root)).map(([root, parts]) => ({ root, parts }))
+  for (const { root, parts } of [...merges.shared, ...apart]) {
+    if (!parts.units.some(isSelected)) continue
     const inspection = inspect(root, workspace, optionsFor(root), { parts, isPart: false })
     if (inspection !== null) merged.push({ inspection, parts, isRootShown: false, notImported: NEEDS_ROOT })
   }
-  for (const parts of merges.rootless) {
+  for (const parts of merges.rootless.filter((some) => some.units.some(isSelected))) {
     const one = onPlatform(parts, workspace, optionsFor)
     if (one !== null) merged.push(one)
   }
