@@ -4,6 +4,7 @@ import { getBooleanInput, getInput, getMultilineInput } from '@actions/core'
 import { SEVERITIES, type Severity } from '../lint/diagnostic.ts'
 import { findConfiguration } from '../node/configuration.ts'
 import type { LintFilesOptions } from '../node/prepare.ts'
+import { type Format, formats } from '../node/reporters.ts'
 import { isInside, repositoryOf, withSlashes } from '../node/work-tree.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
 import { didYouMean } from '../text/suggest.ts'
@@ -18,9 +19,16 @@ export interface Inputs {
   readonly failOn: Severity | 'never'
   readonly annotations: boolean
   readonly summary: boolean
-  /** Reports to write, by absolute path. */
-  readonly reports: readonly { readonly format: 'sarif' | 'rdjson'; readonly path: string }[]
+  /** Reports to write, by absolute path, and the input that asks for each. */
+  readonly reports: readonly { readonly input: ReportInput; readonly format: Format; readonly path: string }[]
+  /** The baseline, relative to the root where it lies in it; null for none. */
+  readonly baseline: string | null
+  /** Whether only findings count that the base of the event does not have. */
+  readonly changedOnly: boolean
 }
+
+/** An input that names a file to write. */
+export type ReportInput = 'sarif-file' | 'rdjson-file' | 'report-file'
 
 /** The inputs of the step, paths taken from its working directory in `workspace`. Throws a WrongUsage for a wrong one. */
 export function readInputs(workspace: string): Inputs {
@@ -43,11 +51,25 @@ export function readInputs(workspace: string): Inputs {
     failOn: failOnOf(getInput('fail-on') || 'error'),
     annotations: switchOf('annotations'),
     summary: switchOf('summary'),
-    reports: (['sarif', 'rdjson'] as const).flatMap((format) => {
-      const path = getInput(`${format}-file`)
-      return path === '' ? [] : [{ format, path: resolve(directory, path) }]
-    }),
+    reports: [
+      ...reportsOf('sarif-file', 'sarif', directory),
+      ...reportsOf('rdjson-file', 'rdjson', directory),
+      ...reportsOf('report-file', 'markdown', directory),
+    ],
+    baseline: getInput('baseline') === '' ? null : fromRoot(getInput('baseline')),
+    changedOnly: getInput('changed-only') !== '' && switchOf('changed-only'),
   }
+}
+
+/** The reports that an input asks for, a line each: `FORMAT=FILE`, or a file alone for the usual format. */
+function reportsOf(input: ReportInput, usual: Format, directory: string): Inputs['reports'] {
+  return getMultilineInput(input)
+    .filter((line) => line !== '')
+    .map((line) => {
+      const format = formats.find((one) => line.startsWith(`${one}=`))
+      const path = format === undefined ? line : line.slice(format.length + 1)
+      return { input, format: format ?? usual, path: resolve(directory, path) }
+    })
 }
 
 function isDirectory(path: string): boolean {

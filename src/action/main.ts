@@ -4,6 +4,7 @@ import { error, notice, setFailed, setOutput, summary, warning } from '@actions/
 import { reaches } from '../lint/diagnostic.ts'
 import type { LintResult } from '../lint/result.ts'
 import { lint } from '../lint/run.ts'
+import { type Earlier, stalenessOf, withoutEarlier } from '../node/earlier.ts'
 import { NotWritten, writeText } from '../node/files.ts'
 import { emptyDirectories, gapsOf } from '../node/gaps.ts'
 import { type Prepared, prepare } from '../node/prepare.ts'
@@ -14,7 +15,8 @@ import type { ReportContext } from '../report/reporter.ts'
 import { Sources } from '../report/source.ts'
 import { rules } from '../rules/index.ts'
 import { visible } from '../text/width.ts'
-import { type Inputs, pathFrom, readInputs } from './inputs.ts'
+import { baseOfEvent } from './base.ts'
+import { type Inputs, pathFrom, type ReportInput, readInputs } from './inputs.ts'
 
 /** Columns of the log, which GitHub shows without wrapping up to about there. */
 const columnsOfLog = 120
@@ -25,8 +27,13 @@ type Result = 'passed' | 'failed' | 'error'
 /** Lints as the inputs of the step ask, and says what was found in its log, annotations, summary, files and outputs. */
 async function run(workspace: string): Promise<void> {
   const inputs = readInputs(workspace)
-  const prepared = await prepare(inputs.paths, inputs.options, rules)
-  const result = { ...(await lint(prepared.files, prepared.options)), unreadable: prepared.unreadable }
+  const { paths, options } = inputs
+  const read = await prepare(paths, options, rules)
+  const found = { ...(await lint(read.files, read.options)), unreadable: read.unreadable }
+  const earlier = earlierOf(inputs)
+  // Where nothing is there nothing changed.
+  const prepared = earlier.base === undefined ? read : { ...read, directories: [] }
+  const { result, stale } = await withoutEarlier(found, { paths, options, prepared: read, rules }, earlier)
   const { releaseNote, textOf } = prepared
   const context: ReportContext = {
     colours: (process.env.NO_COLOR ?? '') === '',
@@ -40,13 +47,29 @@ async function run(workspace: string): Promise<void> {
   const pretty = await loadReporter('pretty')
   writeLog(pretty(result, context) + gaps.map((gap) => `${gap}\n`).join(''))
   if (inputs.annotations) annotate(result, context)
+  const isStale = stale.length > 0 && inputs.failOn !== 'never'
+  if (stale.length > 0) {
+    const say = isStale ? error : warning
+    say(visible(stalenessOf(inputs.baseline ?? '', stale, 'corefile')), { title: 'corefile' })
+  }
   const plain: ReportContext = { ...context, colours: false, elapsed: null, ...links(process.env) }
   if (inputs.summary) await writeSummary((await loadReporter('markdown'))(result, plain))
   await writeReports(inputs, result, plain)
-  const outcome = resultOf(result, prepared, inputs)
+  const outcome = resultOf(result, isStale, prepared, inputs)
   writeOutputs(result, outcome, inputs, workspace)
   if (outcome === 'error') setFailed(gaps.join('\n'))
   if (outcome === 'failed') process.exitCode = 1
+}
+
+/** What findings are compared with; where the base is not at hand a notice says so, and everything counts. */
+function earlierOf({ baseline, changedOnly, root }: Inputs): Earlier {
+  const base = changedOnly ? baseOfEvent(root, process.env) : null
+  if (base !== null && 'missing' in base) {
+    notice(`everything is checked: changed-only compares with the base of the event; ${visible(base.missing)}`, {
+      title: 'corefile',
+    })
+  }
+  return { ...(baseline === null ? {} : { baseline }), ...(base === null || 'missing' in base ? {} : { base }) }
 }
 
 /** Writes what quotes files into the log, where none of it is taken for a command: only the token, which nobody knows, ends that. */
@@ -98,22 +121,26 @@ async function writeReports({ reports }: Inputs, result: LintResult, context: Re
   }
 }
 
-function resultOf(result: LintResult, prepared: Prepared, { failOn }: Inputs): Result {
+function resultOf(result: LintResult, isStale: boolean, prepared: Prepared, { failOn }: Inputs): Result {
   const isUnfinished = prepared.unreadable.length > 0
   if (isUnfinished || emptyDirectories(result, prepared).length > 0) return 'error'
   if (failOn === 'never') return 'passed'
   const isFound = result.files.some(({ findings }) => findings.some(({ severity }) => reaches(severity, failOn)))
-  return isFound ? 'failed' : 'passed'
+  return isFound || isStale ? 'failed' : 'passed'
 }
 
 function writeOutputs({ summary }: LintResult, outcome: Result, { reports }: Inputs, workspace: string): void {
-  const sarif = reports.find(({ format }) => format === 'sarif')
+  const fileOf = (name: ReportInput) => {
+    const report = reports.find(({ input }) => input === name)
+    return report === undefined ? '' : pathFrom(workspace, report.path)
+  }
   setOutput('errors', summary.errors)
   setOutput('warnings', summary.warnings)
   setOutput('fixable', summary.fixable)
   setOutput('files-checked', summary.files)
   setOutput('result', outcome)
-  setOutput('sarif-file', sarif === undefined ? '' : pathFrom(workspace, sarif.path))
+  setOutput('sarif-file', fileOf('sarif-file'))
+  setOutput('report-file', fileOf('report-file'))
 }
 
 try {

@@ -2,17 +2,13 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { LintResult } from '../lint/result.ts'
 import { baselineName, readBaseline, writeBaseline } from '../node/baseline.ts'
-import { type Earlier, type Run, updatedBaseline, withoutEarlier } from '../node/earlier.ts'
+import { type Earlier, type Run, stalenessOf, updatedBaseline, withoutEarlier } from '../node/earlier.ts'
 import { Repository } from '../node/git.ts'
-import type { KnownFindings } from '../node/known-findings.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
-import { counted, listed } from '../report/words.ts'
+import { counted } from '../report/words.ts'
 import { visible } from '../text/width.ts'
 import type { Arguments } from './command.ts'
 import type { Io } from './io.ts'
-
-/** More stale entries than this are counted. */
-const mostNamed = 3
 
 /** What the command line says of earlier findings. */
 export interface EarlierRequest {
@@ -51,16 +47,6 @@ export async function hideEarlier(
 function baseOf(revision: string, io: Io): NonNullable<Earlier['base']> {
   const repository = Repository.at(io.cwd, io.env)
   return { repository, commit: revision === '' ? repository.defaultBase() : repository.commit(revision) }
-}
-
-function stalenessOf(baseline: string, stale: readonly KnownFindings[], program: string): string {
-  const total = stale.reduce((sum, { count }) => sum + count, 0)
-  const places = stale
-    .slice(0, mostNamed)
-    .map(({ path, rule, text }) => `${rule} in ${path}${text === '' ? '' : ` (${text})`}`)
-  const rest = stale.length > mostNamed ? [`${stale.length - mostNamed} more`] : []
-  const what = total === 1 ? '1 finding that is' : `${total} findings that are`
-  return `${baseline} holds ${what} there no more: ${listed([...places, ...rest])}; ${program} lint --baseline ${baseline} --update-baseline takes ${total === 1 ? 'it' : 'them'} out`
 }
 
 /** Writes what was found into the baseline and says so. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Hidden, LintResult } from '../lint/result.ts'
 import type { Rule } from '../lint/rule.ts'
+import { listed } from '../report/words.ts'
 import { isThere, namingFrom, readBaseline } from './baseline.ts'
 import type { Commit, Repository } from './git.ts'
 import { type KnownFindings, knownFindingsOf, separate, without } from './known-findings.ts'
@@ -57,6 +58,20 @@ export async function withoutEarlier(result: LintResult, run: Run, { baseline, b
     hidden.push({ count: left.size - before, by: 'commit', name: commit.name })
   }
   return { result: without(result, left, hidden), stale }
+}
+
+/** More stale entries than this are counted. */
+const mostNamed = 3
+
+/** What to say of entries of a baseline that match nothing any more, and how `program` takes them out; it may quote files as they are. */
+export function stalenessOf(baseline: string, stale: readonly KnownFindings[], program: string): string {
+  const total = stale.reduce((sum, { count }) => sum + count, 0)
+  const places = stale
+    .slice(0, mostNamed)
+    .map(({ path, rule, text }) => `${rule} in ${path}${text === '' ? '' : ` (${text})`}`)
+  const rest = stale.length > mostNamed ? [`${stale.length - mostNamed} more`] : []
+  const what = total === 1 ? '1 finding that is' : `${total} findings that are`
+  return `${baseline} holds ${what} there no more: ${listed([...places, ...rest])}; ${program} lint --baseline ${baseline} --update-baseline takes ${total === 1 ? 'it' : 'them'} out`
 }
 
 /** What an update of a baseline came to. */

@@ -73,13 +73,19 @@ export class Repository {
     const ref = this.#defaultBranch()
     if (ref === null) return head
     const shown = ref.replace(/^refs\/(?:remotes|heads)\//, '')
-    const { code, bytes } = this.#run(['merge-base', ref, 'HEAD'])
-    const id = bytes.toString().trim()
-    if (code !== 0 || id === '') {
+    const id = this.mergeBase(ref)
+    if (id === null) {
       const hint = this.#isShallow() ? shallowHint : 'name a base'
       throw new WrongUsage(`HEAD and ${shown} have no commit in common: ${hint}`)
     }
     return { id, name: id === head.id ? named('HEAD', id) : `${id.slice(0, 7)} (merge base with ${shown})` }
+  }
+
+  /** The newest commit that HEAD and another one come from; null where this clone has none. */
+  mergeBase(revision: string): string | null {
+    const { code, bytes } = this.#run(['merge-base', revision, 'HEAD'])
+    const id = bytes.toString().trim()
+    return code === 0 && id !== '' ? id : null
   }
 
   /** The parents of a commit that this clone has, in order. */

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { directoryWith } from '../node/directory.ts'
+import { TestRepository } from '../node/repository.ts'
 
 const bundle = join(import.meta.dirname, '../../dist/action.mjs')
 
@@ -17,8 +18,12 @@ interface Step {
 }
 
 /** Runs the committed bundle as the runner does: inputs and files by environment variables, the workspace as working directory. */
-function runStep(workspace: string, inputs: Readonly<Record<string, string>> = {}): Step {
-  const files = directoryWith({ output: '', summary: '', 'event.json': '{ "pull_request": { "number": 1 } }' })
+function runStep(
+  workspace: string,
+  inputs: Readonly<Record<string, string>> = {},
+  event: object = { pull_request: { number: 1 } },
+): Step {
+  const files = directoryWith({ output: '', summary: '', 'event.json': JSON.stringify(event) })
   const { status, stdout, stderr } = spawnSync(process.execPath, [bundle], {
     cwd: workspace,
     encoding: 'utf8',
@@ -74,6 +79,81 @@ data:
     }
 `
 
+const good = '. {\n    hosts {\n        10.0.0.1 a.example\n        fallthrough\n    }\n    forward . 10.0.0.53\n}\n'
+const bad = good.replace('        fallthrough\n', '')
+const old = 'example.org {\n    foward . 10.0.0.1\n}\n'
+const changedOnly = { 'changed-only': 'true' }
+
+/** A repository whose main branch has an old finding, with a pull request on branch `feature` that brings a new one. */
+function pullRequest() {
+  const origin = TestRepository.with({ 'deploy/Corefile': good, 'other/Corefile': old })
+  const base = origin.git('rev-parse', 'HEAD')
+  origin.git('switch', '-q', '-c', 'feature')
+  const head = origin.commit({ 'deploy/Corefile': bad })
+  origin.git('switch', '-q', '-c', 'merge', 'main')
+  origin.git('merge', '-q', '--no-ff', '-m', 'merge', 'feature')
+  return { origin, base, head }
+}
+
+describe('the action with changed-only', () => {
+  it('shows of a pull request what its base does not have, with a fetch depth of 2', () => {
+    const { path } = pullRequest().origin.clone('--depth=2', '--branch=merge')
+    const { code, commands, outputs, log } = runStep(path, changedOnly)
+    expect(code).toBe(1)
+    expect(commands).toEqual([
+      expect.stringMatching(/^::error title=hosts-missing-fallthrough,file=deploy\/Corefile,line=2,/),
+    ])
+    expect(outputs).toMatchObject({ errors: '1', result: 'failed' })
+    expect(log).toMatch(/1 also in\s[0-9a-f]{7}/)
+    expect(runStep(path).outputs.errors).toBe('2')
+  })
+
+  it('checks everything where the history is missing, and says so once', () => {
+    const { path } = pullRequest().origin.clone('--depth=1', '--branch=merge')
+    const { commands, outputs } = runStep(path, changedOnly)
+    const notices = commands.filter((command) => command.includes('changed-only'))
+    expect(notices).toEqual([
+      '::notice title=corefile::everything is checked: changed-only compares with the base of the event; this clone does not have it, set fetch-depth: 2 for actions/checkout',
+    ])
+    expect(outputs.errors).toBe('2')
+    const outside = directoryWith({ Corefile: old })
+    expect(runStep(outside, changedOnly)).toMatchObject({ code: 1, outputs: { errors: '1' } })
+  })
+
+  it('takes where the branch began where its head is checked out', () => {
+    const { origin, base } = pullRequest()
+    origin.git('switch', '-q', 'main')
+    const tip = origin.commit({ 'other/Corefile': good })
+    const { path } = origin.clone('--branch=feature')
+    const event = (sha: string) => ({ pull_request: { number: 1, base: { sha } } })
+    expect(runStep(path, changedOnly, event(base)).outputs.errors).toBe('1')
+    expect(runStep(path, changedOnly, event(tip)).outputs.errors).toBe('1')
+    expect(runStep(path, changedOnly, event('f'.repeat(40))).outputs.errors).toBe('2')
+    expect(runStep(path, changedOnly, event('--upload-pack=x')).outputs.errors).toBe('2')
+  })
+
+  it('takes of a push what the branch was before it', () => {
+    const { origin, base, head } = pullRequest()
+    const { path } = origin.clone('--branch=feature')
+    expect(runStep(path, changedOnly, { before: base, after: head }).outputs.errors).toBe('1')
+    expect(runStep(path, changedOnly, { before: head, after: head })).toMatchObject({
+      code: 0,
+      outputs: { errors: '0' },
+    })
+    const isNew = runStep(path, changedOnly, { before: '0'.repeat(40), after: head })
+    expect(isNew.outputs.errors).toBe('2')
+    expect(isNew.commands[0]).toContain('set fetch-depth: 0')
+    expect(runStep(path, changedOnly, { schedule: '0 0 * * *' }).commands[0]).toContain('this event has none')
+  })
+
+  it('passes where nothing changed, also where nothing is', () => {
+    const { path } = pullRequest().origin.clone('--depth=2', '--branch=merge')
+    mkdirSync(join(path, 'docs'))
+    expect(runStep(path, { ...changedOnly, paths: 'docs' })).toMatchObject({ code: 0, outputs: { result: 'passed' } })
+    expect(runStep(path, { ...changedOnly, paths: 'other' })).toMatchObject({ code: 0, outputs: { result: 'passed' } })
+  })
+})
+
 describe('the action', () => {
   it('says what it found where it is found, and fails', () => {
     const workspace = directoryWith({ '.git/': '', 'deploy/cm.yaml': configMap, 'deploy/values.yaml': 'a: 1\n' })
@@ -95,6 +175,7 @@ describe('the action', () => {
       'files-checked': '1',
       result: 'failed',
       'sarif-file': '',
+      'report-file': '',
     })
     const link = 'https://github.example/owner/repo/blob/c0ffee/deploy/cm.yaml?plain=1#L7'
     expect(summary).toContain(`| error | [deploy/cm.yaml:7](${link}) | [unknown-plugin](`)
@@ -190,6 +271,39 @@ describe('the action', () => {
     expect(outputs.result).toBe('error')
   })
 
+  it('writes the report of the summary, and other formats, where it is asked to', () => {
+    const workspace = directoryWith({ 'a/Corefile': '. {\n    foward . 10.0.0.1\n}\n' })
+    const { outputs, summary } = runStep(workspace, {
+      'working-directory': 'a',
+      'report-file': 'report.md\njunit=junit.xml\n',
+    })
+    expect(outputs['report-file']).toBe('a/report.md')
+    expect(readFileSync(join(workspace, 'a/report.md'), 'utf8')).toBe(summary)
+    expect(readFileSync(join(workspace, 'a/junit.xml'), 'utf8')).toContain('<testsuite name="a/Corefile"')
+  })
+
+  it('leaves out what a baseline holds, and fails where it holds what is there no more', () => {
+    const entry = { path: 'Corefile', rule: 'unknown-plugin', in: '.', text: 'foward . 10.0.0.1' }
+    const baseline = (...findings: object[]) => JSON.stringify({ version: 1, findings })
+    const workspace = directoryWith({
+      'deploy/Corefile': '. {\n    foward . 10.0.0.1\n    errors\n}\n',
+      'deploy/known.json': baseline(entry),
+      'deploy/stale.json': baseline(entry, { ...entry, text: 'foward . 10.0.0.2' }),
+    })
+    const known = runStep(workspace, { 'working-directory': 'deploy', baseline: 'known.json' })
+    expect(known.commands.filter((command) => command.includes('unknown-plugin'))).toEqual([])
+    expect(known.outputs).toMatchObject({ errors: '0', result: 'passed' })
+    expect(known.summary).toContain('1 in deploy/known.json')
+    const stale = runStep(workspace, { 'working-directory': 'deploy', baseline: 'stale.json' })
+    expect(stale).toMatchObject({ code: 1, outputs: { errors: '0', result: 'failed' } })
+    expect(stale.commands.at(-1)).toMatch(
+      /^::error title=corefile::deploy\/stale\.json holds 1 finding that is there no more/,
+    )
+    const never = runStep(workspace, { 'working-directory': 'deploy', baseline: 'stale.json', 'fail-on': 'never' })
+    expect(never).toMatchObject({ code: 0, outputs: { result: 'passed' } })
+    expect(never.commands.at(-1)).toMatch(/^::warning title=corefile::/)
+  })
+
   it('declares what it reads', () => {
     const manifest = readFileSync(join(import.meta.dirname, '../../action.yml'), 'utf8')
     const inputs = /^inputs:\n([\s\S]*?)\n\n/m
@@ -200,7 +314,8 @@ describe('the action', () => {
       readFileSync(join(import.meta.dirname, `../../src/action/${name}.ts`), 'utf8'),
     )
     const read = [...source.join('').matchAll(/(?:get\w*Input|switchOf)\('([\w-]+)'\)/g)].map(([, name = '']) => name)
-    expect(inputs?.toSorted()).toEqual([...new Set([...read, 'sarif-file', 'rdjson-file'])].sort())
+    const files = [...source.join('').matchAll(/'([\w-]+-file)'/g)].map(([, name = '']) => name)
+    expect(inputs?.toSorted()).toEqual([...new Set([...read, ...files])].sort())
     expect(manifest).toContain('using: node24\n  main: dist/action.mjs')
   })
 })
