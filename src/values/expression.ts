@@ -7,7 +7,9 @@ import { isSince } from './release.ts'
 
 /** An expression of github.com/expr-lang/expr as a tree. */
 export type Expression =
-  | { readonly op: 'nil' | 'bool' | 'float' | 'bytes' }
+  | { readonly op: 'nil' | 'bytes' }
+  | { readonly op: 'bool'; readonly value: boolean }
+  | { readonly op: 'float'; readonly value: number }
   | { readonly op: 'int'; readonly value: bigint }
   | { readonly op: 'string'; readonly value: string }
   | { readonly op: 'name'; readonly name: string }
@@ -281,7 +283,7 @@ class Parser {
     switch (kind) {
       case 'name':
         this.#next()
-        if (text === 'true' || text === 'false') return this.#node({ op: 'bool' })
+        if (text === 'true' || text === 'false') return this.#node({ op: 'bool', value: text === 'true' })
         if (text === 'nil') return this.#node({ op: 'nil' })
         return this.#postfix(this.#is('bracket', '(') ? this.#call(text, []) : this.#node({ op: 'name', name: text }))
       case 'number':
@@ -433,5 +435,5 @@ function numberOf(text: string, hasAllBases: boolean): Expression {
   }
   const value = parseFloating(text, 64)
   if (isInvalid(value)) throw new ExpressionError(`invalid float literal: ${value.error}`)
-  return { op: 'float' }
+  return { op: 'float', value }
 }
