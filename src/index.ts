@@ -3,6 +3,7 @@
  * Nothing here touches files, the network or the environment; what must be known from outside is passed in.
  */
 import { type Build, releaseOfBuild } from '../grammar/builds.ts'
+import type { PlatformName } from '../grammar/platforms/index.ts'
 import type { DeclaredPlugins } from '../grammar/program.ts'
 import type { ExternalPlugins } from '../grammar/program-options.ts'
 import { NEWEST } from '../grammar/releases.ts'
@@ -17,6 +18,7 @@ import type { InputFile } from './lint/workspace.ts'
 import { rules } from './rules/index.ts'
 
 export type { Build } from '../grammar/builds.ts'
+export type { PlatformName } from '../grammar/platforms/index.ts'
 export type {
   ArgumentDescription,
   ExternalPluginOptions,
@@ -49,6 +51,8 @@ export interface LintOptions {
   readonly rules?: EngineOptions['severities']
   /** Turns the rules on that are a matter of taste. */
   readonly pedantic?: boolean
+  /** Whose Corefile imports a ConfigMap `coredns-custom`, where that Corefile is not among the files. */
+  readonly platform?: PlatformName
   readonly clusterDomain?: string
   readonly clusterDnsIp?: readonly string[]
   /** Plugins that your own build of CoreDNS has besides its own: names, or names with where they run and what they accept. */
@@ -102,7 +106,7 @@ export async function format(
 }
 
 async function engineOptions(options: LintOptions): Promise<EngineOptions> {
-  const { coredns, build, clusterDomain, clusterDnsIp, environment, findImport, fileExists } = options
+  const { coredns, build, platform, clusterDomain, clusterDnsIp, environment, findImport, fileExists } = options
   const externalPlugins = await declaredPlugins(options)
   const inside = releaseOfBuild(build)?.release
   return {
@@ -110,6 +114,7 @@ async function engineOptions(options: LintOptions): Promise<EngineOptions> {
     releasesFrom: (coredns ?? inside) === undefined ? 'assumed' : 'flag',
     build: build ?? 'official',
     isBuildChosen: build !== undefined,
+    ...(platform === undefined ? {} : { platform }),
     severities: options.rules ?? {},
     pedantic: options.pedantic ?? false,
     settings: {

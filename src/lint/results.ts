@@ -136,9 +136,10 @@ export class Results {
   }
 }
 
-/** The finding where it stands in a part, or is turned round to stand there when the part is what explains it; null for others. */
+/** The finding where it stands in a part, or is a refusal that turned round stands there, for the root would start without the part; null for others. */
 function shownInParts(diagnostic: Diagnostic, parts: CustomParts): Diagnostic | null {
   if (parts.holds(diagnostic)) return diagnostic
+  if (diagnostic.effect !== 'refused') return null
   const inPart = diagnostic.related.find((place) => parts.holds(place))
   return inPart === undefined ? null : turned(diagnostic, inPart)
 }

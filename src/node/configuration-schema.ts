@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../grammar/json-schema.ts'
+import { platformNames } from '../../grammar/platforms/index.ts'
 import { programDefinitions, programProperties } from '../../grammar/program-schema.ts'
 
 const patterns = (description: string): JsonSchema => ({
@@ -23,6 +24,11 @@ function targetProperties(ruleSummaries: Readonly<Record<string, string>>): Read
       examples: ['1.33'],
     },
     build: programProperties.build,
+    platform: {
+      description:
+        'Whose Corefile imports the ConfigMap coredns-custom, where that Corefile is not among the files checked.',
+      enum: [...platformNames],
+    },
     clusterDomain: { type: 'string', description: 'The DNS domain of the cluster.', examples: ['cluster.local'] },
     clusterDnsIP: {
       type: ['string', 'array'],

@@ -1,5 +1,6 @@
 import type { Node } from 'yaml'
 import { type Build, releaseOfBuild } from '../../grammar/builds.ts'
+import type { PlatformName } from '../../grammar/platforms/index.ts'
 import type { DeclaredPlugins } from '../../grammar/program.ts'
 import { type ExternalPlugins, type ProgramOptions, readProgramOptions } from '../../grammar/program-options.ts'
 import type { Severity } from '../lint/diagnostic.ts'
@@ -142,6 +143,7 @@ function targetOf(
     ...(chosen === null || 'error' in chosen ? {} : { releases: chosen.releases }),
     ...(chosen !== null && 'note' in chosen && chosen.note !== null ? { releaseNote: chosen.note } : {}),
     ...(build === undefined ? {} : { build }),
+    ...(fields.platform === undefined ? {} : { platform: fields.platform as PlatformName }),
     ...(declared === undefined ? {} : { externalPlugins: declared }),
     severities: (fields.rules ?? {}) as Readonly<Record<string, Severity | 'off'>>,
     settings: {

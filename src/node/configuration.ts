@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import type { Ignore } from 'ignore'
 import type { Build } from '../../grammar/builds.ts'
+import type { PlatformName } from '../../grammar/platforms/index.ts'
 import type { DeclaredPlugins } from '../../grammar/program.ts'
 import type { Severity } from '../lint/diagnostic.ts'
 import type { RuleSettings } from '../lint/rule.ts'
@@ -16,6 +17,7 @@ export interface ConfiguredTarget {
   /** Why these releases, where the configuration names a Kubernetes release. */
   readonly releaseNote?: string
   readonly build?: Build
+  readonly platform?: PlatformName
   readonly externalPlugins?: DeclaredPlugins
   readonly severities: Readonly<Record<string, Severity | 'off'>>
   readonly settings: Partial<RuleSettings>

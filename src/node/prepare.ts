@@ -226,6 +226,7 @@ function targetOf(
       releasesFrom: chosen !== null ? 'flag' : configured !== undefined ? 'config' : 'assumed',
       build: configuration?.build ?? 'official',
       isBuildChosen: configuration?.build !== undefined,
+      ...(configuration?.platform === undefined ? {} : { platform: configuration.platform }),
       ...(configuration?.externalPlugins === undefined ? {} : { externalPlugins: configuration.externalPlugins }),
       severities: { ...configuration?.severities, ...options.severities },
       pedantic: options.pedantic ?? false,
@@ -244,6 +245,7 @@ function overridesOf(
   const partial = (override: ConfiguredTarget): Partial<TargetOptions> => ({
     ...(override.releases === undefined || hasChosen ? {} : { releases: override.releases, releasesFrom: 'config' }),
     ...(override.build === undefined ? {} : { build: override.build, isBuildChosen: true }),
+    ...(override.platform === undefined ? {} : { platform: override.platform }),
     ...(override.externalPlugins === undefined ? {} : { externalPlugins: override.externalPlugins }),
     severities: { ...configuration.severities, ...override.severities, ...options.severities },
     settings: { ...target.settings, ...override.settings },

@@ -146,6 +146,12 @@ describe('a platform', () => {
     ])
   })
 
+  it('may have a plugin of its own that comes to nothing by an override', async () => {
+    const forward = { 'x.override': 'forward . 192.0.2.53\n' }
+    expect((await on('k3s', forward, '1.12.0')).found.map(({ at }) => at)).toEqual(['cm.yaml forward-shadowed forward .'])
+    expect((await on('k3s', forward, '1.14.0')).found).toEqual([])
+  })
+
   it('is not asked where the root is in the run', async () => {
     const files = { 'cm.yaml': custom({ 'x.override': hosts }), 'root.yaml': root }
     expect((await judged(files, { platform: 'k3s' })).verdicts).toContain(

@@ -78,6 +78,7 @@ overrides:
       'rules: { glued-bracee: off }\n',
       ['.corefile.yaml:1:10: unknown rule "glued-bracee": did you mean "glued-brace"?'],
     ],
+    ['platform: k3\n', ['.corefile.yaml:1:11: platform is "k3": did you mean "k3s"?']],
     ['rules: { glued-brace: eror }\n', ['.corefile.yaml:1:23: glued-brace is "eror": did you mean "error"?']],
     ['rules: { glued-brace: xyz }\n', ['.corefile.yaml:1:23: glued-brace is "xyz": write off, info, warning or error']],
     [
