@@ -124,6 +124,7 @@ class DnsmasqReading {
       options: this.#options,
       files: this.#read,
       hostsFiles: this.#hostsFiles(),
+      version: undefined,
       problems: this.#problems,
       notUnderstood: this.#notUnderstood,
     }

@@ -14,6 +14,16 @@ export interface DnsmasqConfiguration extends SourceBase {
   readonly files: readonly string[]
   /** Hosts files in the order in which dnsmasq reads them: /etc/hosts unless `--no-hosts`, those of `--addn-hosts` from the last one on, those of `--hostsdir`. */
   readonly hostsFiles: readonly HostsFile[]
+  /** Which dnsmasq it is for; undefined where nothing says so, as for a file. */
+  readonly version: ImageVersion | undefined
+}
+
+/** The dnsmasq release inside of an image. */
+export interface ImageVersion {
+  readonly version: DnsmasqVersion
+  /** `image`: by its tag; `assumed`: the tag says nothing, and the newest is taken. */
+  readonly from: 'image' | 'assumed'
+  readonly image: Placed | undefined
 }
 
 /** One option as it stands on the command line or in a file. */

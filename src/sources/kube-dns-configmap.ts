@@ -20,7 +20,7 @@ import {
   refusalOfUpstream,
 } from './kube-dns-servers.ts'
 import type { ManifestNode } from './manifest.ts'
-import { nameOfObject } from './manifest.ts'
+import { documentProblems, nameOfObject } from './manifest.ts'
 import type { NotUnderstood, Placed, SourceProblem } from './source.ts'
 
 type Key = KubeDnsRefusal['key']
@@ -38,7 +38,7 @@ export function isKubeDnsConfigMap(object: ManifestNode): boolean {
  * takes none. `tag` is that of the kube-dns image; the newest when missing.
  */
 export function readKubeDnsConfigMap(path: string, object: ManifestNode, tag?: KubeDnsTag): KubeDnsConfigMap {
-  const reading = new ConfigMapReading(path, tag)
+  const reading = new ConfigMapReading(path, tag, documentProblems(path, object))
   const data = object.get('data')
   for (const { key, keyRange, value } of data?.pairs ?? []) reading.take(key, keyRange, value)
   if (data && !data.isMap) reading.report('data', data.range, data.isWritten ? 'a template writes it' : 'data is a map')
@@ -67,9 +67,10 @@ class ConfigMapReading {
   #upstreams: KubeDnsServer[] = []
   readonly #federations: Federation[] = []
 
-  constructor(path: string, tag: KubeDnsTag | undefined) {
+  constructor(path: string, tag: KubeDnsTag | undefined, problems: readonly SourceProblem[]) {
     this.#path = path
     this.#tag = tag
+    this.#problems.push(...problems)
   }
 
   take(key: string, keyRange: Range, value: ManifestNode | undefined): void {

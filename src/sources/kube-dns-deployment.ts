@@ -1,13 +1,13 @@
 import type { CommandWord } from './command-line.ts'
-import type { DnsmasqConfiguration, DnsmasqVersion } from './dnsmasq.ts'
+import type { DnsmasqConfiguration, DnsmasqVersion, ImageVersion } from './dnsmasq.ts'
 import { readDnsmasqCommandLine } from './dnsmasq-reader.ts'
 import type { Flag } from './flags.ts'
 import { flagTable, flagValue, isFlagOn, partsOf, readFlags } from './flags.ts'
-import type { ImageVersion, KubeDnsContainer, KubeDnsDeployment, KubeDnsRole, KubednsFlags } from './kube-dns.ts'
+import type { KubeDnsContainer, KubeDnsDeployment, KubeDnsRole, KubednsFlags } from './kube-dns.ts'
 import { isSinceTag } from './kube-dns-servers.ts'
 import type { ManifestNode } from './manifest.ts'
-import { nameOfObject } from './manifest.ts'
-import { podCommand } from './pod-command.ts'
+import { documentProblems, nameOfObject } from './manifest.ts'
+import { hasPlaceholder, placeholder, podCommand } from './pod-command.ts'
 import type { NotUnderstood, ObjectIdentity, Placed, SourceFiles, SourceProblem } from './source.ts'
 import type { PodContainer, PodSpec } from './workload.ts'
 
@@ -50,29 +50,41 @@ const programs: Readonly<Record<string, KubeDnsRole>> = {
   exechealthz: 'healthz',
 }
 
-/** What a container is there for, by its program, its image, or its name where a template writes the image. */
+/** What a container is there for: by its program, its image, or where that is none of those known, by its name and what it is given. */
 export function roleOf(container: ManifestNode): KubeDnsRole {
   const { program } = podCommand(container, (name) => name in programs)
   const byProgram = program === undefined ? undefined : programs[program]
   if (byProgram !== undefined) return byProgram
   const image = container.get('image')?.placed?.value ?? ''
+  const byImage = hasPlaceholder(image) ? undefined : roleOfImage(image)
+  if (byImage === 'dnsmasq' && looksLikeNanny(container)) return 'nanny'
+  if (byImage !== undefined) return byImage
   const name = container.get('name')?.placed?.value ?? ''
+  if (name === 'kubedns') return name
+  if (/^(?:kube-?)?dnsmasq$/.test(name)) return looksLikeNanny(container) ? 'nanny' : 'dnsmasq'
+  const given = givenWords(container)
+  if (given.some(({ value }) => /^--probe=(?:kubedns|dnsmasq),/.test(value))) return 'sidecar'
+  return given.some(({ value }) => /^--?cmd=nslookup /.test(value)) ? 'healthz' : 'other'
+}
+
+function roleOfImage(image: string): KubeDnsRole | undefined {
   const repository = image.replace(/@.*$/, '').replace(/:[^/]*$/, '')
   const base = repository.slice(repository.lastIndexOf('/') + 1)
   if (/dnsmasq-nanny/.test(base)) return 'nanny'
-  if (/dnsmasq/.test(base)) return looksLikeNanny(container) ? 'nanny' : 'dnsmasq'
+  if (/dnsmasq/.test(base)) return 'dnsmasq'
   if (/dns-sidecar/.test(base)) return 'sidecar'
   if (/exechealthz/.test(base)) return 'healthz'
-  if (/^(?:k8s-dns-)?kube-?dns(?:-(?!autoscaler)|$)|kubedns/.test(base)) return 'kubedns'
-  if (!/\{[{%]/.test(image) && !/kube-?dns|k8s-dns/.test(image)) return 'other'
-  if (name === 'kubedns' || name === 'sidecar') return name
-  if (name === 'dnsmasq') return looksLikeNanny(container) ? 'nanny' : 'dnsmasq'
-  return name === 'healthz' ? 'healthz' : 'other'
+  return /^(?:k8s-dns-)?kube-?dns(?:-(?!autoscaler)|$)|kubedns/.test(base) ? 'kubedns' : undefined
+}
+
+function givenWords(container: ManifestNode): readonly Placed[] {
+  return [...(container.get('command')?.words ?? []), ...(container.get('args')?.words ?? [])]
 }
 
 function looksLikeNanny(container: ManifestNode): boolean {
-  const words = [...(container.get('command')?.words ?? []), ...(container.get('args')?.words ?? [])]
-  return words.some(({ value }) => /^--?(?:restartDnsmasq|configDir|syncInterval)\b|dnsmasq-nanny/.test(value))
+  return givenWords(container).some(({ value }) =>
+    /^--?(?:restartDnsmasq|configDir|syncInterval)\b|dnsmasq-nanny/.test(value),
+  )
 }
 
 /** A pod with kubedns; undefined for any other one. */
@@ -83,8 +95,11 @@ export function readKubeDnsDeployment(place: PodPlace, files: FilesOf): KubeDnsD
 
 /** The dnsmasq of a pod without kubedns; undefined where there is none. */
 export function readPodDnsmasq(place: PodPlace, files: FilesOf): DnsmasqConfiguration | undefined {
-  const node = containersOf(place.node).find((container) => roleOf(container) === 'dnsmasq')
-  return node && new DeploymentReading(place, files).dnsmasqOf(node)
+  for (const container of containersOf(place.node)) {
+    const role = roleOf(container)
+    if (role === 'dnsmasq' || role === 'nanny') return new DeploymentReading(place, files).dnsmasqOf(container, role)
+  }
+  return undefined
 }
 
 function containersOf(pod: ManifestNode): readonly ManifestNode[] {
@@ -100,6 +115,7 @@ class DeploymentReading {
   constructor(place: PodPlace, files: FilesOf) {
     this.#place = place
     this.#files = files
+    this.#problems.push(...documentProblems(place.path, place.node))
   }
 
   run(): KubeDnsDeployment | undefined {
@@ -135,7 +151,7 @@ class DeploymentReading {
       pod,
       containers,
       kubedns: kubedns ?? kubednsFlags([], []),
-      dnsmasq,
+      dnsmasq: dnsmasq && { ...dnsmasq, version: dnsmasqVersion },
       dnsmasqVersion,
       restartsDnsmasq,
       problems: [...this.#problems, ...(dnsmasq?.problems ?? [])],
@@ -143,12 +159,14 @@ class DeploymentReading {
     }
   }
 
-  dnsmasqOf(container: ManifestNode): DnsmasqConfiguration {
-    const { words } = this.#flagsOf(container, 'dnsmasq')
-    const read = this.#readDnsmasq(container, words)
+  dnsmasqOf(container: ManifestNode, role: 'dnsmasq' | 'nanny'): DnsmasqConfiguration {
+    const { words, rest } = this.#flagsOf(container, role)
+    const version = this.#versionOf(container)
+    const read = this.#readDnsmasq(container, role === 'nanny' ? (rest ?? []) : words)
     const { name } = this.#place.identity
     return {
       ...read,
+      version,
       name: name === undefined ? 'dnsmasq' : nameOfObject(this.#place.identity),
       problems: [...this.#problems, ...read.problems],
       notUnderstood: [...this.#notUnderstood, ...read.notUnderstood],
@@ -188,7 +206,7 @@ class DeploymentReading {
 
   #versionOf(container: ManifestNode): ImageVersion {
     const image = container.get('image')
-    const version = image && !image.isWritten ? dnsmasqOfImage(image.placed?.value ?? '') : undefined
+    const version = dnsmasqOfImage(image?.placed?.value ?? '')
     if (version === undefined) {
       const message = 'the image does not say which dnsmasq is in it: 2.90 is assumed'
       this.#problems.push({ severity: 'note', message, path: this.#place.path, range: (image ?? container).range })
@@ -243,7 +261,8 @@ export function withoutFinalDot({ value, range }: Placed): Placed {
 
 /** The dnsmasq inside of an image (images/dnsmasq/Makefile of kubernetes/dns by tag), or the one that its tag names. */
 export function dnsmasqOfImage(image: string): DnsmasqVersion | undefined {
-  const [, repository = '', tag = ''] = /^([^@]*?)(?::([^:@/]+))?(?:@.*)?$/.exec(image) ?? []
+  const text = image.replace(placeholder, 'placeholder')
+  const [, repository = '', tag = ''] = /^([^@]*?)(?::([^:@/]+))?(?:@.*)?$/.exec(text) ?? []
   const base = repository.slice(repository.lastIndexOf('/') + 1)
   const version = /(?:^|[^\d.])v?(2\.\d{1,3})(?=$|[^\d.])/.exec(tag)?.[1]
   if (!/^(?:k8s-dns-dnsmasq|kube-dnsmasq)/.test(base)) return version as DnsmasqVersion | undefined

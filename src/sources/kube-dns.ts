@@ -1,5 +1,5 @@
 import type { Range } from '../text/range.ts'
-import type { DnsmasqConfiguration, DnsmasqVersion } from './dnsmasq.ts'
+import type { DnsmasqConfiguration, ImageVersion } from './dnsmasq.ts'
 import type { Flag } from './flags.ts'
 import type { NotUnderstood, ObjectIdentity, Placed, SourceBase } from './source.ts'
 import type { PodSpec } from './workload.ts'
@@ -82,14 +82,6 @@ export interface KubeDnsDeployment extends SourceBase {
   readonly dnsmasqVersion: ImageVersion | undefined
   /** False unless the nanny is told to restart dnsmasq when the ConfigMap changes: what runs may lag behind. */
   readonly restartsDnsmasq: boolean
-}
-
-/** The dnsmasq release inside of an image. */
-export interface ImageVersion {
-  readonly version: DnsmasqVersion
-  /** `image`: by its tag; `assumed`: the tag says nothing, and the newest is taken. */
-  readonly from: 'image' | 'assumed'
-  readonly image: Placed | undefined
 }
 
 /** One container with its flags. */

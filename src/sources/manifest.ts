@@ -4,7 +4,7 @@ import type { HostText } from '../embed/inner-text.ts'
 import { scalarText, sliceText } from '../embed/inner-text.ts'
 import { placeOf, rangeOf, YamlReader } from '../embed/yaml-reader.ts'
 import type { Range } from '../text/range.ts'
-import type { ObjectIdentity, Placed } from './source.ts'
+import type { ObjectIdentity, Placed, SourceProblem } from './source.ts'
 import { looksLikeTemplate, maskTemplate } from './template-mask.ts'
 
 /** The documents of a YAML text. No value can hold a line that starts with `---` and a blank, so they can be told apart without parsing. */
@@ -203,9 +203,12 @@ export class ManifestNode {
     return this.items.flatMap((item) => item.placed ?? [])
   }
 
-  /** apiVersion, kind, name and namespace of an object. */
+  /** apiVersion, kind, name and namespace of an object; what a template writes is not known. */
   get identity(): ObjectIdentity {
-    const word = (...path: readonly string[]) => this.get(...path)?.placed?.value
+    const word = (...path: readonly string[]) => {
+      const node = this.get(...path)
+      return node?.isWritten ? undefined : node?.placed?.value
+    }
     return {
       apiVersion: word('apiVersion'),
       kind: word('kind'),
@@ -247,6 +250,16 @@ export function objectsIn(
   const item = kind === 'List' ? undefined : kind.slice(0, -'List'.length)
   // A list in a list is nothing that Kubernetes knows.
   return items.items.flatMap((one) => (one.get('kind')?.placed?.value.endsWith('List') ? [] : objectsIn(one, item)))
+}
+
+/** What keeps a value from being read whole: the document is a template, or broken. */
+export function documentProblems(path: string, { document, range }: ManifestNode): SourceProblem[] {
+  if (document.isTemplate) {
+    return [{ severity: 'warning', message: 'a template: what its actions write is not known', path, range }]
+  }
+  if (!document.error) return []
+  const reason = document.error.message.charAt(0).toLowerCase() + document.error.message.slice(1)
+  return [{ severity: 'error', message: `not YAML (${reason}): read in part`, path, range: document.error.range }]
 }
 
 /** For people: `kube-system/kube-dns`, or the kind where the object has no name. */

@@ -81,12 +81,19 @@ function wordsOf(list: ManifestNode | undefined, environment: Environment): Comm
   return withWritten(words)
 }
 
-/** Actions of a template in a word: what they write is not known. */
-const action = /\{\{.*?\}\}|\{%.*?%\}/gs
+/** What is to be replaced before a manifest is used: actions of templates, `<domain>`, `__PILLAR__DNS__DOMAIN__`, `$DNS_DOMAIN`. */
+export const placeholder = /\{\{.*?\}\}|\{%.*?%\}|<[A-Za-z][\w.-]*>|__[A-Z][A-Z_]*__|\$\{?[A-Z][A-Z_]*\}?/gs
+
+/** Whether a word has something that is to be replaced. */
+export function hasPlaceholder(text: string): boolean {
+  return text.search(placeholder) !== -1
+}
 
 function withWritten(words: readonly CommandWord[]): CommandWord[] {
   return words.map((word) => {
-    const actions = word.text.value.match(action)
-    return actions ? { ...word, unresolved: [...word.unresolved, ...actions] } : word
+    const found = word.text.value
+      .match(placeholder)
+      ?.filter((one) => !word.unresolved.includes(one.replace(/[${}]/g, '')))
+    return found && found.length > 0 ? { ...word, unresolved: [...word.unresolved, ...found] } : word
   })
 }

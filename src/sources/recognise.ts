@@ -64,9 +64,14 @@ export async function recognise(files: readonly SourceFile[], options: Recognise
   for (const { path, own } of found) {
     const all = (manifests?.complete(own) ?? own).toSorted((a, b) => a.range.start - b.range.start)
     sources.push(...all)
-    if (all.length === 0) nothing.push({ path, why: 'nothing in it is a source that is known here' })
+    if (all.length === 0) nothing.push({ path, why: whyNothing(path) })
   }
   return { sources, nothing }
+}
+
+function whyNothing(path: string): string {
+  if (/\.(?:tf|tofu|hcl)(?:\.[\w-]+)?$/i.test(path)) return 'of Terraform only Corefiles are read'
+  return 'nothing in it is a source that is known here'
 }
 
 function corefileIn(path: string, embedded: Embedded): Source {
@@ -101,7 +106,8 @@ function readPlain(path: string, text: string, options: RecogniseOptions): Sourc
   if (commands) return commands
   if (looksLikeDnsmasq(text) || /dnsmasq.*\.conf$/.test(base)) return readDnsmasqFile(source, options.files)
   if (/\{[ \t]*(?:#.*)?$/m.test(text) && /^[ \t]*\}/m.test(text)) return corefile(path, source.text)
-  return /^(?:etc_)?hosts$/.test(base) ? readHostsFile(source) : undefined
+  // One in which everything is commented out.
+  return /^(?:etc_)?hosts$|[_.]hosts$/.test(base) ? readHostsFile(source) : undefined
 }
 
 function corefile(path: string, text: InnerText): Source {

@@ -5,7 +5,7 @@ import { flagTable, flagValue, isFlagOn, partsOf, readFlags } from './flags.ts'
 import type { PodPlace } from './kube-dns-deployment.ts'
 import { withoutFinalDot } from './kube-dns-deployment.ts'
 import type { ManifestNode } from './manifest.ts'
-import { nameOfObject } from './manifest.ts'
+import { documentProblems, nameOfObject } from './manifest.ts'
 import { podCommand } from './pod-command.ts'
 import type { NotUnderstood, ObjectIdentity, Placed, SourceBase, SourceProblem } from './source.ts'
 import type { PodSpec } from './workload.ts'
@@ -109,7 +109,7 @@ function roleOf(program: string): Role | undefined {
 
 /** A pod with SkyDNS or kube2sky; undefined for any other one. */
 export function readSkyDnsPod({ path, object, identity, node, pod }: PodPlace): SkyDnsDeployment | undefined {
-  const reading = new SkyDnsReading(path)
+  const reading = new SkyDnsReading(path, documentProblems(path, node))
   for (const container of node.get('containers')?.items ?? []) {
     const { program, words, unread } = podCommand(container, (name) => roleOf(name) !== undefined)
     const role = roleOf(program ?? '') ?? roleOfImage(container)
@@ -219,8 +219,9 @@ class SkyDnsReading {
   #kube2sky: Kube2SkySettings | undefined
   #etcd: readonly Flag[] | undefined
 
-  constructor(path: string) {
+  constructor(path: string, problems: readonly SourceProblem[] = []) {
     this.#path = path
+    this.#problems.push(...problems)
   }
 
   get isSkyDns(): boolean {

@@ -3,7 +3,7 @@ import { isMap, isPair, isSeq } from 'yaml'
 import { rangeOf } from '../embed/yaml-reader.ts'
 import type { Range } from '../text/range.ts'
 import type { ManifestDocument, ManifestNode } from './manifest.ts'
-import { nameOfObject } from './manifest.ts'
+import { documentProblems, nameOfObject } from './manifest.ts'
 import type { NotUnderstood, ObjectIdentity, Placed, SourceProblem } from './source.ts'
 import type {
   DnsConfig,
@@ -97,13 +97,7 @@ export function readPodSpec(spec: ManifestNode, at: string, findings: Findings):
   const aliases = spec.pairs.find(({ key }) => key === 'hostAliases')
   const dnsConfig = spec.get('dnsConfig')
   const { document } = spec
-  if (document.isTemplate) {
-    const message = 'a template: what its actions write is not known'
-    findings.problems.push({ severity: 'warning', message, path: findings.path, range: spec.range })
-  } else if (document.error) {
-    const message = `not YAML (${document.error.message.charAt(0).toLowerCase()}${document.error.message.slice(1)}): read in part`
-    findings.problems.push({ severity: 'error', message, path: findings.path, range: document.error.range })
-  }
+  findings.problems.push(...documentProblems(findings.path, spec))
   return {
     at,
     range: spec.range,
