@@ -1,5 +1,5 @@
+import { rewriteWords } from '../verdict/rewrite-words.ts'
 import type { OccurrenceView, ServersView, WordView } from '../verdict/servers-view.ts'
-import { rewriteWords } from './rewriting.ts'
 
 /** A regular expression that names are compared with, always fully qualified. */
 export interface NameExpression {

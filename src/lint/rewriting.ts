@@ -1,3 +1,4 @@
+import { rewriteWords } from '../verdict/rewrite-words.ts'
 import type { OccurrenceView, WordView } from '../verdict/servers-view.ts'
 
 /** A `rewrite` of names, as plugin/rewrite/setup.go rewriteParse and name.go newNameRule read its words. */
@@ -22,12 +23,4 @@ export function readNameRewrite(rewrite: OccurrenceView): NameRewrite | null {
   if (field?.value.toLowerCase() !== 'name' || first === undefined || second === undefined) return null
   if (third === undefined) return { match: 'exact', from: first, to: second, rest: [], words }
   return { match: first.value.toLowerCase(), from: second, to: third, rest, words }
-}
-
-/** The words of a rule: with fewer than two on its line it goes on with every word in the braces. */
-export function rewriteWords(rewrite: OccurrenceView): readonly WordView[] {
-  const words = [...rewrite.args]
-  if (words.length >= 2) return words
-  for (const { name, args } of rewrite.lines()) words.push(name, ...args)
-  return words
 }

@@ -17,10 +17,12 @@ import {
   record,
   recordingFile,
 } from './record.ts'
+import { runResolver } from './resolver/run-resolver.ts'
 
 const usage = `npm run conformance -- [--release R]... [--suite S]... [--new | --check] [--agreement]
                           [--compare] [--generate] [--show ID]
        npm run conformance -- live [--rule ID] [--check]
+       npm run conformance -- resolver [--release R]... [--suite S]... [--check | --compare]
 
 Asks real CoreDNS releases about the cases of test/conformance/cases, records what they say in
 test/conformance/verdicts, and ends with how often we say the same. Needs Go and its module proxy
@@ -39,6 +41,9 @@ With live it starts real servers with the examples of rules and records how they
 (test/conformance/live).
 
 --rule ID    only about one rule
+
+With resolver it asks real servers with generated configurations who answers which name, records
+that, and compares it with what our models say (test/conformance/resolver); suites: coredns, dnsmasq.
 `
 
 const { values, positionals } = parseArgs({
@@ -57,11 +62,13 @@ const { values, positionals } = parseArgs({
   },
 })
 
-const suites = await Promise.all((values.suite ?? suiteNames()).map(loadSuite))
+const suites = positionals.length > 0 ? [] : await Promise.all((values.suite ?? suiteNames()).map(loadSuite))
 if (values.help) {
   process.stdout.write(usage)
 } else if (positionals[0] === 'live') {
   if (!(await askClaims(values))) process.exitCode = 1
+} else if (positionals[0] === 'resolver') {
+  if (!(await runResolver(values))) process.exitCode = 1
 } else if (values.generate) {
   console.log(`${writeGenerated()} texts`)
 } else if (values.show !== undefined) {

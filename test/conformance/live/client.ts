@@ -16,6 +16,12 @@ export interface QueryOptions {
   readonly protocol?: 'udp' | 'tcp'
   /** Milliseconds to wait for an answer. */
   readonly timeout?: number
+  /** The address that is asked; 127.0.0.1 without it. */
+  readonly address?: string
+  /** The address of loopback that the question comes from; the system's choice without it. */
+  readonly from?: string
+  /** The class of the question, `CH` to ask about the server itself. */
+  readonly class?: 'IN' | 'CH'
 }
 
 let lastId = 0
@@ -23,18 +29,19 @@ let lastId = 0
 /** Types that are younger than the library. */
 const UNNAMED: Readonly<Record<string, string>> = { SVCB: 'UNKNOWN_64', HTTPS: 'UNKNOWN_65' }
 
-/** Asks the name server at a port of 127.0.0.1 once. It never fails: no answer in three seconds is one, too. */
+/** Asks the name server at a port of loopback once. It never fails: no answer in three seconds is one, too. */
 export async function ask(port: number, name: string, type: string, options: QueryOptions = {}): Promise<Response> {
-  const { protocol = 'udp', timeout = 3000 } = options
+  const { protocol = 'udp', timeout = 3000, class: asked = 'IN' } = options
   lastId = (lastId % 65535) + 1
   const query = {
     type: 'query' as const,
     id: lastId,
     flags: packet.RECURSION_DESIRED,
-    questions: [{ name, type: (UNNAMED[type] ?? type) as RecordType }],
+    questions: [{ name, type: (UNNAMED[type] ?? type) as RecordType, class: asked }],
   }
   const send = protocol === 'udp' ? exchangeDatagrams : exchangeOverTcp
-  const message = await send(port, protocol === 'udp' ? packet.encode(query) : packet.streamEncode(query), timeout)
+  const encoded = protocol === 'udp' ? packet.encode(query) : packet.streamEncode(query)
+  const message = await send(port, encoded, timeout, options)
   if (message === null) return { rcode: null, answers: [], message }
   // The type of the library leaves out the name that it gives to the code.
   const { rcode = null } = message as { rcode?: string }
@@ -56,8 +63,16 @@ function dataText(data: unknown): string {
     .join(' ')
 }
 
-/** Sends a message to a port of 127.0.0.1 and gives the answer, null for none in time. */
-export function exchangeDatagrams(port: number, query: Buffer, timeout: number): Promise<DecodedPacket | null> {
+/** Where a message goes to and comes from; see `QueryOptions`. */
+type Ends = Pick<QueryOptions, 'address' | 'from'>
+
+/** Sends a message to a port of loopback and gives the answer, null for none in time. */
+export function exchangeDatagrams(
+  port: number,
+  query: Buffer,
+  timeout: number,
+  { address = '127.0.0.1', from }: Ends = {},
+): Promise<DecodedPacket | null> {
   return new Promise((resolve) => {
     const socket = createSocket('udp4')
     const finish = (message: DecodedPacket | null) => {
@@ -68,15 +83,23 @@ export function exchangeDatagrams(port: number, query: Buffer, timeout: number):
     const timer = setTimeout(() => finish(null), timeout)
     socket.on('error', () => {})
     socket.on('message', (message) => {
-      if (message.readUInt16BE(0) === query.readUInt16BE(0)) finish(packet.decode(message))
+      if (message.length >= 2 && message.readUInt16BE(0) === query.readUInt16BE(0)) finish(readable(message))
     })
-    socket.send(query, port, '127.0.0.1', () => {})
+    const send = () => socket.send(query, port, address, () => {})
+    if (from === undefined) send()
+    else socket.bind(0, from, send)
   })
 }
 
-function exchangeOverTcp(port: number, query: Buffer, timeout: number): Promise<DecodedPacket | null> {
+function exchangeOverTcp(
+  port: number,
+  query: Buffer,
+  timeout: number,
+  { address = '127.0.0.1', from }: Ends,
+): Promise<DecodedPacket | null> {
   return new Promise((resolve) => {
-    const connection = connect(port, '127.0.0.1', () => connection.write(query))
+    const ends = { port, host: address, ...(from === undefined ? {} : { localAddress: from }) }
+    const connection = connect(ends, () => connection.write(query))
     let received = Buffer.alloc(0)
     connection.setTimeout(timeout, () => connection.destroy())
     connection.on('error', () => {})

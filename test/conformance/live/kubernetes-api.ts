@@ -84,6 +84,13 @@ interface Resource {
 
 const VERSION = '1'
 
+/** The objects of a cluster as the API lists them, of every kind. */
+export function objectsOf(cluster: FakeCluster): (KubernetesObject & { readonly kind: string })[] {
+  return [...resourcesOf(cluster).values()].flatMap(({ kind, apiVersion, items }) =>
+    items.map((item) => ({ kind, apiVersion, ...item })),
+  )
+}
+
 function serve(
   resources: ReadonlyMap<string, Resource>,
   { url = '/' }: IncomingMessage,

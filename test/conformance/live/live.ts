@@ -32,8 +32,12 @@ export interface Live {
   /** What the placeholders of the texts became, and, the other way round, a text with the placeholders back in place. */
   fill(text: string): string
   unfill(text: string): string
-  /** Asks it, and says which queries reached an upstream until it answered. */
-  query(name: string, type: string, options?: QueryOptions): Promise<Response & { readonly asked: readonly Asked[] }>
+  /** Asks it, at another port where one is given, and says which queries reached an upstream until it answered. */
+  query(
+    name: string,
+    type: string,
+    options?: QueryOptions & { readonly port?: number },
+  ): Promise<Response & { readonly asked: readonly Asked[] }>
   /** Asks for a URL, on a connection of its own; null for no answer in time. */
   http(url: string, timeout?: number): Promise<HttpResponse | null>
   output(): string
@@ -84,7 +88,11 @@ export async function start(
     for (const [name] of Object.values(files)
       .join('\n')
       .matchAll(/@port:\w+@/g)) {
-      if (!values.has(name)) values.set(name, String(await freePort()))
+      // The system may give the same port twice, as nobody listens on it yet.
+      while (!values.has(name)) {
+        const free = String(await freePort())
+        if (![...values.values()].includes(free)) values.set(name, free)
+      }
     }
     const fill = (text: string) => {
       const filled = [...values].reduce((now, [name, value]) => now.replaceAll(name, value), text)
@@ -108,7 +116,7 @@ export async function start(
       unfill,
       async query(name, type, options) {
         upstreams.take()
-        const response = await ask(port, name, type, options)
+        const response = await ask(options?.port ?? port, name, type, options)
         return { ...response, asked: upstreams.take() }
       },
       http: (url, timeout = 3000) => fetchOnce(fill(url), timeout),

@@ -4,6 +4,7 @@ import { cache } from './cache.ts'
 import { forward, grpc } from './forward.ts'
 import { hosts } from './hosts.ts'
 import { kubernetes } from './kubernetes.ts'
+import { rewrite } from './rewrite.ts'
 import { any, chaos, erratic, local, minimal, tsig, whoami } from './small.ts'
 import { transparent } from './transparent.ts'
 
@@ -32,6 +33,7 @@ export const models: ReadonlyMap<string, PluginModel> = new Map([
   ['minimal', minimal],
   ['nsid', transparent],
   ['prometheus', transparent],
+  ['rewrite', rewrite],
   ['shed', transparent],
   ['trace', transparent],
   ['tsig', tsig],

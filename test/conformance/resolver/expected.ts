@@ -1,0 +1,142 @@
+import type { Outcome, ReplyChange, ResourceRecord, UpstreamOutcome } from '../../../src/resolver/outcome.ts'
+import { foldCase } from '../../../src/values/name.ts'
+import { MODEL_PLACES, type Mode, UPSTREAMS } from './configuration.ts'
+import type { Reply, ReplyRecord, UpstreamQuestion } from './reply.ts'
+
+/** A reply that an outcome allows. */
+export interface Expected {
+  readonly rcode: string | null
+  readonly answers: readonly ReplyRecord[]
+  readonly referral: readonly ReplyRecord[]
+  /** What an upstream must have been asked at last; null where none may be asked. */
+  readonly asked: UpstreamQuestion | null
+}
+
+/** What the outcome of a model does not tell, though everything was given that decides it. */
+export class NotTold extends Error {}
+
+/** All replies that an outcome allows, given how the upstreams answer. Throws `NotTold` for what cannot be compared. */
+export function expectedReplies(outcome: Outcome, mode: Mode): readonly Expected[] {
+  const local = (rcode: string | null, records: readonly ResourceRecord[] = []): Expected[] => [
+    { rcode, answers: records.map(plain), referral: [], asked: null },
+  ]
+  switch (outcome.kind) {
+    case 'records':
+      return local('NOERROR', outcome.records)
+    case 'rcode':
+      return local(outcome.rcode, outcome.records)
+    case 'alias': {
+      const { records, reached } = outcome
+      if (reached === null) return local('NOERROR', records)
+      return expectedReplies(reached, mode).map((each) => ({
+        ...each,
+        answers: [...records.map(plain), ...each.answers],
+        referral: [],
+      }))
+    }
+    case 'nodata':
+      return local('NOERROR')
+    case 'referral':
+      return [{ rcode: 'NOERROR', answers: [], referral: outcome.records.map(plain), asked: null }]
+    case 'nxdomain':
+      return local('NXDOMAIN')
+    case 'refused':
+      return local('REFUSED')
+    case 'servfail':
+      return local('SERVFAIL')
+    case 'dropped':
+      return local(null)
+    case 'upstream':
+      return upstreamReplies(outcome, mode)
+    case 'unknown':
+      throw new NotTold(outcome.reason)
+    default:
+      throw new NotTold(`only a symbol: ${outcome.kind}`)
+  }
+}
+
+function plain({ name, type, data }: ResourceRecord): ReplyRecord {
+  return { name, type, data }
+}
+
+const RCODES: Readonly<Record<Mode, string>> = { ok: 'NOERROR', nxdomain: 'NXDOMAIN', servfail: 'SERVFAIL' }
+
+function upstreamReplies(outcome: UpstreamOutcome, mode: Mode): readonly Expected[] {
+  const { upstreams, policy, asks, changes, next } = outcome
+  const rcode = RCODES[mode]
+  if (next?.rcodes.includes(rcode) === true) return expectedReplies(next.outcome, mode)
+  const numbers = upstreams.map((upstream) => {
+    if (upstream.startsWith('resolv.conf ')) return 1
+    const found = Array.from({ length: UPSTREAMS }, (_, at) => at + 1).find((number) =>
+      [`${MODEL_PLACES.upstream(number)}:53`, MODEL_PLACES.upstream(number)].includes(upstream),
+    )
+    if (found === undefined) throw new NotTold(`nobody is at ${upstream}`)
+    return found
+  })
+  // A server that fails may be followed by the others.
+  const mayAnswer = policy === 'sequential' && mode !== 'servfail' ? numbers.slice(0, 1) : numbers
+  return mayAnswer.map((upstream) => {
+    const asked = { upstream, ...asks }
+    const reply = { rcode, answers: mode === 'ok' ? answersOf(asked) : [], referral: [], asked }
+    return changes.reduce((now, change) => changedReply(now, change, mode), reply as Expected)
+  })
+}
+
+/** What a fake upstream answers (live/upstreams.ts). */
+function answersOf({ upstream, name, type }: UpstreamQuestion): ReplyRecord[] {
+  if (type === 'A') return [{ name, type, data: `100.64.0.${upstream}` }]
+  if (type === 'AAAA') return [{ name, type, data: `100::${upstream.toString(16)}` }]
+  if (type === 'TXT') return [{ name, type, data: `"upstream ${upstream}"` }]
+  return []
+}
+
+/** A change of a reply, from the words that say it. */
+function changedReply(reply: Expected, { when, becomes }: ReplyChange, mode: Mode): Expected {
+  if (when !== '*' && when !== reply.rcode) return reply
+  const [verb = '', argument = '', ...more] = becomes.split(' ')
+  switch (verb) {
+    case 'rcode':
+      // The upstreams say SERVFAIL without any record.
+      return more.length > 0 && mode === 'servfail' ? reply : { ...reply, rcode: argument }
+    case 'owner':
+      return { ...reply, answers: reply.answers.map((record) => ({ ...record, name: argument })) }
+    case 'ttl':
+    case 'values':
+    case 'names':
+      // Fake upstreams answer without names in their data, and with the owner that they were asked for.
+      return reply
+    case 'no':
+      return { ...reply, answers: reply.answers.filter(({ type }) => type !== argument) }
+    default:
+      throw new NotTold(`nobody knows what "${becomes}" does`)
+  }
+}
+
+/** What differs between what was observed and all that is allowed; null where one of them fits. `remembers`: a cache may have spared the upstream. */
+export function difference(reply: Reply, allowed: readonly Expected[], remembers: boolean): string | null {
+  const wrong = allowed.map((expected) => differenceFrom(reply, expected, remembers))
+  return wrong.includes(null) ? null : (wrong[0] ?? 'nothing is allowed')
+}
+
+function differenceFrom(reply: Reply, expected: Expected, remembers: boolean): string | null {
+  if (reply.rcode !== expected.rcode) return `rcode ${expected.rcode ?? 'none'} expected`
+  const [answers, wanted] = [recordsText(reply.answers), recordsText(expected.answers)]
+  if (answers !== wanted) return `answers ${wanted} expected`
+  const referral = recordsText(expected.referral)
+  if (recordsText(reply.referral) !== referral) return `referral ${referral} expected`
+  const last = reply.asked.at(-1)
+  if (expected.asked === null) return last === undefined ? null : 'no upstream expected'
+  if (last === undefined) return remembers ? null : `upstream ${expected.asked.upstream} expected`
+  const { upstream, name, type } = expected.asked
+  const isSame = last.upstream === upstream && foldCase(last.name) === foldCase(name) && last.type === type
+  return isSame ? null : `upstream ${upstream} asked ${name} ${type} expected`
+}
+
+const NAMES = new Set(['CNAME', 'DNAME', 'MX', 'NS', 'PTR', 'SOA', 'SRV'])
+
+function recordsText(records: readonly ReplyRecord[]): string {
+  const texts = records.map(
+    ({ name, type, data }) => `${foldCase(name)} ${type} ${NAMES.has(type) ? foldCase(data) : data}`,
+  )
+  return [...new Set(texts)].sort().join('; ')
+}

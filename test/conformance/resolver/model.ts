@@ -1,0 +1,37 @@
+import { programOf } from '../../../grammar/program.ts'
+import { isPluginOf } from '../../../grammar/releases.ts'
+import { expand } from '../../../src/expand/expand.ts'
+import { createCoreDns } from '../../../src/resolver/coredns/server.ts'
+import type { Decider } from '../../../src/resolver/decision.ts'
+import { queryFor } from '../../../src/resolver/query.ts'
+import { readServers } from '../../../src/verdict/servers.ts'
+import { ServersView } from '../../../src/verdict/servers-view.ts'
+import { objectsOf } from '../live/kubernetes-api.ts'
+import { cluster } from './cluster.ts'
+import { type Configuration, fillIn, MODEL_PLACES, type Question } from './configuration.ts'
+
+/** The model of CoreDNS with a configuration, which sees the files and the cluster that the real one sees. */
+export function coreDnsModel({ text, files }: Configuration, release: string): Decider {
+  const program = programOf(release)
+  const configuration = expand(fillIn(text, MODEL_PLACES), {
+    release,
+    isDirective: (name) => isPluginOf(release, name),
+    placeholders: 'literal',
+  })
+  const servers = new ServersView(configuration, readServers(configuration, release).served, program)
+  const texts = new Map(
+    Object.entries(files).map(([path, content]) => [`${MODEL_PLACES.files}/${path}`, fillIn(content, MODEL_PLACES)]),
+  )
+  return createCoreDns({
+    servers,
+    path: 'Corefile',
+    files: [...texts.keys()],
+    fileText: (path) => texts.get(path) ?? (path === '/dev/null' ? '' : undefined),
+    services: objectsOf(cluster),
+  })
+}
+
+/** A question as a model gets it. */
+export function queryOf({ name, type, class: asked, client = '127.0.0.1', server = '127.0.0.1' }: Question) {
+  return queryFor(name, type, { class: asked ?? 'IN', client, server: { address: server, port: 53 } })
+}

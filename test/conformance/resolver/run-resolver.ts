@@ -1,0 +1,143 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import type { Decider } from '../../../src/resolver/decision.ts'
+import { outcomeSummary } from '../../../src/resolver/outcome-summary.ts'
+import { type Compared, compareRecording, tallyByTopic, totalOf } from './agreement.ts'
+import { askCoredns, isAccepted } from './ask-coredns.ts'
+import type { Configuration, Mode } from './configuration.ts'
+import { fingerprint } from './configuration.ts'
+import { configurations } from './generate/configurations.ts'
+import { coreDnsModel } from './model.ts'
+import { formatRecording, type Recorded, type Recording, readRecording, recordingFile } from './record.ts'
+
+/** One kind of server: what it is asked, how, and the model that must say the same. */
+export interface Suite {
+  readonly name: string
+  readonly releases: readonly string[]
+  configurationsAt(release: string): readonly Configuration[]
+  ask(
+    release: string,
+    configurations: readonly Configuration[],
+    mode: Mode,
+    refused: Refused,
+  ): Promise<ReadonlyMap<string, readonly string[]>>
+  modelOf(configuration: Configuration, release: string): Decider
+}
+
+type Refused = (configuration: Configuration, output: string) => void
+
+/** The release that is asked everything; older ones are asked about every second configuration. */
+const NEWEST = '1.15.0'
+
+const coredns: Suite = {
+  name: 'coredns',
+  releases: [NEWEST, '1.11.4', '1.9.4', '1.8.4'],
+  configurationsAt: (release) =>
+    configurations().filter((each, at) => (release === NEWEST || at % 2 === 0) && isAccepted(each, release)),
+  ask: askCoredns,
+  modelOf: coreDnsModel,
+}
+
+/** All suites, by name. */
+export const suites: readonly Suite[] = [coredns]
+
+/** What to record or compare; everything without a word about it. */
+export interface ResolverOptions {
+  readonly suite?: readonly string[] | undefined
+  readonly release?: readonly string[] | undefined
+  /** Ask again, write nothing, and fail where a reply differs from the recorded one. */
+  readonly check: boolean
+  /** Ask nobody; compare the models with what is recorded. */
+  readonly compare: boolean
+}
+
+/** Asks the servers, records or checks what they answer, and says where a model disagrees. False where anything differs. */
+export async function runResolver({ suite, release, check, compare }: ResolverOptions): Promise<boolean> {
+  let fine = true
+  for (const each of suites.filter(({ name }) => suite?.includes(name) ?? true)) {
+    for (const at of release ?? each.releases) {
+      if (!compare) {
+        const recording = await record(each, at)
+        const text = formatRecording(recording)
+        const file = recordingFile(`${each.name}-${at}`)
+        if (check) {
+          const same = existsSync(file) && sameUpToChance(readFileSync(file, 'utf8'), recording)
+          if (!same) fine = false
+        } else writeFileSync(file, text)
+      }
+      if (!report(each, at)) fine = false
+    }
+  }
+  return fine
+}
+
+async function record(suite: Suite, release: string): Promise<Recording> {
+  const all = suite.configurationsAt(release)
+  const started = Date.now()
+  const replies = new Map<string, Partial<Record<Mode, readonly string[]>>>()
+  for (const mode of ['ok', 'nxdomain', 'servfail'] as const) {
+    const asked = mode === 'ok' ? all : all.filter(({ modes }) => modes.includes(mode))
+    const answers = await suite.ask(release, asked, mode, ({ id }, output) => {
+      if (mode === 'ok') console.error(`${suite.name} ${release} refuses ${id}: ${output.trim().split('\n').at(-1)}`)
+    })
+    for (const [id, lines] of answers) replies.set(id, { ...replies.get(id), [mode]: lines })
+  }
+  console.error(
+    `${suite.name} ${release}: ${replies.size} configurations in ${Math.round((Date.now() - started) / 1000)} s`,
+  )
+  const entries = all.flatMap((configuration): [string, Recorded][] => {
+    const own = replies.get(configuration.id)
+    return own === undefined ? [] : [[configuration.id, { of: fingerprint(configuration), replies: own }]]
+  })
+  return Object.fromEntries(entries)
+}
+
+/** Whether a second run answered the same; which of several upstreams was asked, and in which order records came, is chance. */
+function sameUpToChance(file: string, again: Recording): boolean {
+  const before = JSON.parse(file) as Recording
+  const plain = (line: string) =>
+    line
+      .replace(/100\.64\.0\.\d|100::\d|upstream \d|<\d/g, '#')
+      .split('; ')
+      .sort()
+      .join('; ')
+  let same = Object.keys(before).length === Object.keys(again).length
+  for (const [id, { of, replies }] of Object.entries(again)) {
+    for (const [mode, lines] of Object.entries(replies)) {
+      const old = before[id]?.replies[mode as Mode]
+      for (const [at, line] of lines.entries()) {
+        if (before[id]?.of === of && old?.[at] !== undefined && plain(old[at]) === plain(line)) continue
+        console.log(`${id} ${mode} ${at}: recorded ${old?.[at]}, now ${line}`)
+        same = false
+      }
+    }
+  }
+  return same
+}
+
+/** Prints how often a model says the same, and where it does not; false where it does not. */
+function report(suite: Suite, release: string): boolean {
+  const compared = [...compareRecorded(suite, release)]
+  const { configurations: many, pairs, replies, agree, differ, unknown } = totalOf(tallyByTopic(compared).values())
+  console.log(
+    `${suite.name} ${release}: ${many} configurations, ${pairs} pairs, ${replies} replies: ${agree} agree, ${differ} differ, ${unknown} unknown`,
+  )
+  for (const each of compared) {
+    if (each.standing === 'differ') console.log(disagreementText(each))
+  }
+  return differ === 0
+}
+
+/** All that was recorded of a suite at a release, beside what its model says. */
+export function compareRecorded(suite: Suite, release: string): Iterable<Compared> {
+  const recording = readRecording(`${suite.name}-${release}`)
+  return compareRecording(suite.configurationsAt(release), recording, (configuration) =>
+    suite.modelOf(configuration, release),
+  )
+}
+
+/** A disagreement in one line. */
+export function disagreementText({ configuration, question, mode, decision, observed, why }: Compared): string {
+  const { name, type, client, server } = question
+  const ends = [client && `from ${client}`, server && `at ${server}`].filter(Boolean).join(' ')
+  return `${configuration.id} ${mode}: ${name} ${type}${ends && ` ${ends}`}: server ${observed}; model ${outcomeSummary(decision.outcome)} (${decision.outcome.kind}); ${why}`
+}
