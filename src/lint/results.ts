@@ -42,6 +42,8 @@ export class Results {
   readonly texts: Map<string, string>
   readonly #files = new Map<string, FileInProgress>()
   readonly #corefiles = new Map<CorefileUnit, CorefileResult>()
+  /** The Corefile that imports a file, by the path of that. */
+  readonly #importers = new Map<string, CorefileResult>()
 
   constructor(texts: ReadonlyMap<string, string>) {
     this.texts = new Map(texts)
@@ -66,7 +68,10 @@ export class Results {
     const file = this.of(unit.path)
     for (const one of suppressed) file.suppressed.push(one)
     for (const range of secretRanges(servers)) file.secrets.push(unit.toOuter(range))
-    this.#corefiles.set(unit, corefileResult(unit, verdicts, options))
+    const corefile = corefileResult(unit, verdicts, options)
+    this.#corefiles.set(unit, corefile)
+    for (const { files } of servers.configuration.imports)
+      for (const path of files) if (!this.#importers.has(path)) this.#importers.set(path, corefile)
   }
 
   /** Takes what was found in a Corefile with its parts, as far as it is about these, and gives them the verdict of the whole. */
@@ -95,8 +100,7 @@ export class Results {
       if (![...imported].some((file) => parts.unitOf(file) === part)) {
         if (part.isFragment) this.#corefiles.set(part, { ...own, unknown: [notImported] })
       } else if (part.isFragment || refusing.some((one) => parts.isIn(part, one))) {
-        const { verdict, assumes, unknown, refusedBy, target } = whole
-        this.#corefiles.set(part, { ...own, verdict, assumes, unknown, refusedBy, target })
+        this.#corefiles.set(part, judgedWith(own, whole))
       }
     }
   }
@@ -106,9 +110,16 @@ export class Results {
     const byPath = Map.groupBy(units, ({ path }) => path)
     return [...this.#files.values()].map(({ findings, places: _places, ...file }) => ({
       ...file,
-      corefiles: (byPath.get(file.path) ?? []).flatMap((unit) => this.#corefiles.get(unit) ?? []),
+      corefiles: (byPath.get(file.path) ?? []).flatMap((unit) => this.#resultOf(unit) ?? []),
       findings: [...findings.values()].sort(byPlace),
     }))
+  }
+
+  /** A file that is a fragment has the verdict of the Corefile that imports it. */
+  #resultOf(unit: CorefileUnit): CorefileResult | undefined {
+    const own = this.#corefiles.get(unit)
+    const importer = unit.isFragment && unit.embedded === null ? this.#importers.get(unit.path) : undefined
+    return own === undefined || importer === undefined ? own : judgedWith(own, importer)
   }
 
   #shown({ shown, options }: Inspection): Diagnostic[] {
@@ -134,6 +145,11 @@ export class Results {
     const { ruleId, range, path } = diagnostic
     if (!this.of(path).places.has(`${ruleId}\n${range.start}\n${range.end}`)) this.#add(diagnostic)
   }
+}
+
+function judgedWith(part: CorefileResult, whole: CorefileResult): CorefileResult {
+  const { verdict, assumes, unknown, refusedBy, target } = whole
+  return { ...part, verdict, assumes, unknown, refusedBy, target }
 }
 
 /** The finding where it stands in a part, or is a refusal that turned round stands there, for the root would start without the part; null for others. */

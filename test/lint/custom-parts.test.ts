@@ -115,6 +115,20 @@ describe('an override', () => {
   })
 })
 
+describe('an override that is a file', () => {
+  it('has the verdict of the Corefile beside it that imports it', async () => {
+    const files = { Corefile: '. {\n  import *.override\n  whoami\n}\n', 'x.override': 'log\n' }
+    const inputs = Object.entries(files).map(([path, text]) => ({ path, text }))
+    const options = optionsFor(files.Corefile, { rules, files: { 'x.override': files['x.override'] } })
+    const findImport = () => ({ kind: 'files', files: [{ path: 'x.override', text: 'log\n' }] }) as const
+    const result = await lint(inputs, { ...options, findImport })
+    expect(result.files.flatMap(({ corefiles }) => corefiles.map(({ verdict }) => verdict))).toEqual([
+      'accepted',
+      'accepted',
+    ])
+  })
+})
+
 describe('a server block of its own', () => {
   it('is judged alone and in the whole', async () => {
     const data = { 'x.server': '.:53 {\n  forward . 10.0.0.53\n}\n' }
@@ -148,7 +162,9 @@ describe('a platform', () => {
 
   it('may have a plugin of its own that comes to nothing by an override', async () => {
     const forward = { 'x.override': 'forward . 192.0.2.53\n' }
-    expect((await on('k3s', forward, '1.12.0')).found.map(({ at }) => at)).toEqual(['cm.yaml forward-shadowed forward .'])
+    expect((await on('k3s', forward, '1.12.0')).found.map(({ at }) => at)).toEqual([
+      'cm.yaml forward-shadowed forward .',
+    ])
     expect((await on('k3s', forward, '1.14.0')).found).toEqual([])
   })
 
