@@ -164,6 +164,13 @@ function minorOf(release: Release): string {
   return release.slice(0, release.lastIndexOf('.'))
 }
 
+const KUBEADM_ROWS = KUBEADM_COREDNS.trim()
+  .split('\n')
+  .map((line) => line.split(' '))
+
+/** The minor releases of Kubernetes of which is known what kubeadm installs with them, oldest first. */
+export const KUBERNETES_RELEASES: readonly string[] = KUBEADM_ROWS.map(([kubernetes = '']) => kubernetes)
+
 const KUBERNETES_TEXT = /^v?1\.(\d{1,3})(?:\.(?:\d+|x))?(?:[-+][a-z0-9.+-]*)?$/i
 
 /**
@@ -174,12 +181,9 @@ export function coreDnsOfKubernetes(text: string): { readonly release: Release; 
   const word = text.trim()
   const match = KUBERNETES_TEXT.exec(word)
   const minor = match ? `1.${Number(match[1])}` : null
-  const rows = KUBEADM_COREDNS.trim()
-    .split('\n')
-    .map((line) => line.split(' '))
-  const oldest = rows[0]?.[0] ?? ''
-  const newest = rows.at(-1)?.[0] ?? ''
-  const row = rows.find(([kubernetes]) => kubernetes === minor)
+  const oldest = KUBERNETES_RELEASES[0] ?? ''
+  const newest = KUBERNETES_RELEASES.at(-1) ?? ''
+  const row = KUBEADM_ROWS.find(([kubernetes]) => kubernetes === minor)
   const release = row?.[1]
   if (release) {
     const says = row[2] === 'unverified' ? 'is said to install' : 'installs'

@@ -15,6 +15,11 @@ export interface Option {
   /** The heading of the help that it stands under. */
   readonly group: string
   readonly repeatable?: true
+  /**
+   * Words that may stand there, for shells to offer. Where it is missing, `FILE` and `PATH` in `value` are files and `DIR` is a
+   * directory; one that ends with `=` waits for more.
+   */
+  readonly choices?: () => readonly string[]
 }
 
 export interface Command {
@@ -23,7 +28,13 @@ export interface Command {
   readonly summary: string
   readonly description: string
   /** What stands behind the options: `[PATH...]`. */
-  readonly operands: { readonly name: string; readonly description: string; readonly most: number }
+  readonly operands: {
+    readonly name: string
+    readonly description: string
+    readonly most: number
+    /** Words that may stand there, for shells to offer; files where it is missing. */
+    readonly choices?: () => readonly string[]
+  }
   readonly options: readonly Option[]
   /** Shown below the help: examples, exit codes. `corefile` at the start of a line stands for the program. */
   readonly epilogue: string

@@ -1,6 +1,7 @@
 import { externalPlugin } from '../../grammar/external-plugins.ts'
 import { pluginGrammars } from '../../grammar/plugin-index.ts'
-import { everInTree, NEWEST } from '../../grammar/releases.ts'
+import { everInTree, NEWEST, RELEASES } from '../../grammar/releases.ts'
+import { valueFor } from '../../grammar/schema.ts'
 import { releasesOf } from '../node/release-choice.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
 import { type Paint, painter } from '../report/paint.ts'
@@ -19,16 +20,23 @@ export const explain: Command = {
   summary: 'tell about a rule, a plugin, or PLUGIN.PROPERTY',
   description:
     'Tells what a rule finds, why it matters and what to do; or what a plugin or one of its properties accepts, since and until which release.',
-  operands: { name: 'RULE|PLUGIN[.PROPERTY]', description: 'what to explain', most: 1 },
+  operands: { name: 'RULE|PLUGIN[.PROPERTY]', description: 'what to explain', most: 1, choices: subjects },
   options: [
     {
       name: 'coredns',
       value: 'RELEASE',
       group: 'Options',
+      choices: () => RELEASES,
       description: 'the release to describe a plugin in; the newest when missing',
     },
     { name: 'all', group: 'Options', description: 'the whole grammar, with --format json' },
-    { name: 'format', value: 'FORMAT', group: 'Options', description: 'pretty or json' },
+    {
+      name: 'format',
+      value: 'FORMAT',
+      group: 'Options',
+      choices: () => ['pretty', 'json'],
+      description: 'pretty or json',
+    },
   ],
   epilogue: `Examples:
   corefile explain hosts-missing-fallthrough
@@ -36,6 +44,14 @@ export const explain: Command = {
   corefile explain forward.max_concurrent
 `,
   run: runExplain,
+}
+
+/** All that can be explained: rules, plugins, and what the plugins of the newest release accept. */
+function subjects(): readonly string[] {
+  const properties = [...pluginGrammars].flatMap(([name, { grammar }]) =>
+    Object.keys(valueFor(grammar.properties, () => true) ?? {}).map((property) => `${name}.${property}`),
+  )
+  return [...rules.map(({ id }) => id), ...[...everInTree].sort(), ...properties]
 }
 
 /** How pages are laid out. */

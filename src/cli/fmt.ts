@@ -35,6 +35,7 @@ export const fmt: Command = {
       name: 'as',
       value: 'KIND',
       group: scope,
+      choices: () => ['corefile', 'configmap'],
       description: 'read the named files as corefile or configmap, whatever their names',
     },
     { name: 'stdin-filename', value: 'PATH', group: scope, description: 'what to call the text that - reads' },

@@ -1,3 +1,7 @@
+import { KUBERNETES_RELEASES, RELEASES } from '../../grammar/releases.ts'
+import { SEVERITIES } from '../lint/diagnostic.ts'
+import { formats } from '../node/reporters.ts'
+import { rules } from '../rules/index.ts'
 import type { Option } from './command.ts'
 
 const target = 'Which CoreDNS'
@@ -12,12 +16,14 @@ export const lintOptions: readonly Option[] = [
     name: 'coredns',
     value: 'RELEASE',
     group: target,
+    choices: () => RELEASES,
     description: 'the release to judge by: 1.12.0, 1.12 (its newest patch), or several, as ">=1.9 <1.12"',
   },
   {
     name: 'kubernetes',
     value: 'RELEASE',
     group: target,
+    choices: () => KUBERNETES_RELEASES,
     description: 'the one that kubeadm installs with Kubernetes, such as 1.33',
   },
   {
@@ -44,6 +50,7 @@ export const lintOptions: readonly Option[] = [
     name: 'as',
     value: 'KIND',
     group: scope,
+    choices: () => ['corefile', 'configmap'],
     description: 'read the named files as corefile or configmap, whatever their names',
   },
   { name: 'stdin-filename', value: 'PATH', group: scope, description: 'what to call the text that - reads' },
@@ -52,6 +59,7 @@ export const lintOptions: readonly Option[] = [
     value: 'ID=SEVERITY',
     repeatable: true,
     group: scope,
+    choices: () => rules.flatMap(({ id }) => [...SEVERITIES, 'off'].map((severity) => `${id}=${severity}`)),
     description: 'error, warning, info or off for a rule; repeatable',
   },
   {
@@ -73,19 +81,23 @@ export const lintOptions: readonly Option[] = [
     name: 'format',
     value: 'FORMAT',
     group: output,
-    description: 'pretty (in a terminal), concise (in a pipe), json, sarif, github, rdjson, junit, checkstyle, gitlab or markdown',
+    choices: () => formats,
+    description:
+      'pretty (in a terminal), concise (in a pipe), json, sarif, github, rdjson, junit, checkstyle, gitlab or markdown',
   },
   {
     name: 'output',
     value: 'FORMAT=FILE',
     repeatable: true,
     group: output,
+    choices: () => formats.map((format) => `${format}=`),
     description: 'write a report to a file as well; repeatable',
   },
   {
     name: 'fail-on',
     value: 'SEVERITY',
     group: output,
+    choices: () => [...SEVERITIES, 'never'],
     description: 'exit with 1 from error (the default), warning or info on, or never',
   },
   {

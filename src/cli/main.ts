@@ -2,19 +2,11 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { WrongUsage } from '../node/wrong-usage.ts'
 import { visible } from '../text/width.ts'
-import { type Command, readPlainly, withValuesJoined } from './command.ts'
+import { readPlainly, withValuesJoined } from './command.ts'
+import { loadCommands } from './commands.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import type { Io } from './io.ts'
 import { lint } from './lint.ts'
-
-/** The commands, in the order of the help. Only lint, the one that must start fast, is here from the start. */
-const commands: readonly (() => Promise<Command>)[] = [
-  async () => lint,
-  async () => (await import('./fmt.ts')).fmt,
-  async () => (await import('./explain.ts')).explain,
-  async () => (await import('./rules.ts')).rules,
-  async () => (await import('./init.ts')).init,
-]
 
 /** Runs the program with the words behind its name and tells its exit code; nothing below reads the process. */
 export async function main(words: readonly string[], io: Io): Promise<ExitCode> {
@@ -32,7 +24,7 @@ export async function main(words: readonly string[], io: Io): Promise<ExitCode> 
 }
 
 async function runAny(words: readonly string[], io: Io): Promise<ExitCode> {
-  const loaded = await Promise.all(commands.map((load) => load()))
+  const loaded = await loadCommands()
   const [first] = words
   if (first !== undefined && !first.startsWith('-') && ![...loaded.map(({ name }) => name), 'help'].includes(first)) {
     if (existsSync(resolve(io.cwd, first))) {

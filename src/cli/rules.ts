@@ -13,7 +13,15 @@ export const rules: Command = {
   description:
     'Lists what lint looks for: the severity of what a rule finds, how it can be mended, and what it is about.',
   operands: { name: '', description: '', most: 0 },
-  options: [{ name: 'format', value: 'FORMAT', group: 'Options', description: 'pretty or json' }],
+  options: [
+    {
+      name: 'format',
+      value: 'FORMAT',
+      group: 'Options',
+      choices: () => ['pretty', 'json'],
+      description: 'pretty or json',
+    },
+  ],
   epilogue: 'corefile explain RULE tells more about one.\n',
   run: listRules,
 }
