@@ -1,0 +1,1 @@
+autocmd BufNewFile,BufRead Corefile,CoreFile,Corefile.*,*.corefile,*.Corefile setfiletype corefile
