@@ -3,6 +3,7 @@ import type { ChainLink } from './chain.ts'
 import type { BlockContext, Link } from './model.ts'
 import { models } from './plugins/index.ts'
 import { unknown } from './replies.ts'
+import { unknownWord } from './unknown-words.ts'
 
 /** Plugins that set something up and are no part of the chain (no `AddPlugin` in their setup). */
 const NOT_IN_CHAIN: ReadonlySet<string> = new Set([
@@ -63,17 +64,6 @@ function linksOf(
 function giveUp(plugin: string, occurrence: OccurrenceView | null, reason: string): ChainLink {
   const link: Link = { serve: () => unknown(reason) }
   return { plugin, occurrence, link }
-}
-
-/** A word of the plugin that is not known in full, or null. */
-export function unknownWord(servers: ServersView, occurrences: readonly OccurrenceView[]): string | null {
-  if (servers.configuration.unknownTokens.size === 0) return null
-  for (const { tokens } of occurrences) {
-    for (let number = 0; number < tokens.count; number++) {
-      if (!servers.isKnown(tokens.place(number))) return tokens.value(number)
-    }
-  }
-  return null
 }
 
 /** What the block lacks because nobody gave it, as assumptions: each import in it whose files are not at hand. */

@@ -1,4 +1,3 @@
-import type { Place } from '../../expand/token-view.ts'
 import { formatIp, parseIp } from '../../values/ip.ts'
 import { labelStarts, normalizeName } from '../../values/name.ts'
 import { ZoneIndex } from '../../values/zone-index.ts'
@@ -6,14 +5,14 @@ import { ZoneIndex } from '../../values/zone-index.ts'
 /** An address of a name, or a name of an address, and the line that says so. */
 export interface HostsEntry {
   readonly data: string
-  /** The line as written, its blanks as single ones. */
-  readonly line: string
-  readonly at: Place | null
+  /** The number of the line's first token in the directive, or the line of the file, with the file's name. */
+  readonly source: number | string
 }
 
 /** What a hosts file or the entries of a Corefile say (`Map` of plugin/hosts/hostsfile.go). */
 export class HostsMap {
-  readonly #zones: ZoneIndex<string>
+  /** Null for all names. */
+  readonly #zones: ZoneIndex<string> | null
   readonly #hasWildcards: boolean
   readonly #autoReverse: boolean
   readonly #names = { A: new Map<string, HostsEntry[]>(), AAAA: new Map<string, HostsEntry[]>() }
@@ -25,39 +24,38 @@ export class HostsMap {
     zones: readonly string[],
     { hasWildcards, autoReverse }: { readonly hasWildcards: boolean; readonly autoReverse: boolean },
   ) {
-    this.#zones = new ZoneIndex()
-    for (const zone of zones) this.#zones.add(zone, zone)
+    this.#zones = zones.includes('.') ? null : new ZoneIndex()
+    for (const zone of zones) this.#zones?.add(zone, zone)
     this.#hasWildcards = hasWildcards
     this.#autoReverse = autoReverse
   }
 
   /** Adds a text as `parse` reads it: comments from `#` on, an address and its names on each line. */
-  addText(text: string, at: Place | null = null): void {
-    for (const line of text.split('\n')) {
+  addText(text: string, source: number | string): void {
+    for (const [index, line] of text.split('\n').entries()) {
       const [address = '', ...names] = (/^[^#]*/.exec(line)?.[0] ?? '')
         .split(/[ \t\n\v\f\r]+/)
         .filter((word) => word !== '')
-      this.addLine(address, names, at)
+      this.addLine(address, names, typeof source === 'number' ? source : `${source} line ${index + 1}`)
     }
   }
 
   /** Adds one line; an address that is none makes nothing of it, a zone of one is cut off. */
-  addLine(written: string, names: readonly string[], at: Place | null): void {
+  addLine(written: string, names: readonly string[], source: number | string): void {
     const ip = parseIp(/^[^%]*/.exec(written)?.[0] ?? '')
     if (ip === undefined) return
     const address = formatIp(ip)
     const type = ip.length === 4 ? 'A' : 'AAAA'
-    const line = [written, ...names].join(' ')
-    const entry: HostsEntry = { data: address, line, at }
+    const entry: HostsEntry = { data: address, source }
     for (const word of names) {
       const name = normalizeName(word)
-      if (!this.#zones.covers(name)) continue
+      if (this.#zones?.covers(name) === false) continue
       if (this.#hasWildcards && name.startsWith('*.')) {
         append(this.#wildcards[type], name, entry)
         continue
       }
       append(this.#names[type], name, entry)
-      if (this.#autoReverse) append(this.#addresses, address, { data: name, line, at })
+      if (this.#autoReverse) append(this.#addresses, address, { data: name, source })
     }
   }
 

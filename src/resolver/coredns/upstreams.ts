@@ -10,10 +10,11 @@ import type { BlockContext } from './model.ts'
 
 /**
  * Whom a list of words names, as outcomes say it: `10.0.0.53:53`, `tls://1.1.1.1:853`, `resolv.conf PATH` for a file that was not given.
- * The servers of a file that was given stand in its place. A word that names nobody is left out.
+ * The servers of a file that was given stand in its place. A word that is not known stands for itself; one that names nobody is left
+ * out.
  */
 export function upstreamsOf(words: readonly WordView[], plugin: 'forward' | 'grpc', context: BlockContext): string[] {
-  const upstreams = words.flatMap(({ value }) => upstreamsOfWord(value, plugin, context))
+  const upstreams = words.flatMap(({ value, known }) => (known ? upstreamsOfWord(value, plugin, context) : [value]))
   return plugin === 'forward' && context.since('1.14.4') ? [...new Set(upstreams)] : upstreams
 }
 

@@ -3,6 +3,7 @@ import type { OccurrenceView } from '../../../verdict/servers-view.ts'
 import type { Outcome, ResourceRecord } from '../../outcome.ts'
 import type { BlockContext, Link, PluginModel, Reply, Request, Turn } from '../model.ts'
 import { rcodeOfOutcome, recordsOf } from '../replies.ts'
+import { unknownWord } from '../unknown-words.ts'
 import { matchZone } from '../zones.ts'
 
 const HOUR = 3600
@@ -22,10 +23,26 @@ interface Limits {
  * records of a reply get the same one.
  */
 export const cache: PluginModel = {
-  prepare: (occurrences, context) => occurrences.slice(0, 1).map((occurrence) => new CacheLink(occurrence, context)),
+  lenient: true,
+  prepare: (occurrences, context) =>
+    occurrences.slice(0, 1).map((occurrence) => {
+      const unclear = unknownWord(context.servers, [occurrence])
+      return unclear === null ? new CacheLink(occurrence, context) : unclearLink(occurrence, unclear)
+    }),
   mention(occurrences, vocabulary) {
     for (const occurrence of occurrences) for (const zone of zonesOf(occurrence)) vocabulary.domain(zone)
   },
+}
+
+/** Whatever the word stands for, the answers stay. */
+function unclearLink(occurrence: OccurrenceView, word: string): Link {
+  return {
+    occurrence,
+    serve(_request, turn) {
+      turn.note(`for how long is not known (${word})`)
+      return turn.next()
+    },
+  }
 }
 
 const ttlOf = ({ args }: OccurrenceView): number | null => {

@@ -2,21 +2,26 @@ import { isSubdomain, normalizeName } from '../../../values/name.ts'
 import type { OccurrenceView } from '../../../verdict/servers-view.ts'
 import type { UpstreamOutcome, UpstreamPolicy } from '../../outcome.ts'
 import type { BlockContext, Link, PluginModel, Reply, Request, Turn } from '../model.ts'
-import { written } from '../replies.ts'
+import { unknown, written } from '../replies.ts'
 import { exceptionsOf, policyOf, upstreamsOf } from '../upstreams.ts'
 import type { VocabularyBuilder } from '../vocabulary.ts'
 import { type Fallthrough, NO_FALLTHROUGH, readFallthrough } from '../zones.ts'
 
 /** plugin/forward/forward.go: each occurrence is a link of its own, in written order. */
 export const forward: PluginModel = {
+  lenient: true,
   prepare: (occurrences, context) =>
-    occurrences.map((occurrence, at) => new ForwardLink(occurrence, context, at + 1 < occurrences.length)),
+    occurrences.map(
+      (occurrence, at) => unclearLink(occurrence) ?? new ForwardLink(occurrence, context, at + 1 < occurrences.length),
+    ),
   mention,
 }
 
 /** plugin/grpc/grpc.go: as `forward`, without exceptions to what ends the search but `fallthrough`. */
 export const grpc: PluginModel = {
-  prepare: (occurrences, context) => occurrences.slice(0, 1).map((occurrence) => new GrpcLink(occurrence, context)),
+  lenient: true,
+  prepare: (occurrences, context) =>
+    occurrences.slice(0, 1).map((occurrence) => unclearLink(occurrence) ?? new GrpcLink(occurrence, context)),
   mention,
 }
 
@@ -26,6 +31,17 @@ function mention(occurrences: readonly OccurrenceView[], vocabulary: VocabularyB
     for (const zone of [from, ...except]) vocabulary.domain(zone)
   }
 }
+
+/** Upstreams may be unknown words, such as a variable for each; all else decides about the names that they are asked for. */
+function unclearLink(occurrence: OccurrenceView): Link | null {
+  const lines = [...occurrence.lines()].filter(({ name }) => !name.known || DECIDING.has(name.value))
+  const words = [...occurrence.args.slice(0, 1), ...lines.flatMap(({ name, args }) => [name, ...args])]
+  const unclear = words.find(({ known }) => !known)
+  if (unclear === undefined) return null
+  return { occurrence, serve: () => unknown(`${unclear.value} in ${occurrence.plugin} is not filled in`) }
+}
+
+const DECIDING: ReadonlySet<string> = new Set(['except', 'failover', 'fallthrough', 'next', 'policy'])
 
 /** Which names it takes. */
 interface Scope {

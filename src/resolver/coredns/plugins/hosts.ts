@@ -1,10 +1,11 @@
 import { normalizeName } from '../../../values/name.ts'
 import { addressOfReverseName } from '../../../values/reverse.ts'
-import type { OccurrenceView } from '../../../verdict/servers-view.ts'
+import type { OccurrenceView, WordView } from '../../../verdict/servers-view.ts'
 import type { ResourceRecord } from '../../outcome.ts'
 import { type HostsEntry, HostsMap } from '../hosts-map.ts'
 import type { BlockContext, Link, PluginModel, Reply, Request, Turn } from '../model.ts'
-import { returned, written } from '../replies.ts'
+import { returned, unknown, written } from '../replies.ts'
+import { unknownWord } from '../unknown-words.ts'
 import { type Fallthrough, matchZone, readFallthrough } from '../zones.ts'
 
 const OPTIONS = new Set(['fallthrough', 'fallthrough_unsupported', 'no_reverse', 'ttl', 'reload'])
@@ -17,10 +18,11 @@ const OWN_ADDRESSES = new Set(['127.0.0.1', '::1'])
 
 /** plugin/hosts: entries of the Corefile and of a file. */
 export const hosts: PluginModel = {
-  prepare: (occurrences, context) => occurrences.slice(0, 1).map((occurrence) => new HostsLink(occurrence, context)),
+  lenient: true,
+  prepare: (occurrences, context) => occurrences.slice(0, 1).map((occurrence) => linkOf(occurrence, context)),
   mention(occurrences, vocabulary, context) {
-    for (const occurrence of occurrences) {
-      const link = new HostsLink(occurrence, context)
+    for (const occurrence of occurrences.slice(0, 1)) {
+      const link = hostsLinkOf(occurrence, context)
       for (const zone of link.zones) vocabulary.domain(zone)
       for (const map of [link.inline, link.file ?? []]) {
         if (!(map instanceof HostsMap)) continue
@@ -34,6 +36,34 @@ export const hosts: PluginModel = {
   },
 }
 
+/** Of what is not known only variables in the place of an address leave the other entries as they are. */
+function linkOf(occurrence: OccurrenceView, context: BlockContext): Link {
+  if (unknownWord(context.servers, [occurrence]) === null) return hostsLinkOf(occurrence, context)
+  const words = [
+    ...occurrence.args,
+    ...[...occurrence.lines()].flatMap(({ name, args }) => (isVariable(name) ? args : [name, ...args])),
+  ]
+  const unclear = words.find(({ known }) => !known)
+  if (unclear === undefined) return hostsLinkOf(occurrence, context)
+  return { occurrence, serve: () => unknown(`${unclear.value} in hosts is not filled in`) }
+}
+
+function isVariable({ value }: WordView): boolean {
+  return /^(?:\{\$\w+\}|\{%\w+%\})$/.test(value)
+}
+
+/** By the context, of which each model has its own. */
+const links = new WeakMap<BlockContext, HostsLink>()
+
+function hostsLinkOf(occurrence: OccurrenceView, context: BlockContext): HostsLink {
+  let link = links.get(context)
+  if (link === undefined) {
+    link = new HostsLink(occurrence, context)
+    links.set(context, link)
+  }
+  return link
+}
+
 class HostsLink implements Link {
   readonly occurrence: OccurrenceView
   readonly zones: readonly string[]
@@ -43,6 +73,8 @@ class HostsLink implements Link {
   readonly #ttl: number
   #inline: HostsMap | undefined
   #file: HostsMap | null | undefined
+  /** Names whose address is a variable that nobody gave. */
+  readonly #unclear = new Map<string, string>()
 
   constructor(occurrence: OccurrenceView, context: BlockContext) {
     this.occurrence = occurrence
@@ -65,7 +97,7 @@ class HostsLink implements Link {
     if (this.#file === undefined) {
       const text = this.#path === '/dev/null' ? '' : this.#context.fileText(this.#path, { rooted: true })
       this.#file = text === undefined ? null : this.#emptyMap()
-      if (typeof text === 'string') this.#file?.addText(text)
+      if (typeof text === 'string') this.#file?.addText(text, this.#path)
     }
     return this.#file
   }
@@ -78,12 +110,14 @@ class HostsLink implements Link {
       return turn.next()
     }
     if (type === 'PTR') return this.#servePtr(request, name, turn)
+    const variable = this.inline && this.#unclear.get(name)
+    if (variable !== undefined) return unknown(`${variable} in hosts is not filled in`)
     const isAddress = type === 'A' || type === 'AAAA'
     const found = isAddress ? this.#addressesOf(name, type) : []
     const passes = this.#fallthrough.passes(name)
     if (found.length > 0) {
       this.#assumeFile(name, turn)
-      noteEntries(found, turn)
+      this.#note(found, turn)
       return written({ kind: 'records', records: this.#records(request.name, type, found) }, [])
     }
     if (!isAddress && passes && this.#passesOtherTypes) {
@@ -94,7 +128,7 @@ class HostsLink implements Link {
     const mayPass = passes && (others.length === 0 || !this.#context.since('1.6.8'))
     if (others.length > 0 && !mayPass) {
       this.#assumeFile(name, turn)
-      noteEntries(others.slice(0, 1), turn, `, no ${type}`)
+      this.#note(others.slice(0, 1), turn, `, no ${type}`)
       return written({ kind: 'nodata' }, [])
     }
     return this.#missing(request, name, passes, turn)
@@ -119,7 +153,7 @@ class HostsLink implements Link {
     const address = addressOfReverseName(name)
     const found = address === undefined ? [] : this.#namesOf(address)
     if (found.length > 0) {
-      noteEntries(found, turn)
+      this.#note(found, turn)
       return written({ kind: 'records', records: this.#records(request.name, 'PTR', found) }, [])
     }
     if (
@@ -173,19 +207,37 @@ class HostsLink implements Link {
 
   #readInline(): HostsMap {
     const map = this.#emptyMap()
-    for (const { name, args } of this.occurrence.lines()) {
-      if (OPTIONS.has(name.value)) continue
-      const words = [name, ...args].map(({ value }) => value)
-      if (words.some((word) => /[\s#]/.test(word))) map.addText(words.join(' '), name.place)
-      else map.addLine(words[0] ?? '', words.slice(1), name.place)
+    const { tokens, args, close } = this.occurrence
+    const end = close === null ? tokens.count : tokens.count - 1
+    for (let first = args.length + 2; first < end; ) {
+      let last = first
+      while (last + 1 < end && tokens.continuesLine(last)) last++
+      const words = Array.from({ length: last - first + 1 }, (_, at) => tokens.value(first + at))
+      const [name = '', ...names] = words
+      if (!OPTIONS.has(name)) {
+        if (!this.#context.servers.isKnown(tokens.place(first))) {
+          for (const each of names) this.#unclear.set(normalizeName(each), name)
+        } else if (words.some((word) => /[\s#]/.test(word))) map.addText(words.join(' '), first)
+        else map.addLine(name, names, first)
+      }
+      first = last + 1
     }
     return map
   }
-}
 
-function noteEntries(entries: readonly HostsEntry[], turn: Turn, more = ''): void {
-  const [first] = entries
-  if (first === undefined) return
-  const others = new Set(entries.map(({ line }) => line)).size - 1
-  turn.note(`${first.line}${others > 0 ? ` and ${others} more` : ''}${more}`, first.at ?? undefined)
+  /** Says which line decided. */
+  #note(entries: readonly HostsEntry[], turn: Turn, more = ''): void {
+    const [first] = entries
+    if (first === undefined) return
+    const others = new Set(entries).size - 1
+    const { tokens } = this.occurrence
+    const at = first.source
+    const isInline = typeof at === 'number'
+    let line = isInline ? tokens.value(at) : at
+    for (let number = at; isInline && tokens.continuesLine(number as number); ) {
+      number = (number as number) + 1
+      line += ` ${tokens.value(number)}`
+    }
+    turn.note(`${line}${others > 0 ? ` and ${others} more` : ''}${more}`, isInline ? tokens.place(at) : undefined)
+  }
 }
