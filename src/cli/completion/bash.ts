@@ -37,7 +37,7 @@ ${operands.join('')}    help) echo '${names}' ;;
 }
 
 _corefile() {
-  local line=\${COMP_LINE:0:COMP_POINT} command='' offer='' current typed before word at
+  local line=\${COMP_LINE:0:COMP_POINT} command='' offer='' last='' current typed before word at
   local -a words
   read -ra words <<<"$line"
   [[ $line == *[[:space:]] ]] && words+=('')
@@ -78,7 +78,8 @@ _corefile() {
     if [[ $word == *=* && $current != *=* ]]; then
       word=\${word%%=*}=
       compopt -o nospace 2>/dev/null
-      [[ \${COMPREPLY[\${#COMPREPLY[@]} - 1]:-} == "$word" ]] && continue
+      [[ $word == "$last" ]] && continue
+      last=$word
     fi
     # Readline replaces only what stands behind the last sign.
     [[ $current == *=* && $COMP_WORDBREAKS == *=* ]] && word=\${word#"\${current%"\${current##*=}"}"}

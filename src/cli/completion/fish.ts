@@ -26,11 +26,13 @@ function __corefile_command
 end
 
 function __corefile_has_no_command
-    test -z (__corefile_command)
+    set -l command (__corefile_command)
+    test -z "$command"
 end
 
 function __corefile_command_is
-    test (__corefile_command) = $argv[1]
+    set -l command (__corefile_command)
+    test "$command" = $argv[1]
 end
 
 for program in corefile kubectl-corefile
