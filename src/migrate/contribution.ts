@@ -1,3 +1,5 @@
+import type { Decider } from '../resolver/decision.ts'
+import type { OverlaidName } from '../resolver/overlay.ts'
 import type { Placed } from '../sources/source.ts'
 import type { Range } from '../text/range.ts'
 import type { CachePlan, Conflict, Fact, Fidelity, Item, ItemSource, Plan } from './plan.ts'
@@ -16,6 +18,10 @@ export interface Contribution {
   /** False where the source asks not to rotate. */
   readonly rotates: boolean
   readonly isCluster: boolean
+  /** The server that answers today, to hold the result against; null where there is no model of it, or it is no server. */
+  readonly server: (() => Decider) | null
+  /** Names that clients know today without asking a server. */
+  readonly overlay: readonly OverlaidName[]
 }
 
 /** A contribution that says nothing. */
@@ -30,6 +36,8 @@ export const nothing: Contribution = {
   bind: [],
   rotates: true,
   isCluster: false,
+  server: null,
+  overlay: [],
 }
 
 /** Seconds that answers are kept where no source says otherwise: what Kubernetes installs. */

@@ -56,6 +56,8 @@ export interface Migration {
   readonly lineOf: ReadonlyMap<Item, number>
   /** Aliases that every pod finds in the result. */
   readonly moved: readonly MovedAlias[]
+  /** What answers today, to hold the result against. */
+  readonly today: Pick<Contribution, 'server' | 'overlay'>
 }
 
 /** The dnsmasq that is assumed where nobody says which. */
@@ -65,10 +67,12 @@ const ASSUMED_DNSMASQ: DnsmasqVersion = '2.90'
 export function migrate(sources: readonly Source[], options: MigrateOptions): Migration {
   const { contributions, moved } = translateAll(sources, options)
   const plan = planOf(contributions)
+  const server = contributions.find((one) => one.server !== null)?.server ?? null
+  const today = { server, overlay: contributions.flatMap(({ overlay }) => overlay) }
   const conflicts = [...plan.conflicts, ...nodeLocalConflicts(sources, plan)]
   return options.into === null
-    ? created(plan, conflicts, moved, options)
-    : merged(plan, conflicts, moved, options, options.into)
+    ? { ...created(plan, conflicts, moved, options), today }
+    : { ...merged(plan, conflicts, moved, options, options.into), today }
 }
 
 function translateAll(
@@ -202,7 +206,7 @@ function created(
   conflicts: readonly Conflict[],
   moved: readonly MovedAlias[],
   options: MigrateOptions,
-): Migration {
+): Omit<Migration, 'today'> {
   const { text, lineOf } = renderCorefile(blocksOf(plan, options.release), plan.port ?? 53)
   return {
     plan,
@@ -222,7 +226,7 @@ function merged(
   moved: readonly MovedAlias[],
   options: MigrateOptions,
   into: CorefileSource,
-): Migration {
+): Omit<Migration, 'today'> {
   const { release } = options
   const before = into.text.text
   const program = programOf(release)

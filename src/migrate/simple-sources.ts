@@ -1,3 +1,4 @@
+import { createStub } from '../resolver/stub.ts'
 import type { DistributionServer, DistributionSettings } from '../sources/distributions.ts'
 import { type HostsFile, hostsAsLibc } from '../sources/hosts-file.ts'
 import type { ResolvConf } from '../sources/resolv-conf.ts'
@@ -35,7 +36,10 @@ export function translateHostsFile(file: HostsFile): Contribution {
     items.push(item)
     facts.push({ kind: 'host', address, names: plain, comment: null, items: [item] })
   }
-  return { ...nothing, facts, items }
+  const overlay = facts.flatMap((fact) =>
+    fact.kind === 'host' ? fact.names.map((name) => ({ name, address: fact.address })) : [],
+  )
+  return { ...nothing, facts, items, overlay }
 }
 
 /** Whom a resolv.conf asks; its search list stays with the clients. */
@@ -87,7 +91,8 @@ export function translateResolvConf({ path, nameservers, search, options, ndots 
             items: asked,
           },
         ]
-  return { ...nothing, facts, items }
+  const upstreams = used.map(({ value }) => value)
+  return { ...nothing, facts, items, server: used.length === 0 ? null : () => createStub(upstreams) }
 }
 
 /** Zones and servers that a distribution keeps in a resource of its own. */

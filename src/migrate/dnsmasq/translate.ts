@@ -1,3 +1,4 @@
+import { createDnsmasq } from '../../resolver/dnsmasq/dnsmasq.ts'
 import type { DnsmasqConfiguration } from '../../sources/dnsmasq.ts'
 import { type Contribution, untranslatable } from '../contribution.ts'
 import { type DnsmasqContext, sourceOfOption } from './context.ts'
@@ -22,5 +23,7 @@ export function translateDnsmasq(configuration: DnsmasqConfiguration, context: D
     items: [...routing.items, ...records.items, ...settings.items, ...unresolved],
     conflicts: routing.conflicts,
     isCluster: context.clusterDomain !== null,
+    server: () => createDnsmasq({ configuration, version: context.version }),
+    overlay: [],
   }
 }

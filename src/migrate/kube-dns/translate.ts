@@ -1,5 +1,9 @@
+import { createKubeDns } from '../../resolver/kube-dns/kube-dns.ts'
 import type { DnsmasqConfiguration, DnsmasqOption, DnsmasqVersion } from '../../sources/dnsmasq.ts'
 import type { KubeDnsConfigMap, KubeDnsDeployment } from '../../sources/kube-dns.ts'
+import { joinHostPort, splitHostPort } from '../../values/hostport.ts'
+import { isInvalid } from '../../values/invalid.ts'
+import { formatIp, parseIp } from '../../values/ip.ts'
 import { type Contribution, differs, exact, nothing, sourceOf, sourceOfValue, untranslatable } from '../contribution.ts'
 import type { DnsmasqContext } from '../dnsmasq/context.ts'
 import { translateDnsmasq } from '../dnsmasq/translate.ts'
@@ -43,8 +47,11 @@ export function translateKubeDns(
     addressesOf: options.addressesOf,
   }
   const own = deployment === null ? stockOptions(clusterDomain) : optionsOf(deployment, clusterDomain)
-  const dnsmasq = deployment?.dnsmasq ?? noDnsmasq
-  const translated = translateDnsmasq({ ...dnsmasq, options: [...own, ...fromNanny(settings, deployment)] }, context)
+  const dnsmasq = {
+    ...(deployment?.dnsmasq ?? noDnsmasq),
+    options: [...own, ...fromNanny(settings, deployment)],
+  }
+  const translated = translateDnsmasq(dnsmasq, context)
   const items = [
     ...(deployment === null ? [] : itemsOfDeployment(deployment, readsNameservers)),
     ...(settings?.items ?? []),
@@ -60,7 +67,26 @@ export function translateKubeDns(
     items,
     conflicts: [...(settings?.conflicts ?? []), ...translated.conflicts],
     isCluster: true,
+    server: () =>
+      createKubeDns({
+        dnsmasq,
+        version: context.version,
+        clusterDomain,
+        port: context.kubednsPort ?? KUBEDNS_PORT,
+        upstreams: context.kubednsUpstreams.map(upstreamText),
+      }),
   }
+}
+
+/** A server behind `forward .` as outcomes say it. */
+function upstreamText(written: string): string {
+  if (written.startsWith('/')) return `resolv.conf ${written}`
+  const ip = parseIp(written)
+  return ip === undefined
+    ? isInvalid(splitHostPort(written))
+      ? `${written}:53`
+      : written
+    : joinHostPort(formatIp(ip), '53')
 }
 
 /** A dnsmasq without options, files or problems, where none was given. */
@@ -71,6 +97,7 @@ const noDnsmasq: DnsmasqConfiguration = {
   range: { start: 0, end: 0 },
   problems: [],
   notUnderstood: [],
+  version: undefined,
   options: [],
   files: [],
   hostsFiles: [],

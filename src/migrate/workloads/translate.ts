@@ -1,3 +1,4 @@
+import type { OverlaidName } from '../../resolver/overlay.ts'
 import type { Workload } from '../../sources/workload.ts'
 import type { Range } from '../../text/range.ts'
 import { formatIp, parseIp } from '../../values/ip.ts'
@@ -78,7 +79,16 @@ export function translateAliases(
       }
     }
   }
-  return { ...nothing, facts: merged(facts), items, conflicts, moved, isCluster: true }
+  return { ...nothing, facts: merged(facts), items, conflicts, moved, isCluster: true, overlay: overlayOf(moved) }
+}
+
+/** What pods find in their own hosts file today. */
+function overlayOf(moved: readonly MovedAlias[]): OverlaidName[] {
+  const known = new Map<string, OverlaidName>()
+  for (const { name, addresses } of moved) {
+    for (const address of addresses) known.set(`${name} ${address}`, { name, address })
+  }
+  return [...known.values()]
 }
 
 /** One fact for an address and a name, with the items of all workloads. */

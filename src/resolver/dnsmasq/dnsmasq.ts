@@ -1,0 +1,322 @@
+import type { DnsmasqConfiguration, DnsmasqServer, DnsmasqVersion } from '../../sources/dnsmasq.ts'
+import { isSinceDnsmasq } from '../../sources/dnsmasq-options.ts'
+import { joinHostPort } from '../../values/hostport.ts'
+import { formatIp, parseIp } from '../../values/ip.ts'
+import { countLabels, foldCase, isSubdomain } from '../../values/name.ts'
+import type { Decider, Decision, SourcePlace, Step, Vocabulary } from '../decision.ts'
+import type { Outcome, ReplyChange, ResourceRecord, UpstreamPolicy } from '../outcome.ts'
+import type { Query } from '../query.ts'
+import { type DomainRule, Domains } from './domains.ts'
+import { OwnRecords } from './records.ts'
+
+/** What a dnsmasq depends on besides its options. */
+export interface DnsmasqOptions {
+  readonly configuration: DnsmasqConfiguration
+  readonly version: DnsmasqVersion
+  /** Answers in place of a server that is known, such as a kubedns beside it; null for every other server. */
+  readonly serverAt?: (server: DnsmasqServer) => ((query: Query) => Outcome) | null
+}
+
+/** The model of a dnsmasq: its own records, then the deepest domain that something is said of, then the servers for all names. */
+export function createDnsmasq(options: DnsmasqOptions): Decider {
+  return new Dnsmasq(options)
+}
+
+/** Aliases that lead on to one another are followed so far. */
+const LONGEST_ALIAS_CHAIN = 10
+/** What an upstream's NXDOMAIN becomes for a name that dnsmasq knows something of. */
+const AS_NO_DATA: ReplyChange = { when: 'NXDOMAIN', becomes: 'rcode NOERROR' }
+/** Reverse names of these are not asked of anybody with `--bogus-priv`; seen on 2.90. */
+const PRIVATE_REVERSE = [
+  /(?:^|\.)10\.in-addr\.arpa\.$/,
+  /(?:^|\.)168\.192\.in-addr\.arpa\.$/,
+  /(?:^|\.)(?:1[6-9]|2\d|3[01])\.172\.in-addr\.arpa\.$/,
+  /(?:^|\.)(?:127|0)\.in-addr\.arpa\.$/,
+  /(?:^|\.)254\.169\.in-addr\.arpa\.$/,
+  /(?:^|\.)(?:2\.0\.192|100\.51\.198|113\.0\.203)\.in-addr\.arpa\.$/,
+  /^255\.255\.255\.255\.in-addr\.arpa\.$/,
+  /\.d\.f\.ip6\.arpa\.$/,
+  /\.[89a-b]?\.e\.f\.ip6\.arpa\.$/,
+  /\.8\.b\.d\.0\.1\.0\.0\.2\.ip6\.arpa\.$/,
+  /^[01]\.(?:0\.){31}ip6\.arpa\.$/,
+]
+
+class Dnsmasq implements Decider {
+  readonly program: string
+  readonly #version: DnsmasqVersion
+  readonly #records: OwnRecords
+  readonly #domains: Domains
+  readonly #flags: ReadonlySet<string>
+  readonly #filtered: ReadonlySet<string>
+  readonly #serverAt: NonNullable<DnsmasqOptions['serverAt']>
+  readonly #configuration: DnsmasqConfiguration
+
+  constructor({ configuration, version, serverAt }: DnsmasqOptions) {
+    this.program = `dnsmasq ${version}`
+    this.#version = version
+    this.#configuration = configuration
+    this.#records = new OwnRecords(configuration, version)
+    this.#domains = new Domains(configuration.options, version)
+    this.#flags = new Set(configuration.options.map(({ name }) => name))
+    this.#filtered = filteredTypes(configuration)
+    this.#serverAt = serverAt ?? (() => null)
+  }
+
+  get vocabulary(): Vocabulary {
+    const names = new Set(this.#records.names)
+    for (const { target } of this.#records.aliases.values()) names.add(target)
+    const domains = new Set(this.#domains.names)
+    for (const { rule } of this.#domains.patterns) domains.add(rule.domain)
+    return { names, domains, addresses: new Set(this.#records.addresses), clusterDomains: new Set(), patterns: [] }
+  }
+
+  decide(query: Query): Decision {
+    const path: Step[] = []
+    const outcome = this.#answer(query, foldCase(query.name), path, 0)
+    return { query, outcome, block: null, listener: null, path, assumes: [] }
+  }
+
+  #isSince(version: DnsmasqVersion): boolean {
+    return isSinceDnsmasq(this.#version, version)
+  }
+
+  #answer(query: Query, name: string, path: Step[], depth: number): Outcome {
+    const refusing = this.#configuration.options.find(({ refusals }) => refusals.some((one) => this.#refuses(one)))
+    if (refusing !== undefined) {
+      const reason = `dnsmasq ${this.#version} does not start with --${refusing.name}`
+      return { kind: 'dropped', reason }
+    }
+    const alias = this.#records.aliases.get(name)
+    if (alias !== undefined) return this.#followAlias(query, name, path, depth)
+    const own = this.#records.find(name, query.type)
+    const [first] = own
+    if (first !== undefined) {
+      path.push(
+        step(
+          first.option,
+          first.at,
+          'answered',
+          `${own.length === 1 ? 'has the record' : `has ${own.length} records`}`,
+        ),
+      )
+      return { kind: 'records', records: own.map(({ record }) => record) }
+    }
+    return this.#lookUpDomain(query, name, path)
+  }
+
+  #refuses({ since, until }: { since?: DnsmasqVersion; until?: DnsmasqVersion }): boolean {
+    return (since === undefined || this.#isSince(since)) && (until === undefined || !this.#isSince(until))
+  }
+
+  #followAlias(query: Query, name: string, path: Step[], depth: number): Outcome {
+    const alias = this.#records.aliases.get(name)
+    if (alias === undefined || depth > LONGEST_ALIAS_CHAIN)
+      return { kind: 'servfail', reason: 'aliases lead in a circle' }
+    const records: ResourceRecord[] = [alias.record]
+    let { target } = alias
+    for (let steps = 0; steps < LONGEST_ALIAS_CHAIN; steps++) {
+      const next = this.#records.aliases.get(target)
+      if (next === undefined) break
+      records.push(next.record)
+      target = next.target
+    }
+    const found = query.type === 'CNAME' ? [] : this.#records.find(target, query.type)
+    if (found.length === 0 && query.type !== 'CNAME' && !this.#isSince('2.81')) {
+      path.push(step(alias.option, alias.at, 'passed', `the target has no ${query.type} here`))
+      return this.#lookUpDomain(query, name, path)
+    }
+    path.push(step(alias.option, alias.at, 'answered', `is an alias of ${target}`))
+    const all = [...records, ...found.map(({ record }) => record)]
+    if (found.length > 0)
+      return {
+        kind: 'alias',
+        records,
+        target,
+        reached: { kind: 'records', records: found.map(({ record }) => record) },
+      }
+    return { kind: 'records', records: all }
+  }
+
+  /** The deepest domain that says something about names of this type. */
+  #lookUpDomain(query: Query, name: string, path: Step[]): Outcome {
+    const special = this.#special(query, name, path)
+    if (special !== null) return special
+    const rules = this.#rulesFor(name, query.type)
+    const outcome = rules === null ? null : this.#bySays(rules, query, name, path)
+    if (outcome !== null) return outcome
+    return this.#askDefaults(query, name, path)
+  }
+
+  /** Options that keep kinds of names from being asked. */
+  #special(query: Query, name: string, path: Step[]): Outcome | null {
+    const { type } = query
+    const isSingle = countLabels(name) === 1
+    if (this.#filtered.has(type)) {
+      path.push(step('--filter-rr', null, 'answered', `answers no ${type}`))
+      return { kind: 'nodata' }
+    }
+    const isNamed = this.#rulesFor(name, type) !== null
+    if (isSingle && this.#flags.has('domain-needed') && (type === 'A' || type === 'AAAA') && !isNamed) {
+      path.push(step('--domain-needed', null, 'answered', 'a name without a dot is not asked of anybody'))
+      if (this.#records.has(name) || this.#records.isAncestor(name)) return { kind: 'nodata' }
+      return this.#isSince('2.86') ? { kind: 'nxdomain' } : { kind: 'nodata' }
+    }
+    const isPrivate =
+      type === 'PTR' && this.#flags.has('bogus-priv') && PRIVATE_REVERSE.some((pattern) => pattern.test(name))
+    if (isPrivate && (!isNamed || !this.#isSince('2.78'))) {
+      path.push(step('--bogus-priv', null, 'answered', 'reverse names of private addresses are not asked of anybody'))
+      return { kind: 'nxdomain' }
+    }
+    return null
+  }
+
+  /** The rules that count for a name: up to 2.85 those of its deepest domain, since 2.86 those of the deepest one that has something for the type. */
+  #rulesFor(name: string, type: string): readonly DomainRule[] | null {
+    const pattern = this.#domains.patterns
+      .filter(({ match, text, rule }) =>
+        match === 'suffix' ? name.slice(0, -1).endsWith(text) : name !== rule.domain && isSubdomain(rule.domain, name),
+      )
+      .at(0)
+    const isForType = ({ says }: DomainRule) => {
+      if (says.type !== 'address') return true
+      return type === 'ANY' || familyOf(says.address) === type
+    }
+    const rules = this.#domains.deepest(name, this.#isSince('2.86') ? isForType : () => true)
+    if (pattern !== undefined && (rules === null || rules[0]?.domain === '.')) return [pattern.rule]
+    const [first] = rules ?? []
+    if (countLabels(name) === 1 && this.#domains.single.length > 0 && (first === undefined || first.domain === '.'))
+      return this.#domains.single
+    return rules
+  }
+
+  #bySays(rules: readonly DomainRule[], query: Query, name: string, path: Step[]): Outcome | null {
+    const { type } = query
+    const addresses = rules.flatMap(({ says, option, at }) =>
+      says.type === 'address' ? [{ address: says.address, option, at }] : [],
+    )
+    const fitting = addresses.filter(({ address }) => familyOf(address) === type || type === 'ANY')
+    const locals = rules.filter(({ says }) => says.type === 'local')
+    const servers = rules.filter(({ says }) => says.type === 'server')
+    const [first] = fitting
+    if (first !== undefined) {
+      const used = this.#isSince('2.86') ? fitting : fitting.slice(0, 1)
+      path.push(
+        step(
+          first.option,
+          first.at,
+          'answered',
+          `gives ${used.map(({ address }) => address).join(', ')} to the whole domain`,
+        ),
+      )
+      return { kind: 'records', records: used.map(({ address }) => addressRecord(name, address, this.#ttl)) }
+    }
+    const [local] = locals
+    if (local !== undefined && (servers.length === 0 || !this.#isSince('2.86'))) {
+      const known = this.#records.has(name) || (this.#isSince('2.80') && this.#records.isAncestor(name))
+      path.push(
+        step(
+          local.option,
+          local.at,
+          'answered',
+          known
+            ? 'the domain is answered from here, and the name has nothing of this type'
+            : 'the domain is answered from here, and the name is not known',
+        ),
+      )
+      return known ? { kind: 'nodata' } : { kind: 'nxdomain' }
+    }
+    if (addresses.length > 0 && !this.#isSince('2.86')) {
+      const [address] = addresses
+      if (address !== undefined) path.push(step(address.option, address.at, 'answered', `has nothing of type ${type}`))
+      return { kind: 'nodata' }
+    }
+    if (rules.every(({ says }) => says.type === 'default' || says.type === 'address')) return null
+    return this.#ask(servers, query, name, path, true)
+  }
+
+  #askDefaults(query: Query, name: string, path: Step[]): Outcome {
+    const { defaults, files } = this.#domains
+    if (defaults.length === 0 && files.length === 0) {
+      path.push(step('--no-resolv', null, 'answered', 'there is no server for all names'))
+      return { kind: 'refused' }
+    }
+    return this.#ask(defaults, query, name, path, false)
+  }
+
+  #ask(rules: readonly DomainRule[], query: Query, name: string, path: Step[], isDomain: boolean): Outcome {
+    const servers = rules.flatMap(({ says }) => (says.type === 'server' ? [says.server] : []))
+    const stands = servers.map((server) => this.#serverAt(server))
+    const own = stands.find((one) => one !== null)
+    const [rule] = rules
+    if (own && stands.every((one) => one !== null)) {
+      path.push(step(rule?.option ?? '--server', rule?.at ?? null, 'passed', 'asks the server behind it'))
+      return own(query)
+    }
+    if (own)
+      return { kind: 'unknown', reason: 'the cluster and other servers are asked alike, and whoever is faster answers' }
+    const isStrict = this.#flags.has('strict-order')
+    const ordered = isStrict && !this.#isSince('2.86') ? servers.toReversed() : servers
+    const files = isDomain ? [] : this.#domains.files.map((file) => `resolv.conf ${file}`)
+    const upstreams = [...new Set([...ordered.map(serverText), ...files])]
+    const converts = this.#converts(name)
+    path.push(step(rule?.option ?? '--resolv-file', rule?.at ?? null, 'answered', `asks ${upstreams.join(', ')}`))
+    return {
+      kind: 'upstream',
+      upstreams,
+      policy: this.#policy(upstreams.length, isDomain),
+      asks: { name: query.name, type: query.type },
+      changes: converts ? [AS_NO_DATA] : [],
+      failover: upstreams.length < 2 ? [] : this.#isSince('2.80') ? ['REFUSED', 'SERVFAIL'] : ['REFUSED'],
+      next: null,
+    }
+  }
+
+  /** Whether NXDOMAIN of an upstream becomes no data: for every name that has something here, is above such a name, or is under an address. */
+  #converts(name: string): boolean {
+    if (this.#records.has(name) || this.#records.isAncestor(name)) return true
+    return this.#isSince('2.86') && this.#domains.isUnderAddress(name)
+  }
+
+  #policy(count: number, isDomain: boolean): UpstreamPolicy {
+    if (count < 2) return 'favourite'
+    if (this.#flags.has('strict-order')) return 'sequential'
+    if (this.#flags.has('all-servers')) return 'all'
+    return isDomain && !this.#isSince('2.86') ? 'all' : 'favourite'
+  }
+
+  get #ttl(): number {
+    const option = this.#configuration.options.find(({ name }) => name === 'local-ttl')
+    return option?.value.type === 'number' ? option.value.number.value : 0
+  }
+}
+
+function filteredTypes({ options }: DnsmasqConfiguration): Set<string> {
+  const types = new Set<string>()
+  for (const { name, value, argument } of options) {
+    if (name === 'filter-A' || name === 'filter-AAAA') types.add(name.slice('filter-'.length))
+    else if (name === 'filterwin2k') for (const type of ['SOA', 'SRV']) types.add(type)
+    else if (name === 'filter-rr') {
+      const words = value.type === 'list' ? value.items.map((item) => item.value) : (argument?.value ?? '').split(',')
+      for (const word of words) types.add(word.toUpperCase())
+    }
+  }
+  return types
+}
+
+function addressRecord(name: string, address: string, ttl: number): ResourceRecord {
+  const ip = parseIp(address)
+  return { name, ttl, type: familyOf(address), data: ip === undefined ? address : formatIp(ip) }
+}
+
+function familyOf(address: string): 'A' | 'AAAA' {
+  return address.includes(':') ? 'AAAA' : 'A'
+}
+
+function serverText({ host, port }: DnsmasqServer): string {
+  const ip = parseIp(host)
+  return joinHostPort(ip === undefined ? host : formatIp(ip), String(port))
+}
+
+function step(plugin: string, at: SourcePlace | null, role: Step['role'], did: string): Step {
+  return { plugin, at, role, did }
+}

@@ -1,0 +1,228 @@
+import type { DnsmasqConfiguration, DnsmasqOption, DnsmasqVersion } from '../../sources/dnsmasq.ts'
+import { isSinceDnsmasq } from '../../sources/dnsmasq-options.ts'
+import { hostsAsDnsmasq } from '../../sources/hosts-file.ts'
+import { formatIp, parseIp } from '../../values/ip.ts'
+import { foldCase, fqdn, normalizeName } from '../../values/name.ts'
+import { addressOfReverseName } from '../../values/reverse.ts'
+import type { SourcePlace } from '../decision.ts'
+import type { ResourceRecord } from '../outcome.ts'
+
+/** A record of dnsmasq's own, and the option or line that gives it. */
+export interface OwnRecord {
+  readonly record: ResourceRecord
+  readonly option: string
+  readonly at: SourcePlace
+}
+
+/** An alias of dnsmasq's own. */
+export interface OwnAlias extends OwnRecord {
+  /** Fully qualified, in lower case. */
+  readonly target: string
+}
+
+/** What dnsmasq itself knows, before it looks at any domain: host records and hosts files merged, aliases, and records of other types. */
+export class OwnRecords {
+  /** All names with a record, and every ancestor of one (cache.c: names are known with all that is above them). */
+  readonly #names = new Map<string, OwnRecord[]>()
+  readonly #ancestors = new Set<string>()
+  readonly #aliases = new Map<string, OwnAlias>()
+  readonly #pointers = new Map<string, OwnRecord[]>()
+  readonly #addresses = new Map<string, OwnRecord>()
+  readonly #known = new Set<string>()
+  readonly #ttl: number
+  readonly #expanded: string | null
+
+  constructor(configuration: DnsmasqConfiguration, version: DnsmasqVersion) {
+    const { options, hostsFiles } = configuration
+    const ttl = options.find(({ name }) => name === 'local-ttl')?.value
+    this.#ttl = ttl?.type === 'number' ? ttl.number.value : 0
+    const domain = options.find(({ value }) => value.type === 'domain')?.value
+    const expands = options.some(({ name }) => name === 'expand-hosts')
+    this.#expanded = expands && domain?.type === 'domain' && domain.domain.value !== '#' ? domain.domain.value : null
+    for (const option of options) this.#read(option)
+    for (const file of hostsFiles) {
+      for (const { address, names, line } of hostsAsDnsmasq(file).entries) {
+        const at = { path: file.path, range: line.range }
+        this.#addHost(
+          address,
+          names.map(({ value }) => value),
+          file.path,
+          at,
+        )
+      }
+    }
+    this.#dropInertAliases(version)
+  }
+
+  /** Names with a record of any kind, fully qualified and in lower case. */
+  get names(): Iterable<string> {
+    return [...this.#names.keys(), ...this.#aliases.keys(), ...this.#pointers.keys()]
+  }
+
+  /** Addresses with a reverse name. */
+  get addresses(): Iterable<string> {
+    return this.#addresses.keys()
+  }
+
+  get aliases(): ReadonlyMap<string, OwnAlias> {
+    return this.#aliases
+  }
+
+  /** The records of a name and type; those of the reverse name of an address when there is no record of that name. */
+  find(name: string, type: string): readonly OwnRecord[] {
+    if (type === 'PTR') {
+      const own = this.#pointers.get(name)
+      if (own !== undefined) return own
+      const address = addressOfOddReverse(name)
+      const host = address === null ? undefined : this.#addresses.get(address)
+      return host === undefined ? [] : [{ ...host, record: { ...host.record, name } }]
+    }
+    const all = this.#names.get(name) ?? []
+    return type === 'ANY' ? all : all.filter(({ record }) => record.type === type)
+  }
+
+  /** Whether a name has any record here, whatever its type. */
+  has(name: string): boolean {
+    return this.#known.has(name)
+  }
+
+  /** Whether a name is above one that has a record here. */
+  isAncestor(name: string): boolean {
+    return this.#ancestors.has(name)
+  }
+
+  #read(option: DnsmasqOption): void {
+    const { value } = option
+    const at = { path: option.path, range: option.range }
+    const written = `--${option.name}`
+    const add = (name: string, type: string, data: string) =>
+      this.#add({ name: key(name), ttl: this.#ttl, type, data }, written, at)
+    switch (value.type) {
+      case 'host-record': {
+        const names = value.names.map((name) => name.value)
+        for (const address of value.addresses) this.#addHost(address.value, names, written, at)
+        return
+      }
+      case 'cname':
+        for (const alias of value.aliases) {
+          const target = key(value.target.value)
+          const record = { name: key(alias.value), ttl: value.ttl?.value ?? this.#ttl, type: 'CNAME', data: target }
+          this.#aliases.set(record.name, { record, option: written, at, target })
+        }
+        return
+      case 'txt':
+        add(
+          value.name.value,
+          'TXT',
+          (value.strings.length === 0 ? [''] : value.strings.map((one) => one.value)).map(quoted).join(' '),
+        )
+        return
+      case 'srv':
+        add(
+          value.name.value,
+          'SRV',
+          `${value.priority} ${value.weight} ${value.port} ${key(value.target?.value ?? '.')}`,
+        )
+        return
+      case 'mx':
+        if (value.target !== undefined) add(value.name.value, 'MX', `${value.preference} ${key(value.target.value)}`)
+        return
+      case 'naptr': {
+        const words = [value.flags, value.service, value.regexp].map(quoted).join(' ')
+        add(value.name.value, 'NAPTR', `${value.order} ${value.preference} ${words} ${key(value.replacement ?? '.')}`)
+        return
+      }
+      case 'caa':
+        add(value.name.value, 'CAA', `${value.flags} ${value.tag} ${quoted(value.text)}`)
+        return
+      case 'dns-rr':
+        add(value.name.value, `TYPE${value.rrType}`, `\\# ${value.data.length / 2} ${value.data}`.trimEnd())
+        return
+      case 'ptr': {
+        if (value.target === undefined) return
+        const name = key(value.name.value)
+        const record = { name, ttl: this.#ttl, type: 'PTR', data: key(value.target.value) }
+        append(this.#pointers, name, { record, option: written, at })
+        this.#know(name)
+        return
+      }
+    }
+  }
+
+  #addHost(address: string, names: readonly string[], option: string, at: SourcePlace): void {
+    const ip = parseIp(address)
+    if (ip === undefined) return
+    const isV6 = address.includes(':')
+    const data = isV6 && ip.length === 4 ? address : formatIp(ip)
+    const spelled = names.flatMap((name) => {
+      // The longer spelling is the one that reverse names give.
+      const isShort = this.#expanded !== null && !name.includes('.')
+      return isShort ? [`${name}.${this.#expanded}`, name] : [name]
+    })
+    for (const name of spelled) {
+      const record = { name: key(name), ttl: this.#ttl, type: isV6 ? 'AAAA' : 'A', data }
+      const others = this.#names.get(record.name) ?? []
+      if (!others.some((other) => other.record.type === record.type && other.record.data === data))
+        this.#add(record, option, at)
+    }
+    const [first] = spelled
+    if (first === undefined || this.#addresses.has(data)) return
+    this.#addresses.set(data, { record: { name: '', ttl: this.#ttl, type: 'PTR', data: key(first) }, option, at })
+  }
+
+  #add(record: ResourceRecord, option: string, at: SourcePlace): void {
+    append(this.#names, record.name, { record, option, at })
+    this.#know(record.name)
+  }
+
+  #know(name: string): void {
+    this.#known.add(name)
+    for (let dot = name.indexOf('.'); dot !== -1 && dot < name.length - 1; dot = name.indexOf('.', dot + 1)) {
+      this.#ancestors.add(name.slice(dot + 1))
+    }
+  }
+
+  /** Before 2.81 an alias counts only where dnsmasq owns what it leads to. */
+  #dropInertAliases(version: DnsmasqVersion): void {
+    const isOld = !isSinceDnsmasq(version, '2.81')
+    for (const [name, { target }] of this.#aliases) {
+      // Only a server of a zone of its own takes patterns.
+      if (name.startsWith('*.')) continue
+      if (isOld && !this.#leadsHome(target)) this.#aliases.delete(name)
+      else this.#know(name)
+    }
+  }
+
+  #leadsHome(target: string): boolean {
+    let name: string | undefined = target
+    for (let steps = 0; name !== undefined && steps < 20; steps++) {
+      if (this.#names.has(name)) return true
+      name = this.#aliases.get(name)?.target
+    }
+    return false
+  }
+}
+
+/** The address that dnsmasq reads in a reverse name (util.c in_arpa_name_2_addr): the four labels in front of in-addr.arpa, leading zeros and further labels or not. */
+function addressOfOddReverse(name: string): string | null {
+  const plain = addressOfReverseName(name)
+  if (plain !== undefined) return plain
+  const labels = /^(?:\d+\.)*?(\d+)\.(\d+)\.(\d+)\.(\d+)\.in-addr\.arpa\.$/.exec(name)
+  if (labels === null) return null
+  const octets = labels.slice(1).map(Number)
+  return octets.every((octet) => octet <= 255) ? octets.toReversed().join('.') : null
+}
+
+function append<Value>(map: Map<string, Value[]>, name: string, value: Value): void {
+  const others = map.get(name)
+  if (others === undefined) map.set(name, [value])
+  else others.push(value)
+}
+
+function key(name: string): string {
+  return normalizeName(fqdn(foldCase(name)))
+}
+
+function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`
+}
