@@ -44,15 +44,30 @@ export function number16Of(text: OptionText): number | undefined {
  * above 63 bytes, a control character, or nothing but blanks. What stands in it otherwise is not looked at.
  */
 export function nameOf(text: OptionText): string | undefined {
+  if (nameFault(text) !== undefined) return undefined
   const { value } = text
-  if (value === '' || byteLength(value) > 1025) return undefined
-  const name = value.endsWith('.') ? value.slice(0, -1) : value
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  if (/[\x00-\x1f\x7f]/.test(name) || (!value.endsWith('.') && name.trim() === '')) return undefined
-  return name.split('.').every((label) => byteLength(label) <= 63) ? name : undefined
+  return value.endsWith('.') ? value.slice(0, -1) : value
 }
 
-/** option.c `canonicalise_opt`: as `nameOf`, but an empty text is an empty name. */
+/** Why a text is no name; undefined when it is one. */
+export function nameFault({ value }: OptionText): 'label' | 'other' | undefined {
+  if (value === '' || byteLength(value) > 1025) return 'other'
+  const name = value.endsWith('.') ? value.slice(0, -1) : value
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  if (/[\x00-\x1f\x7f]/.test(name) || (!value.endsWith('.') && name.trim() === '')) return 'other'
+  return name.split('.').every((label) => byteLength(label) <= 63) ? undefined : 'label'
+}
+
+/** option.c `canonicalise_opt`: as `nameOf`, but an empty text is an empty name, which releases before 2.87 refuse. */
 export function nameOrEmpty(text: OptionText): string | undefined {
   return text.length === 0 ? '' : nameOf(text)
+}
+
+/** The refusals of the names among some that are empty. */
+export function refusalsOfEmpty(...names: readonly (OptionText | undefined)[]): DnsmasqRefusal[] {
+  return names.flatMap((name) =>
+    name?.length === 0
+      ? [refusal('a name is empty, which is taken since dnsmasq 2.87', name.range, { until: '2.87' })]
+      : [],
+  )
 }

@@ -1,10 +1,10 @@
 import type { Range } from '../text/range.ts'
 import { foldCase } from '../values/name.ts'
 import type { CommandWord } from './command-line.ts'
-import type { DnsmasqConfiguration, DnsmasqOption, DnsmasqRefusal } from './dnsmasq.ts'
+import type { DnsmasqConfiguration, DnsmasqOption, DnsmasqRefusal, DnsmasqVersion } from './dnsmasq.ts'
 import { dnsmasqLines } from './dnsmasq-lines.ts'
 import type { NamedOption } from './dnsmasq-options.ts'
-import { dnsmasqLetters, letterTakesArgument, optionInFile, optionNamed } from './dnsmasq-options.ts'
+import { dnsmasqLetters, isSinceDnsmasq, letterTakesArgument, optionInFile, optionNamed } from './dnsmasq-options.ts'
 import { refusal } from './dnsmasq-parsed.ts'
 import type { OptionText } from './dnsmasq-text.ts'
 import { parseArgument } from './dnsmasq-values.ts'
@@ -38,6 +38,17 @@ export function readDnsmasqFile(source: SourceText, files?: SourceFiles): Dnsmas
   return reading.finish({ path: source.path, name: source.path.slice(source.path.lastIndexOf('/') + 1), range })
 }
 
+/** Why a release does not start with a configuration; empty when it does. */
+export function refusalsAt({ options }: DnsmasqConfiguration, version: DnsmasqVersion): readonly DnsmasqRefusal[] {
+  return options.flatMap(({ refusals }) =>
+    refusals.filter(
+      ({ since, until }) =>
+        (since === undefined || isSinceDnsmasq(version, since)) &&
+        (until === undefined || !isSinceDnsmasq(version, until)),
+    ),
+  )
+}
+
 /** Who is asked for the files of a container when nobody has any. */
 const noFiles: SourceFiles = { read: () => undefined, list: () => undefined }
 
@@ -52,6 +63,8 @@ class DnsmasqReading {
   /** Options that may be there once, by where they were. */
   readonly #once = { 'command-line': new Set<string>(), file: new Set<string>() }
   readonly #aliases = new Set<string>()
+  /** Why options are refused because of others. */
+  readonly #together = new Map<DnsmasqOption, DnsmasqRefusal>()
 
   constructor(files: SourceFiles | undefined) {
     this.#files = files ?? noFiles
@@ -114,14 +127,18 @@ class DnsmasqReading {
     const serversFile = this.#options.findLast(({ name, isKnown }) => name === 'servers-file' && isKnown)
     if (serversFile) this.#include(serversFile, true)
     this.#checkTogether()
-    for (const option of this.#options) {
+    const options = this.#options.map((option) => {
+      const together = this.#together.get(option)
+      return together ? { ...option, refusals: [...option.refusals, together] } : option
+    })
+    for (const option of options) {
       const [first] = option.refusals.filter(({ since, until }) => since === undefined && until === undefined)
       if (first) this.#problem('error', `dnsmasq does not start: ${first.why}`, option.path, first.range)
     }
     return {
       ...about,
       kind: 'dnsmasq',
-      options: this.#options,
+      options,
       files: this.#read,
       hostsFiles: this.#hostsFiles(),
       version: undefined,
@@ -253,21 +270,11 @@ class DnsmasqReading {
     const has = (name: string) => known.some((option) => option.name === name)
     const resolvFiles = known.filter(({ name, argument }) => name === 'resolv-file' && argument?.value !== undefined)
     const second = resolvFiles[1]
-    if (second && has('no-poll') && !has('no-resolv')) {
-      this.#problem(
-        'error',
-        'dnsmasq does not start: with no-poll there may be one resolv-file',
-        second.path,
-        second.range,
-      )
-    }
+    if (second && has('no-poll') && !has('no-resolv')) this.#refuse(second, 'with no-poll there may be one resolv-file')
     const fqdn = known.find(({ name }) => name === 'dhcp-fqdn')
-    if (fqdn && !has('domain')) {
-      this.#problem('error', 'dnsmasq does not start: dhcp-fqdn needs a domain', fqdn.path, fqdn.range)
-    }
+    if (fqdn && !has('domain')) this.#refuse(fqdn, 'dhcp-fqdn needs a domain')
     const looping = aliasLoop(known)
-    if (looping)
-      this.#problem('error', 'dnsmasq does not start: these aliases go in a circle', looping.path, looping.range)
+    if (looping) this.#refuse(looping, 'these aliases go in a circle', { since: '2.78' })
     const files = known.filter(({ name, from }) => name === 'conf-file' && from === 'command-line')
     const [, another] = files
     if (another) {
@@ -278,6 +285,10 @@ class DnsmasqReading {
         another.range,
       )
     }
+  }
+
+  #refuse(option: DnsmasqOption, why: string, between: { readonly since?: DnsmasqVersion } = {}): void {
+    this.#together.set(option, refusal(why, option.range, between))
   }
 
   #hostsFiles(): HostsFile[] {

@@ -1,7 +1,17 @@
+import type { Range } from '../text/range.ts'
 import { formatIp, masked, parseIp } from '../values/ip.ts'
-import type { DnsmasqSynthDomain } from './dnsmasq.ts'
+import type { DnsmasqRefusal, DnsmasqSynthDomain } from './dnsmasq.ts'
 import type { ParsedArgument } from './dnsmasq-parsed.ts'
-import { nameOf, nameOrEmpty, number16Of, numberOf, refusal, taken, unreadable } from './dnsmasq-parsed.ts'
+import {
+  nameOf,
+  nameOrEmpty,
+  number16Of,
+  numberOf,
+  refusal,
+  refusalsOfEmpty,
+  taken,
+  unreadable,
+} from './dnsmasq-parsed.ts'
 import type { OptionText } from './dnsmasq-text.ts'
 import type { Placed } from './source.ts'
 
@@ -13,6 +23,7 @@ export function parseHostRecord(argument: OptionText): ParsedArgument {
   let ipv4: Placed | undefined
   let ipv6: Placed | undefined
   let ttl: Placed<number> | undefined
+  const refusals: DnsmasqRefusal[] = []
   for (const part of parts) {
     // What is in quotes is no number and no address: dnsmasq looks before it takes the protection off.
     const { seen, range } = part
@@ -24,10 +35,13 @@ export function parseHostRecord(argument: OptionText): ParsedArgument {
       const name = nameOrEmpty(part.unveiled)
       if (name === undefined) return unreadable(`${part.value} is no name and no address`, range)
       names.push({ value: name, range })
+      if (seen !== part.value) {
+        refusals.push(refusal('quotes in a name are taken since dnsmasq 2.86', range, { until: '2.86' }))
+      }
     }
   }
   const addresses = [ipv4, ipv6].filter((address) => address !== undefined)
-  return taken({ type: 'host-record', names, addresses, ttl })
+  return { value: { type: 'host-record', names, addresses, ttl }, refusals }
 }
 
 /** `--cname=ALIAS[,ALIAS..],TARGET[,TTL]`. */
@@ -45,9 +59,12 @@ export function parseCname(argument: OptionText): ParsedArgument {
     names.push({ value: name, range: part.range })
   }
   const target = names.pop()
-  return target
-    ? taken({ type: 'cname', aliases: names, target, ttl })
-    : unreadable('there is no target', argument.range)
+  if (!target) return unreadable('there is no target', argument.range)
+  const refusals = refusalsOfEmpty(...parts)
+  if (names.length > 1) {
+    refusals.push(refusal('several aliases are taken since dnsmasq 2.78', argument.range, { until: '2.78' }))
+  }
+  return { value: { type: 'cname', aliases: names, target, ttl }, refusals }
 }
 
 /** `--txt-record=NAME[,TEXT[,TEXT..]]`; longer texts than 255 bytes become several. */
@@ -55,8 +72,11 @@ export function parseTxt(argument: OptionText): ParsedArgument {
   const [first, texts] = argument.split(',')
   const name = placedName(first)
   if (!name) return unreadable(`${first.value} is no name`, first.range)
-  if (!texts)
-    return taken({ type: 'txt', name, strings: [{ value: '', range: argument.slice(argument.length).range }] })
+  const refusals = refusalsOfEmpty(first)
+  if (!texts) {
+    const strings = [{ value: '', range: argument.slice(argument.length).range }]
+    return { value: { type: 'txt', name, strings }, refusals }
+  }
   const strings: Placed[] = []
   const { seen } = texts
   for (let start = 0; start <= seen.length; ) {
@@ -68,7 +88,7 @@ export function parseTxt(argument: OptionText): ParsedArgument {
     // A comma at the very end is not followed by a text.
     if (start === seen.length) strings.push({ value: '', range: texts.slice(start).range })
   }
-  return taken({ type: 'txt', name, strings })
+  return { value: { type: 'txt', name, strings }, refusals }
 }
 
 const longestString = 255
@@ -109,14 +129,17 @@ export function parseSrv(argument: OptionText): ParsedArgument {
   const [extra] = more
   if (extra) return unreadable('nothing may stand behind the weight', extra.range)
   const [portNumber = 1, priorityNumber = 0, weightNumber = 0] = numbers
-  return taken({
-    type: 'srv',
-    name,
-    target: host?.value === '' ? undefined : host,
-    port: portNumber,
-    priority: priorityNumber,
-    weight: weightNumber,
-  })
+  return {
+    value: {
+      type: 'srv',
+      name,
+      target: host?.value === '' ? undefined : host,
+      port: portNumber,
+      priority: priorityNumber,
+      weight: weightNumber,
+    },
+    refusals: refusalsOfEmpty(first, target),
+  }
 }
 
 /** `--mx-host=NAME[,TARGET[,PREFERENCE]]`. */
@@ -128,7 +151,8 @@ export function parseMx(argument: OptionText): ParsedArgument {
   const name = placedName(first)
   const target = second && placedName(second)
   if (!name || (second && !target)) return unreadable('a name is none', argument.range)
-  return taken({ type: 'mx', name, target: target?.value === '' ? undefined : target, preference })
+  const value = { type: 'mx', name, target: target?.value === '' ? undefined : target, preference } as const
+  return { value, refusals: refusalsOfEmpty(first, second) }
 }
 
 /** `--ptr-record=NAME[,TARGET]`. */
@@ -137,14 +161,22 @@ export function parsePtr(argument: OptionText): ParsedArgument {
   const name = placedName(first)
   const target = second && placedName(second)
   if (!name || (second && !target)) return unreadable('a name is none', argument.range)
-  return taken({ type: 'ptr', name, target })
+  return { value: { type: 'ptr', name, target }, refusals: refusalsOfEmpty(first, second) }
 }
 
 /** `--naptr-record=NAME,ORDER,PREFERENCE,FLAGS,SERVICE,REGEXP[,REPLACEMENT]`. */
 export function parseNaptr(argument: OptionText): ParsedArgument {
-  const parts = argument.parts(',')
-  const [first, order, preference, flags, service, regexp, replacement] = parts
-  if (!first || !order || !preference || !flags || !service || !regexp || parts.length > 7) {
+  const parts: OptionText[] = []
+  let rest: OptionText | undefined = argument
+  // What follows the sixth comma belongs to the replacement, commas and all.
+  while (rest && parts.length < 6) {
+    const [part, behind]: [OptionText, OptionText | undefined] = rest.split(',')
+    parts.push(part)
+    rest = behind
+  }
+  const [first, order, preference, flags, service, regexp] = parts
+  const replacement = rest
+  if (!first || !order || !preference || !flags || !service || !regexp) {
     return unreadable('a NAPTR record has six or seven parts', argument.range)
   }
   const name = placedName(first)
@@ -210,12 +242,23 @@ export function parseSynthDomain(argument: OptionText): ParsedArgument {
   if (!domain || !written) return unreadable('a domain and a range of addresses belong here', argument.range)
   const [from, ...others] = written.unveiled.parts(',')
   const range = from && addressRange(from, others)
-  if (!range) return unreadable(`${written.value} is no range of addresses`, written.range)
+  if (!range) {
+    const why = `${written.value} is no range of addresses`
+    const isTooLong = from !== undefined && /^[0-9.]+\/[0-9]+$/.test(from.value) && others.length < 2
+    // Before, a prefix that is too long was taken and nothing sensible made of it.
+    const refusals = isTooLong
+      ? [refusal(why, written.range, { since: '2.86' }), crash(written.range)]
+      : [refusal(why, written.range)]
+    return { value: { type: 'unreadable', why }, refusals }
+  }
   const name = range.prefix && nameOrEmpty(range.prefix)
   const longest = range.first.includes(':') && range.isNetwork ? 63 - 46 : 63 - 16
   if (name === undefined && range.prefix) return unreadable(`${range.prefix.value} is no prefix`, range.prefix.range)
   if (name && name.length > longest) return unreadable('the prefix is too long', written.range)
   const isSequential = name?.endsWith('*') ?? false
+  if (isSequential && range.first.includes(':') && range.isNetwork && range.bits < 64) {
+    return unreadable('names are numbered in networks of 64 bits and more', written.range)
+  }
   const value: DnsmasqSynthDomain = {
     type: 'synth-domain',
     domain,
@@ -224,14 +267,18 @@ export function parseSynthDomain(argument: OptionText): ParsedArgument {
     prefix: isSequential ? (name?.slice(0, -1) ?? '') : (name ?? ''),
     isSequential,
   }
-  return taken(value)
+  return { value, refusals: range.prefix ? [] : [crash(written.range)] }
+}
+
+function crash(range: Range): DnsmasqRefusal {
+  return refusal('dnsmasq 2.79 crashes without a prefix of names', range, { since: '2.79', until: '2.80' })
 }
 
 /** `NETWORK/BITS[,more]`, `FIRST,LAST[,more]` or one address. */
 function addressRange(
   from: OptionText,
   others: readonly OptionText[],
-): { first: string; last: string; isNetwork: boolean; prefix: OptionText | undefined } | undefined {
+): { first: string; last: string; isNetwork: boolean; bits: number; prefix: OptionText | undefined } | undefined {
   const [address, size] = from.split('/')
   const ip = parseIp(address.value)
   if (!ip) return undefined
@@ -241,12 +288,12 @@ function addressRange(
     if (bits === undefined || bits > bytes.length * 8 || others.length > 1) return undefined
     const first = masked(bytes, bits)
     const last = first.map((byte, at) => byte | (~(0xff00 >> Math.min(8, Math.max(0, bits - at * 8))) & 0xff))
-    return { first: formatIp(first), last: formatIp(last), isNetwork: true, prefix: others[0] }
+    return { first: formatIp(first), last: formatIp(last), isNetwork: true, bits, prefix: others[0] }
   }
   const [end, prefix] = others
   const last = end ? parseIp(end.value) : ip
   if (!last || (end && end.value.includes(':') !== address.value.includes(':')) || others.length > 2) return undefined
-  return { first: formatIp(ip), last: formatIp(last), isNetwork: false, prefix }
+  return { first: formatIp(ip), last: formatIp(last), isNetwork: false, bits: 0, prefix }
 }
 
 /** `--domain=DOMAIN[,RANGE[,local]]`. */
@@ -264,7 +311,11 @@ export function parseDomain(argument: OptionText): ParsedArgument {
   if ((!range && !isInterface) || (local && !isLocal)) {
     return unreadable(`${written.value} is no range of addresses`, written.range)
   }
-  return taken({ type: 'domain', domain, range: written.placed, isLocal })
+  const value = { type: 'domain', domain, range: written.placed, isLocal } as const
+  const refusals = isInterface
+    ? [refusal('an interface is taken here since dnsmasq 2.87', written.range, { until: '2.87' })]
+    : []
+  return { value, refusals }
 }
 
 /** `--alias=OLD[-END],NEW[,MASK]`. */
@@ -273,27 +324,37 @@ export function parseAlias(argument: OptionText): ParsedArgument {
   const [old, end] = from ? from.split('-') : [undefined, undefined]
   const isIpv4 = (text: OptionText | undefined) =>
     text !== undefined && /^[0-9.]+$/.test(text.value) && parseIp(text.value)
-  if (!old || !isIpv4(old) || !replacement || !isIpv4(replacement) || (mask && !isIpv4(mask)) || more.length > 0) {
-    return unreadable('an alias is OLD,NEW or OLD,NEW,MASK, all of IPv4', argument.range)
-  }
-  if (end && !isIpv4(end)) return unreadable(`${end.value} is no address`, end.range)
+  const why = 'an alias is OLD,NEW or OLD,NEW,MASK, all of IPv4'
+  const older = {
+    value: { type: 'unreadable', why },
+    refusals: [refusal(why, argument.range, { since: '2.80' })],
+  } as const
+  if (!old || !isIpv4(old) || !replacement || !isIpv4(replacement) || (mask && !isIpv4(mask)) || more.length > 0)
+    return older
+  const first = parseIp(old.value) ?? []
+  const last = end && isIpv4(end) ? parseIp(end.value) : undefined
+  const bits = (mask && parseIp(mask.value)) ?? [255, 255, 255, 255]
+  const isRange = last?.every((byte, at) => (byte & (bits[at] ?? 0)) === ((first[at] ?? 0) & (bits[at] ?? 0)))
+  if (end && !isRange)
+    return unreadable(`${old.value}-${end.value} is no range in the network of the mask`, from?.range ?? end.range)
   return taken({ type: 'alias', old: old.value, oldEnd: end?.value, replacement: replacement.value, mask: mask?.value })
 }
 
 /** `--bogus-nxdomain` and `--ignore-address`: an address or, since 2.86, a network. */
 export function parseAddressOrNetwork(argument: OptionText): ParsedArgument {
   const [address, size] = argument.unveiled.split('/')
-  const ip = parseIp(address.value)
   const bits = size && numberOf(size)
-  if (!ip || (size && (bits === undefined || bits > (address.value.includes(':') ? 128 : 32)))) {
+  const isIpv6 = address.value.includes(':')
+  if (!parseIp(address.value) || (size && bits === undefined)) {
     return unreadable(`${argument.value} is no address`, argument.range)
   }
-  const value = { type: 'text', text: argument.placed } as const
-  const refusals =
-    size || address.value.includes(':')
-      ? [refusal('only an IPv4 address is taken before dnsmasq 2.86', argument.range, { until: '2.86' })]
-      : []
-  return { value, refusals }
+  const refusals: DnsmasqRefusal[] = []
+  if (isIpv6) refusals.push(refusal('only IPv4 is taken before dnsmasq 2.86', argument.range, { until: '2.86' }))
+  else if (size) refusals.push(refusal('a network is taken since dnsmasq 2.85', argument.range, { until: '2.85' }))
+  if ((bits ?? 0) > (isIpv6 ? 128 : 32)) {
+    refusals.push(refusal(`${size?.value} is no length of a prefix`, argument.range, { since: '2.86' }))
+  }
+  return { value: { type: 'text', text: argument.placed }, refusals }
 }
 
 /** `--add-subnet[=[ADDRESS/]BITS[,[ADDRESS/]BITS]]`. */

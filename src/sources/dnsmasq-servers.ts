@@ -1,7 +1,7 @@
 import { formatIp, parseIp } from '../values/ip.ts'
 import type { DnsmasqDomain, DnsmasqRefusal, DnsmasqServer } from './dnsmasq.ts'
 import type { ParsedArgument } from './dnsmasq-parsed.ts'
-import { nameOf, number16Of, numberOf, refusal, taken, unreadable } from './dnsmasq-parsed.ts'
+import { nameFault, nameOf, number16Of, numberOf, refusal, taken, unreadable } from './dnsmasq-parsed.ts'
 import type { OptionText } from './dnsmasq-text.ts'
 import { inetAton } from './inet-aton.ts'
 
@@ -31,13 +31,16 @@ export function parseAddressRule(argument: OptionText): ParsedArgument {
   }
   if (rest.length === 0) return { value: { type: 'address', domains, to: 'none' }, refusals }
   if (rest.value === '#') {
+    refusals.push(refusal('# as an address is taken since dnsmasq 2.80', rest.range, { until: '2.80' }))
     return { value: { type: 'address', domains, to: 'zero' }, refusals }
   }
-  if (parseIp(rest.value) === undefined) {
-    const older = refusal(`${rest.value} is no address`, rest.range)
-    return { value: unreadableBy([older]), refusals: [...refusals, older] }
+  const [address, port] = rest.split('#')
+  if (parseIp(address.value) === undefined || (port && number16Of(port) === undefined)) {
+    const none = refusal(`${rest.value} is no address`, rest.range)
+    return { value: unreadableBy([none]), refusals: [...refusals, none] }
   }
-  return { value: { type: 'address', domains, to: rest.placed }, refusals }
+  if (port) refusals.push(refusal('an address has no port since dnsmasq 2.86', port.range, { since: '2.86' }))
+  return { value: { type: 'address', domains, to: address.placed }, refusals }
 }
 
 /** `--rev-server`. */
@@ -49,16 +52,33 @@ export function parseReverseServer(argument: OptionText): ParsedArgument {
   const bits = address.value.includes(':') ? 128 : 32
   const written = size && numberOf(size)
   const prefix = written ?? bits
-  if (prefix < 1 || prefix > bits) return unreadable(`a prefix has 1 to ${bits} bits`, (size ?? net).range)
+  const at = (size ?? net).range
   const refusals: DnsmasqRefusal[] = []
   if (written === undefined) {
-    refusals.push(refusal('a network without a prefix is taken since dnsmasq 2.86', net.range, { until: '2.86' }))
+    refusals.push(refusal('a network without a prefix is taken since dnsmasq 2.87', net.range, { until: '2.87' }))
+  }
+  if (prefix < 1 || prefix > bits) {
+    // Before, the text was taken and nothing sensible made of it.
+    const why = `a prefix has 1 to ${bits} bits`
+    return {
+      value: { type: 'unreadable', why },
+      refusals: [refusal(why, at, { since: bits === 32 ? '2.78' : '2.86' })],
+    }
   }
   if (bits === 32 && prefix % 8 !== 0) {
-    refusals.push(refusal('the prefix is 8, 16, 24 or 32 before dnsmasq 2.87', net.range, { until: '2.87' }))
+    const why = 'the prefix is 8, 16, 24 or 32 before dnsmasq 2.87'
+    refusals.push(refusal(why, at, { since: '2.78', until: '2.87' }))
+  } else if (prefix % 4 !== 0) {
+    refusals.push(refusal('dnsmasq 2.86 takes prefixes of whole digits only', at, { since: '2.86', until: '2.87' }))
   }
   const base = { type: 'rev-server', network: net.placed, address: formatIp(ip), prefix } as const
-  if (!to) return { value: { ...base, to: 'none' }, refusals }
+  if (!to) {
+    refusals.push(refusal('a network without a server is taken since dnsmasq 2.81', argument.range, { until: '2.81' }))
+    return { value: { ...base, to: 'none' }, refusals }
+  }
+  if (to.value === '#') {
+    refusals.push(refusal('# as a server is taken here since dnsmasq 2.86', to.range, { until: '2.86' }))
+  }
   if (to.length === 0) {
     refusals.push(refusal('there is a comma and no server behind it', argument.range, { since: '2.86' }))
     return { value: { ...base, to: 'none' }, refusals }
@@ -73,6 +93,11 @@ export function parseDomainList(argument: OptionText): ParsedArgument {
   const text = argument.unveiled
   const parts = (text.value.startsWith('/') ? text.slice(1) : text).parts('/')
   if (parts.length > 1 && parts.at(-1)?.length === 0) parts.pop()
+  else if (text.value.startsWith('/')) {
+    const why = 'there is no second slash behind the domain'
+    const older = refusal(why, argument.range, { until: '2.86' })
+    return { value: { type: 'list', items: parts.map((part) => part.placed) }, refusals: [older] }
+  }
   return taken({ type: 'list', items: parts.map((part) => part.placed) })
 }
 
@@ -96,7 +121,11 @@ function splitDomains(argument: OptionText): {
   for (const part of parts) {
     const domain = domainOf(part)
     if (domain) domains.push(domain)
-    else refusals.push(refusal(`${part.value} is no domain name`, part.range))
+    else {
+      const isLong = nameFault(part) === 'label'
+      // Before, such a name was taken and never asked for.
+      refusals.push(refusal(`${part.value} is no domain name`, part.range, isLong ? { since: '2.80' } : {}))
+    }
   }
   return { domains, rest, refusals }
 }
@@ -141,8 +170,10 @@ function parseServer(text: OptionText): { to: DnsmasqServer | 'default' | undefi
     refusals.push(refusal(why, text.range, { since: '2.88' }))
   }
   const last = via.at(-1)
-  if (via.length > 1 && last && familyOf(last.value) === undefined) {
-    return refuse('the second @ must be followed by an address', last.range)
+  if (via.length > 1 && last) {
+    const isAddress = familyOf(last.value) !== undefined
+    const why = isAddress ? 'there may be one @ before dnsmasq 2.85' : 'the second @ must be followed by an address'
+    refusals.push(refusal(why, last.range, isAddress ? { since: '2.78', until: '2.85' } : { since: '2.78' }))
   }
   return { to: { ...server, host: host.value, isName: false }, refusals }
 }

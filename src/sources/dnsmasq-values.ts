@@ -1,9 +1,10 @@
 import type { Range } from '../text/range.ts'
+import { queryTypeOf } from '../values/codes.ts'
 import { parseIp } from '../values/ip.ts'
 import type { DnsmasqRefusal } from './dnsmasq.ts'
 import type { DnsmasqOptionRow } from './dnsmasq-options.ts'
 import type { ParsedArgument } from './dnsmasq-parsed.ts'
-import { nameOrEmpty, number16Of, numberOf, refusal, taken, unreadable } from './dnsmasq-parsed.ts'
+import { nameOrEmpty, number16Of, numberOf, refusal, refusalsOfEmpty, taken, unreadable } from './dnsmasq-parsed.ts'
 import {
   parseAddressOrNetwork,
   parseAlias,
@@ -64,7 +65,7 @@ function addresses(argument: OptionText): ParsedArgument {
 function name(argument: OptionText): ParsedArgument {
   return nameOrEmpty(argument.unveiled) === undefined
     ? unreadable(`${argument.value} is no name`, argument.range)
-    : text(argument)
+    : { ...text(argument), refusals: refusalsOfEmpty(argument) }
 }
 
 /** One of some words and nothing else. */
@@ -85,12 +86,41 @@ function logFacility(argument: OptionText): ParsedArgument {
     : unreadable(`${value} is no facility of syslog and no path`, argument.range)
 }
 
-/** cache.c `typestr`, the names of record types that dnsmasq knows, among others. */
-const typeName = /^[A-Z][A-Z0-9-]*$/i
-
 function recordTypes(argument: OptionText): ParsedArgument {
-  const wrong = argument.parts(',').find((part) => numberOf(part.unveiled) === undefined && !typeName.test(part.value))
+  const wrong = argument
+    .parts(',')
+    .find((part) => numberOf(part.unveiled) === undefined && queryTypeOf(part.value.toUpperCase()) === undefined)
   return wrong ? unreadable(`${wrong.value} is no record type`, wrong.range) : list(argument)
+}
+
+/** `NAME,INTERFACE[/4|/6]`; the addresses of `--dynamic-host` stand between them, at least one. */
+function interfaceName(argument: OptionText, needsAddress: boolean): ParsedArgument {
+  const parts = argument.parts(',')
+  const [interfaceText, family] = parts.at(-1)?.split('/') ?? []
+  const addresses = parts.slice(1, -1)
+  const isRead =
+    parts.length > 1 &&
+    interfaceText !== undefined &&
+    (needsAddress ? !family && addresses.length > 0 : addresses.length === 0 && /^[46]?$/.test(family?.value ?? '')) &&
+    addresses.every(({ value }) => parseIp(value) !== undefined)
+  return isRead ? list(argument) : unreadable(`${argument.value} names no interface`, argument.range)
+}
+
+function umbrella(argument: OptionText): ParsedArgument {
+  const wrong = argument
+    .parts(',')
+    .find(({ value }) => !/^(?:deviceid:[0-9a-f]{16}|(?:orgid|assetid):[0-9]*)$/i.test(value))
+  if (!wrong) return list(argument)
+  return { ...list(argument), refusals: [refusal(`${wrong.value} is no identifier`, wrong.range, { since: '2.87' })] }
+}
+
+/** `/DOMAIN/SET,SET`; the releases before 2.80 take it without a set. */
+function sets(argument: OptionText): ParsedArgument {
+  if (!argument.value.endsWith('/')) return text(argument)
+  return {
+    ...text(argument),
+    refusals: [refusal('there is no set behind the domain', argument.range, { since: '2.80' })],
+  }
 }
 
 function fastRetry(argument: OptionText): ParsedArgument {
@@ -159,8 +189,11 @@ const READERS: Readonly<Record<string, Reader>> = {
   'conf-dir': list,
   interface: list,
   'except-interface': list,
-  'interface-name': list,
-  'dynamic-host': list,
+  'interface-name': (argument) => interfaceName(argument, false),
+  'dynamic-host': (argument) => interfaceName(argument, true),
+  umbrella,
+  ipset: sets,
+  nftset: sets,
 }
 
 /** Options that need a number although the argument may be missing. */

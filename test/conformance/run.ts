@@ -4,6 +4,7 @@ import { agreementTable, compareSuites, writeAgreementPage } from './agreement-p
 import { buildJudge, compareReleases } from './build.ts'
 import type { Case, Suite } from './case.ts'
 import { fingerprint, loadSuite, suiteNames } from './case.ts'
+import { recordOptions } from './dnsmasq-options/record.ts'
 import { writeGenerated } from './generate/write.ts'
 import { judgeAll } from './judge.ts'
 import { askClaims } from './live/ask-claims.ts'
@@ -22,6 +23,7 @@ import { runResolver } from './resolver/run-resolver.ts'
 const usage = `npm run conformance -- [--release R]... [--suite S]... [--new | --check] [--agreement]
                           [--compare] [--generate] [--show ID]
        npm run conformance -- live [--rule ID] [--check]
+       npm run conformance -- dnsmasq-options FOLDER [--check]
        npm run conformance -- resolver [--release R]... [--suite S]... [--check | --compare]
 
 Asks real CoreDNS releases about the cases of test/conformance/cases, records what they say in
@@ -69,6 +71,8 @@ if (values.help) {
   if (!(await askClaims(values))) process.exitCode = 1
 } else if (positionals[0] === 'resolver') {
   if (!(await runResolver(values))) process.exitCode = 1
+} else if (positionals[0] === 'dnsmasq-options') {
+  if (!recordOptions(positionals[1] ?? '', values.check)) process.exitCode = 1
 } else if (values.generate) {
   console.log(`${writeGenerated()} texts`)
 } else if (values.show !== undefined) {
