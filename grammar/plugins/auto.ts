@@ -22,6 +22,7 @@ const directory = one('DIR', rootedDirectory('warning'))
 
 export default plugin('auto', {
   source: 'plugin/auto/setup.go autoParse',
+  occurrences: 'last',
   line: line(any('ZONES', origin())),
   properties: {
     directory: property({

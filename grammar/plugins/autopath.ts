@@ -3,6 +3,7 @@ import type { OccurrenceQuirk, Quirks } from '../setup.ts'
 
 export default plugin('autopath', {
   source: 'plugin/autopath/setup.go autoPathParse',
+  occurrences: 'last',
   line: line(any('ZONES', origin()), one('RESOLV-CONF')),
   afterOccurrence: 'search-path',
 })

@@ -8,6 +8,7 @@ const prefix = tested('prefix', 'an IPv6 prefix of 32, 40, 48, 56, 64 or 96 bits
 
 export default plugin('dns64', {
   source: 'plugin/dns64/setup.go dns64Parse',
+  occurrences: 'last',
   line: line(optional('PREFIX', prefix, { default: '64:ff9b::/96' })),
   properties: {
     prefix: property({ line: lineLeavingRest(one('PREFIX', prefix)), default: '64:ff9b::/96' }),

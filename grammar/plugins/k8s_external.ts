@@ -13,6 +13,7 @@ import {
 
 export default plugin('k8s_external', {
   source: 'plugin/k8s_external/setup.go parse',
+  occurrences: 'last',
   line: line(any('ZONES', origin())),
   properties: {
     apex: property({ line: lineIgnoringRest(one('APEX')), default: 'dns' }),

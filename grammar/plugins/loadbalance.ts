@@ -21,7 +21,7 @@ const prefer = property({ line: line(any('CIDR', cidr())), repeat: 'adds' })
 // Source: plugin/loadbalance/setup.go parse. `reload` belongs to `weighted`, `prefer` to all.
 export default plugin('loadbalance', {
   source: 'plugin/loadbalance/setup.go parse',
-  occurrences: since({ '1.0.0': 'first', '1.12.4': 'each' }),
+  occurrences: since({ '1.0.0': 'first', '1.12.4': 'last' }),
   line: since({
     '1.0.0': lineIgnoringRest(),
     '1.2.0': line(policies('round_robin')),

@@ -37,6 +37,7 @@ const acmeOption = (name: string, value = text()) =>
 // Source: plugin/tls/tls.go setup, parseTLS, parseManualTLS, parseACMETLS. With words the files are given, without any ACME fetches them.
 export default plugin('tls', {
   source: 'plugin/tls/tls.go parseTLS',
+  occurrences: 'last',
   line: since({
     '1.0.0': line(
       one('CERT', holding(file(), certificate)),

@@ -2,7 +2,7 @@ import type { TokenList } from '../../grammar/tokens.ts'
 import type { Place } from '../expand/token-view.ts'
 import { dominantLineEnding, type TextEdit } from '../text/edit.ts'
 import type { Range } from '../text/range.ts'
-import type { OccurrenceView } from '../verdict/servers-view.ts'
+import type { OccurrenceView, PropertyView } from '../verdict/servers-view.ts'
 
 /** Replaces one token as written by other text. */
 export function replaceToken({ list, index }: Place, text: string): TextEdit {
@@ -59,6 +59,18 @@ export function insertProperty(occurrence: OccurrenceView, property: string): Te
   const before = close.index - 1
   const lastLine = before > open.index ? indentation(text, list.start(before)) : `${own}${unit(list)}`
   return { start: lineStart, end: lineStart, text: `${lastLine}${property}${newline}` }
+}
+
+/** Takes out a line of a directive's block, and the braces with it where nothing else stands in them. Null where imports are in the way. */
+export function removeProperty(occurrence: OccurrenceView, { name, args }: PropertyView): TextEdit | null {
+  const { open, close } = occurrence
+  const { list } = occurrence.name.place
+  const last = args.at(-1) ?? name
+  if (open?.list !== list || close?.list !== list || name.place.list !== list || last.place.list !== list) return null
+  const isOnly = name.place.index === open.index + 1 && last.place.index === close.index - 1
+  if (!isOnly || list.text.slice(list.start(open.index), list.end(close.index)).includes('#'))
+    return removeTokens(name.place, last.place)
+  return { start: list.end(open.index - 1), end: list.end(close.index), text: '' }
 }
 
 /** The blanks at the start of the line that holds the offset. */

@@ -72,7 +72,8 @@ function judge(address: string, sites: readonly Site[], open: readonly Site[]): 
   const name = zoneText(site.served.zone)
   const names = name === '.' ? 'all other names' : `names of ${name}`
   const related = [{ at: site.served.key.at, message: 'has no bind' }]
-  if (address === formatIp(parseIp('::') ?? [])) {
+  // Go opens either as one socket for both families, and the kernel deals queries out (net/ipsock_posix.go favoriteAddrFamily).
+  if (parseIp(address)?.every((byte) => byte === 0) === true) {
     return {
       at,
       severity: 'error',
@@ -80,14 +81,11 @@ function judge(address: string, sites: readonly Site[], open: readonly Site[]): 
       related,
     }
   }
-  const everywhere = address === '0.0.0.0'
-  const where = everywhere ? 'over IPv4' : `at ${address}`
-  const cure = everywhere ? 'take bind out, or write it in every block' : 'bind that block there as well'
   const fails = lost === undefined ? 'come to this block and not to their own' : 'are REFUSED'
   return {
     at,
-    severity: everywhere ? 'error' : lost === undefined ? 'info' : 'warning',
-    message: `${where} only blocks with this bind are asked: ${names} ${fails} there (${cure})`,
+    severity: lost === undefined ? 'info' : 'warning',
+    message: `at ${address} only blocks with this bind are asked: ${names} ${fails} there (bind that block there as well)`,
     related,
     help: 'A block without bind listens at every address of the machine, except those that another block on its port binds.',
   }
@@ -100,7 +98,7 @@ function canonical(host: string): string {
 
 export const text: RuleText = {
   summary: 'An address on which only some of the blocks answer, because the others lack its bind',
-  why: 'CoreDNS opens a socket of its own for every address in `bind`, and a query that arrives there sees only the blocks bound to it. A block without `bind`, usually the one for ".", is not there: its names are REFUSED at that address, though they work at every other one. With `bind 0.0.0.0` they are refused everywhere.',
+  why: 'CoreDNS opens a socket of its own for every address in `bind`, and a query that arrives there sees only the blocks bound to it. A block without `bind`, usually the one for ".", is not there: its names are REFUSED at that address, though they work at every other one. With `bind 0.0.0.0` or `bind ::` both sockets are at the same address, and every other query goes to the wrong one.',
   links: ['coredns/coredns#4270', 'coredns/coredns#5063', 'core/dnsserver/register.go groupConfigsByListenAddr'],
   examples: [
     {

@@ -1,4 +1,4 @@
-import { removeTokens, replaceToken } from '../lint/edits.ts'
+import { removeProperty, replaceToken } from '../lint/edits.ts'
 import { type Upstream, upstreamOf } from '../lint/forwarding.ts'
 import { operatorOf, type PublicResolver, publicResolverAt } from '../lint/public-resolvers.ts'
 import { defineRule, type ProposedFix, type RuleContext, type RuleText } from '../lint/rule.ts'
@@ -97,32 +97,23 @@ function nameFor({ host, port }: Upstream, resolver: PublicResolver | undefined)
 /** A name for every upstream instead of one for all, where the names of all are known. */
 function nameEach(
   forward: OccurrenceView,
-  { name, args }: PropertyView,
+  line: PropertyView,
   upstreams: readonly KnownUpstream[],
 ): ProposedFix | null {
   const { list } = forward.name.place
   if (upstreams.length < forward.args.length - 1 || upstreams.some(({ resolver }) => resolver === undefined))
     return null
-  const last = args.at(-1)?.place ?? name.place
-  const places = [name.place, last, ...upstreams.map(({ upstream }) => upstream.word.place)]
-  if (places.some((place) => place.list !== list) || forward.properties('tls_servername').length > 1) return null
+  const removed = forward.properties('tls_servername').length > 1 ? null : removeProperty(forward, line)
+  if (removed === null || upstreams.some(({ upstream }) => upstream.word.place.list !== list)) return null
   const named = upstreams.map(({ upstream, resolver }) =>
     replaceToken(upstream.word.place, nameFor(upstream, resolver)),
   )
-  const whole = [...forward.lines()].length === 1 ? removeBlock(forward) : null
   return {
     title: 'give each upstream the name in its own certificate',
     safety: 'unsafe',
-    edits: [...named, whole ?? removeTokens(name.place, last)],
+    edits: [...named, removed],
+    list,
   }
-}
-
-/** The braces go where nothing is left in them. */
-function removeBlock({ open, close, name }: OccurrenceView) {
-  if (open === null || close === null || open.list !== name.place.list || close.list !== open.list) return null
-  const { list } = open
-  const start = list.end(open.index - 1)
-  return { start, end: list.end(close.index), text: '' }
 }
 
 export const text: RuleText = {

@@ -26,25 +26,29 @@ export async function askClaims({ rule, check }: { rule?: string | undefined; ch
   const before = readRecorded()
   const asked = claims.filter((claim) => rule === undefined || claim.rule === rule)
   if (asked.length === 0) throw new Error(`there is no claim about ${rule}`)
-  const recorded: Recorded[] = []
-  for (const claim of claims) {
-    const old = before.find((each) => each.rule === claim.rule && each.example === claim.example)
-    if (!asked.includes(claim)) {
-      if (old !== undefined) recorded.push(old)
-      continue
-    }
+  const answered: Recorded[] = []
+  for (const claim of asked) {
     const now = await askClaim(claim)
-    recorded.push(now)
+    answered.push(now)
+    const old = before.find(isAbout(claim))
     if (JSON.stringify(now) !== JSON.stringify(old)) {
       console.log(`${claim.rule} example ${claim.example}: ${old === undefined ? 'new' : 'not as recorded'}`)
       if (check) console.log(formatRecorded([now]))
     }
   }
+  // Servers take their time, and somebody else may have recorded other claims meanwhile.
+  const latest = readRecorded()
+  const recorded = claims.flatMap((claim) => answered.find(isAbout(claim)) ?? latest.find(isAbout(claim)) ?? [])
+  if (rule !== undefined) recorded.push(...latest.filter((each) => !claims.some((claim) => isAbout(claim)(each))))
   const text = formatRecorded(recorded)
   const isSame = existsSync(recordedFile) && readFileSync(recordedFile, 'utf8') === text
   if (!check && !isSame) writeFileSync(recordedFile, text)
   console.error(`${asked.length} claims asked`)
   return isSame || !check
+}
+
+function isAbout({ rule, example }: Pick<Claim, 'rule' | 'example'>) {
+  return (each: Recorded) => each.rule === rule && each.example === example
 }
 
 async function askClaim(claim: Claim): Promise<Recorded> {
@@ -80,13 +84,25 @@ async function resultsOf(live: Live, step: Step): Promise<Result[]> {
   if (typeof step === 'string') return [await resultOf(live, step)]
   if ('goesRound' in step) return [{ goesRound: await goesRound(live, step.goesRound) }]
   if ('logged' in step) return [{ logged: await isLogged(live, step.logged) }]
-  const different = new Map<string, Result>()
-  for (let time = 0; time < OFTEN; time++) {
-    // The answers come at once, or a connection leads to somebody who waits for more.
-    const result = await resultOf(live, step.often, 300)
-    different.set(JSON.stringify(result), result)
-  }
+  if ('wait' in step) return setTimeout(step.wait * 1000, [])
+  if ('atOnce' in step)
+    return differing(await Promise.all(Array.from({ length: OFTEN }, () => rcodeOf(live, step.atOnce))))
+  const results: Result[] = []
+  // The answers come at once, or a connection leads to somebody who waits for more.
+  for (let time = 0; time < OFTEN; time++) results.push(await resultOf(live, step.often, 300))
+  return differing(results)
+}
+
+function differing(results: readonly Result[]): Result[] {
+  const different = new Map(results.map((result) => [JSON.stringify(result), result]))
   return [...different].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, result]) => result)
+}
+
+/** Of queries that are on their way together nobody knows which one an upstream was asked for. */
+async function rcodeOf(live: Live, question: string): Promise<Result> {
+  const [name = '', type = ''] = question.split(' ')
+  const { rcode } = await live.query(name, type, { timeout: 1500 })
+  return { rcode }
 }
 
 async function resultOf(live: Live, question: string, timeout = 3000): Promise<Result> {

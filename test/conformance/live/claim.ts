@@ -7,6 +7,10 @@ export type Step =
   | string
   /** Asks forty times, and records the different results. */
   | { readonly often: string }
+  /** Asks forty times at once, and records the different response codes. */
+  | { readonly atOnce: string }
+  /** Waits for so many seconds. */
+  | { readonly wait: number }
   /** Asks once, and records whether the upstreams were then asked a hundred times or more. */
   | { readonly goesRound: string }
   /** Whether the output has a text. */

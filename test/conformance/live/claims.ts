@@ -1,3 +1,4 @@
+import { certificateFiles } from '../certificate.ts'
 import { type Claim, endpoint, kubernetes, now, port, zoneFile } from './claim.ts'
 import { claimsOfNames } from './claims-names.ts'
 import { smallCluster } from './kubernetes-api.ts'
@@ -6,6 +7,8 @@ export type { Claim, Step } from './claim.ts'
 
 /** Rules that say an accepted text misbehaves and cannot be shown here, and why: a service of a cloud, say. */
 export const NOT_SHOWN: Readonly<Record<string, string>> = {
+  'env-multi-value': 'a server here has no variables',
+  'shell-style-variable': 'a server here has no variables',
   'bind-isolates-listener': 'a server here listens on 127.0.0.1 alone, with bind or without',
   'serve-stale-cluster-zone': 'the addresses of a service must change while the server runs',
 }
@@ -531,4 +534,101 @@ export const claims: readonly Claim[] = [
     steps: ['a.example A'],
   },
   ...claimsOfNames,
+  {
+    rule: 'uppercase-zone',
+    example: 0,
+    releases: ['1.14.3', '1.11.1'],
+    files: { 'db.example.org': zoneFile },
+    steps: ['www.example.org A', 'www.Example.ORG A'],
+  },
+  {
+    rule: 'forward-next-unused',
+    example: 0,
+    releases: ['1.15.0', '1.11.4'],
+    replace: { ...port, '10.0.0.53': '@upstream1@', '10.0.0.2\n': '@upstream2@\n' },
+    upstreams: ['nxdomain', 'ok'],
+    steps: ['a.example A'],
+  },
+  {
+    rule: 'tls-scheme-without-tls',
+    example: 0,
+    releases: now,
+    replace: { ':853': ':@port@', '10.0.0.1\n': '@upstream1@\n' },
+    files: certificateFiles,
+    steps: ['a.example A tcp'],
+  },
+  {
+    rule: 'tls-plugin-unused',
+    example: 0,
+    releases: now,
+    replace: { ':853': ':@port@', '10.0.0.1\n': '@upstream1@\n' },
+    files: certificateFiles,
+    steps: ['a.example A tcp'],
+  },
+  {
+    rule: 'log-format-as-name',
+    example: 0,
+    releases: now,
+    replace: { ...port, '10.0.0.2': '@upstream1@' },
+    steps: ['a.example A', { logged: 'a.example.' }],
+  },
+  {
+    rule: 'log-format-as-name',
+    example: 2,
+    releases: now,
+    replace: { ...port, '10.0.0.2': '@upstream1@' },
+    steps: ['a.example A', { logged: 'a.example.' }],
+  },
+  {
+    rule: 'log-format-unquoted',
+    example: 1,
+    releases: now,
+    replace: { ...port, '10.0.0.2': '@upstream1@' },
+    steps: ['a.example A', { logged: 'A a.example.' }],
+  },
+  {
+    rule: 'log-format-unquoted',
+    example: 3,
+    releases: ['1.9.0', '1.8.7'],
+    replace: { ...port, '10.0.0.2': '@upstream1@' },
+    steps: ['a.example A', { logged: '{combined}' }],
+  },
+  {
+    rule: 'reverse-zone-typo',
+    example: 1,
+    releases: now,
+    replace: { '10.0.0.2': '@upstream1@' },
+    steps: ['a.10.in-addr.arpa PTR'],
+  },
+  {
+    rule: 'cidr-not-octet',
+    example: 0,
+    releases: ['1.8.0', '1.6.9'],
+    replace: { '10.0.0.2': '@upstream1@' },
+    steps: ['a.224.28.172.in-addr.arpa PTR', 'a.225.28.172.in-addr.arpa PTR'],
+  },
+  {
+    rule: 'duplicate-plugin-ignored',
+    example: 0,
+    releases: now,
+    replace: { '/zones': '@folder@' },
+    files: { 'one/db.one.example': zoneFile, 'two/db.two.example': zoneFile },
+    steps: ['www.one.example A', 'www.two.example A'],
+  },
+  {
+    rule: 'forward-max-fails-zero',
+    example: 0,
+    releases: now,
+    replace: { ...port, '10.0.0.3': '@upstream2@', '10.0.0.2': '@upstream1@' },
+    upstreams: ['silent', 'ok'],
+    steps: [{ atOnce: 'a.example A' }, { wait: 8 }, { atOnce: 'a.example A' }],
+  },
+  {
+    rule: 'forward-limit-too-low',
+    example: 0,
+    releases: now,
+    replace: { ...port, '10.0.0.2': '@upstream1@' },
+    upstreams: ['silent'],
+    steps: [{ atOnce: 'a.example A' }],
+  },
 ]

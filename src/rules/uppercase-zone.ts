@@ -1,0 +1,72 @@
+import { replaceToken } from '../lint/edits.ts'
+import { defineRule, type RuleText } from '../lint/rule.ts'
+import { isInvalid } from '../values/invalid.ts'
+import { toLower } from '../values/text.ts'
+import { parseZoneKey } from '../values/zone.ts'
+
+/** Before 1.14.7 zones stay as written while names of queries are in lower case (core/dnsserver/server.go ServeDNS). */
+export default defineRule({
+  id: 'uppercase-zone',
+  severity: 'error',
+  effects: ['misbehaves'],
+  releases: { until: '1.14.7' },
+  fix: 'unsafe',
+  check({ servers, release, report }) {
+    for (const { keys } of servers.blocks) {
+      for (const { at, value, known } of keys) {
+        const read = parseZoneKey(value, release)
+        if (!known || isInvalid(read) || !read.zones.some((zone) => /[A-Z]/.test(zone))) continue
+        const lower = lowered(value)
+        const { transport, port } = read
+        const taken = servers.blocks.some(({ served }) =>
+          served.some(
+            (each) => each.transport === transport && each.port === port && read.zones.map(toLower).includes(each.zone),
+          ),
+        )
+        const raw = at.list.text.slice(at.list.start(at.index), at.list.end(at.index))
+        report({
+          at,
+          message: `${value} has capital letters, and CoreDNS ${release} compares it with names in lower case: this block never answers (write ${lower})`,
+          help: 'From 1.14.7 on CoreDNS puts zones in lower case itself.',
+          fix:
+            taken || !raw.includes(value)
+              ? null
+              : {
+                  title: `write ${lower}`,
+                  safety: 'unsafe',
+                  edits: [
+                    replaceToken(
+                      at,
+                      raw.replace(value, () => lower),
+                    ),
+                  ],
+                },
+        })
+      }
+    }
+  },
+})
+
+/** A scheme in capitals is no scheme, and somebody else's matter. */
+function lowered(key: string): string {
+  const at = key.indexOf('://')
+  return at === -1 ? toLower(key) : key.slice(0, at) + toLower(key.slice(at))
+}
+
+export const text: RuleText = {
+  summary: 'A zone with capital letters, which older releases never match',
+  why: 'Names in DNS are the same in capitals and small letters, and CoreDNS puts those of queries in lower case. Before 1.14.7 it did not do that with the addresses of server blocks: a block for Example.ORG starts, says nothing, and is never asked.',
+  links: ['coredns/coredns#8320', 'core/dnsserver/server.go ServeDNS'],
+  examples: [
+    {
+      bad: 'Example.ORG {\n    file db.example.org\n}\n',
+      good: 'example.org {\n    file db.example.org\n}\n',
+      release: '1.14.3',
+    },
+    {
+      bad: 'Example.ORG:5353 {\n    file db.example.org\n}\n',
+      good: 'example.org:5353 {\n    file db.example.org\n}\n',
+      release: '1.11.1',
+    },
+  ],
+}
