@@ -1,9 +1,10 @@
-import type { CST, Document, Node, Pair, ParsedNode, Scalar, YAMLMap } from 'yaml'
+import type { CST, Node, Pair, ParsedNode, Scalar, YAMLMap } from 'yaml'
 import { isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments, visit } from 'yaml'
 import type { Range } from '../text/range.ts'
 import { readBlockHeader } from './block-scalar.ts'
 import type { FlowStyle } from './flow-scalar.ts'
 import type { ScalarPlace } from './inner-text.ts'
+import { jsonNodes } from './json-nodes.ts'
 
 /** How deep merge keys (`<<`) are followed. */
 const deepestMerge = 8
@@ -34,9 +35,15 @@ export interface Entry {
 /** The pairs of a map by their keys. */
 export type Entries = Map<string, Entry>
 
+/** A document as far as it is used here. */
+export interface YamlDocument {
+  readonly contents: Node | null
+  readonly errors: readonly unknown[]
+}
+
 /** A YAML or JSON text with its documents, and what aliases in them stand for. Nothing is expanded. */
 export class YamlReader {
-  readonly documents: readonly Document.Parsed<ParsedNode>[]
+  readonly documents: readonly YamlDocument[]
   /** The first error, if any. */
   readonly error: YamlError | undefined
   #anchors: Map<string, Node[]> | undefined
@@ -44,8 +51,13 @@ export class YamlReader {
 
   /** `keepsTokens`: the parser keeps what the places of scalars are read from; it costs memory. */
   constructor(text: string, { keepsTokens }: { readonly keepsTokens: boolean } = { keepsTokens: true }) {
+    const json = jsonNodes(text)
+    if (json !== undefined) {
+      this.documents = [{ contents: json, errors: [] }]
+      return
+    }
     try {
-      this.documents = [
+      const documents = [
         ...parseAllDocuments<ParsedNode>(text, {
           keepSourceTokens: keepsTokens,
           prettyErrors: false,
@@ -54,7 +66,8 @@ export class YamlReader {
           logLevel: 'silent',
         }),
       ]
-      const [first] = this.documents.flatMap((document) => document.errors)
+      this.documents = documents
+      const [first] = documents.flatMap((document) => document.errors)
       this.error = first && { message: first.message, start: first.pos[0], end: first.pos[1] }
     } catch (error) {
       // The parser is recursive.
@@ -141,10 +154,10 @@ export function commentBeside(node: Node, base: number): Range | undefined {
   return token && { start, end: start + token.source.length }
 }
 
-function anchorsOf(documents: readonly Document.Parsed<ParsedNode>[]): Map<string, Node[]> {
+function anchorsOf(documents: readonly YamlDocument[]): Map<string, Node[]> {
   const anchors = new Map<string, Node[]>()
   for (const document of documents) {
-    visit(document, {
+    visit(document.contents, {
       Node: (_, node) => {
         if (isAlias(node) || !('anchor' in node) || !node.anchor) return
         const same = anchors.get(node.anchor)
