@@ -3,8 +3,10 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { PluginGrammar } from '../grammar/schema.ts'
+import { loadCommands } from '../src/cli/commands.ts'
 import type { Rule, RuleText } from '../src/lint/rule.ts'
 import { configurationSchemaFile } from '../src/node/configuration-schema.ts'
+import { cliPage } from './pages/cli-page.ts'
 import { editorGrammars } from './pages/editor-grammars.ts'
 import { pluginPages } from './pages/plugin-pages.ts'
 import { type DescribedRule, rulePages, ruleTable } from './pages/rule-pages.ts'
@@ -125,6 +127,7 @@ export async function everything(): Promise<Generated[]> {
     ...rulePages(rules),
     ...pluginPages(),
     ...editorGrammars(),
+    cliPage(await loadCommands()),
     ...readme(rules),
   ]
 }

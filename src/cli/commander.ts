@@ -5,7 +5,7 @@ import { type ExitCode, exitCode } from './exit-code.ts'
 import { columnsOf, hasColours, type Io } from './io.ts'
 
 const description =
-  'Finds what is wrong in CoreDNS configuration, in Corefiles and in ConfigMaps, at the exact place in the file you edit.'
+  'Finds what is wrong in CoreDNS configuration, in Corefiles and in ConfigMaps, at the exact place in the file you edit; mends it, lays it out, and explains what CoreDNS makes of it.'
 
 /**
  * Reads any command line: shows help and version, runs commands, and says what is wrong with a line that cannot be read. Loading
@@ -19,14 +19,14 @@ export async function runCommander(words: readonly string[], commands: readonly 
     .version(`${tool.name} ${tool.version}`, '--version', 'show the version')
     .helpOption('-h, --help', 'show this help')
     .helpCommand('help [COMMAND]', 'show the help of a command')
-    .addHelpText('after', `\nStart with:\n  ${io.program} lint .\n`)
+    .addHelpText('after', `\n${startWith(io.program)}`)
   style(program, io)
   for (const command of commands) {
     const sub = program
       .command(command.name)
       .summary(command.summary)
       .description(command.description)
-      .usage(`[options] ${command.operands.name}`)
+      .usage(`[options] ${command.operands.name}`.trimEnd())
       .helpOption('-h, --help', 'show this help')
       .addHelpText('after', `\n${command.epilogue.replaceAll(/^( *)corefile /gm, `$1${io.program} `)}`)
     if (command.operands.most > 0) sub.argument(operandPattern(command), command.operands.description)
@@ -43,6 +43,16 @@ export async function runCommander(words: readonly string[], commands: readonly 
     return error.exitCode === 0 ? exitCode.fine : exitCode.wrongUsage
   }
   return code
+}
+
+/** What a person can do first; shown below the help of the program. */
+function startWith(program: string): string {
+  return `Start with:
+  ${program} lint                      check everything below this directory
+  ${program} lint --fix-unsafe --diff  see what would be mended
+  ${program} fmt --diff .              see what would be laid out otherwise
+  ${program} explain forward           what a plugin accepts
+`
 }
 
 /** Commander's form of what stands behind the options. */

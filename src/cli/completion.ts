@@ -21,15 +21,15 @@ export const completion: Command = {
     'Prints a script that lets a shell complete commands, options, rules, plugins, releases and whatever else an option may be. It is made of the options of this version: print it again after an upgrade.',
   operands: { name: 'SHELL', description: 'bash, zsh, fish or powershell', most: 1, choices: () => shells },
   options: [],
-  epilogue: `Examples:
-  source <(corefile completion bash)                              in ~/.bashrc
-  corefile completion zsh > "\${fpath[1]}/_corefile"               before compinit
-  corefile completion fish > ~/.config/fish/completions/corefile.fish
-  corefile completion powershell | Out-String | Invoke-Expression in $PROFILE
-
-Exit codes:
+  epilogue: `Exit codes:
   0  the script was printed
   2  wrong usage
+
+Examples:
+  source <(corefile completion bash)                                     in ~/.bashrc
+  corefile completion zsh > "\${fpath[1]}/_corefile"                      before compinit
+  corefile completion fish > ~/.config/fish/completions/corefile.fish
+  corefile completion powershell | Out-String | Invoke-Expression        in $PROFILE
 `,
   run: printScript,
 }

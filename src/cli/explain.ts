@@ -38,7 +38,11 @@ export const explain: Command = {
       description: 'pretty or json',
     },
   ],
-  epilogue: `Examples:
+  epilogue: `Exit codes:
+  0  it was explained
+  2  wrong usage, or nothing is called that
+
+Examples:
   corefile explain hosts-missing-fallthrough
   corefile explain forward
   corefile explain forward.max_concurrent

@@ -51,17 +51,17 @@ hosts entries and of comments behind lines, line endings, and every byte of the 
 A Corefile that CoreDNS cannot read, one with template actions between its words, and a value whose YAML
 style cannot hold the layout are left alone, and that is said.
 
-Examples:
-  corefile fmt Corefile                 print it as it should be
-  corefile fmt --write .                everything below this directory
-  corefile fmt --check deploy/          in a pipeline
-  corefile fmt --stdin-filename cm.yaml -
-
 Exit codes:
   0  nothing to change, or it was written or printed
   1  --check or --diff: something would change
   2  wrong usage or configuration, or a directory with nothing to format
   3  something could not be read or written, or CoreDNS cannot read a Corefile
+
+Examples:
+  corefile fmt Corefile                     print it as it should be
+  corefile fmt --write .                    everything below this directory
+  corefile fmt --check deploy/              in a pipeline
+  corefile fmt --stdin-filename cm.yaml -   in an editor
 `,
   run: runFmt,
 }

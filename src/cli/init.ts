@@ -20,7 +20,11 @@ export const init: Command = {
   description: `Looks at the files below the working directory and writes a commented ${configurationName} there: what they say of the cluster is filled in, all else can be taken up. One that is there is never overwritten.`,
   operands: { name: '', description: '', most: 0 },
   options: [],
-  epilogue: `Then:
+  epilogue: `Exit codes:
+  0  the file was written
+  2  there is one already, or it cannot be written
+
+Then:
   corefile lint --print-config FILE   what counts for a file, and who says so
   corefile lint --update-baseline     accept the findings that are there now
 `,

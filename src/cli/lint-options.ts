@@ -126,7 +126,13 @@ export const lintOptions: readonly Option[] = [
 ]
 
 /** What stands below the help of `corefile lint`. */
-export const lintEpilogue = `Examples:
+export const lintEpilogue = `Exit codes:
+  0  nothing at or above --fail-on
+  1  findings, or a baseline that holds what is there no more
+  2  wrong usage or configuration, or a directory with nothing to check
+  3  something could not be read or written
+
+Examples:
   corefile lint                                        everything below this directory
   corefile lint --coredns 1.11.3 deploy/coredns.yaml
   corefile lint --fix-unsafe --diff deploy/
@@ -134,10 +140,4 @@ export const lintEpilogue = `Examples:
   corefile lint --baseline .corefile-baseline.json     from then on
   corefile lint --changed=origin/main deploy/
   kubectl get configmap coredns -n kube-system -o yaml | corefile lint -
-
-Exit codes:
-  0  nothing at or above --fail-on
-  1  findings, or a baseline that holds what is there no more
-  2  wrong usage or configuration, or a directory with nothing to check
-  3  something could not be read or written
 `

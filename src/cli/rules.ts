@@ -22,7 +22,15 @@ export const rules: Command = {
       description: 'pretty or json',
     },
   ],
-  epilogue: 'corefile explain RULE tells more about one.\n',
+  epilogue: `Exit codes:
+  0  the rules were listed
+  2  wrong usage
+
+Examples:
+  corefile rules
+  corefile rules --format json
+  corefile explain hosts-missing-fallthrough   more about one
+`,
   run: listRules,
 }
 
