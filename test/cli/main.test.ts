@@ -23,7 +23,7 @@ describe('corefile', () => {
 
   it('is as wide as the terminal', async () => {
     const { stdout } = await run('/', ['lint', '--help'], { columns: 70 })
-    const options = stdout.slice(0, stdout.indexOf('Examples:'))
+    const options = stdout.slice(0, stdout.indexOf('Exit codes:'))
     expect(Math.max(...options.split('\n').map((line) => line.length))).toBeLessThanOrEqual(70)
   })
 
