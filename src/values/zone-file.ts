@@ -1,5 +1,6 @@
 import { queryTypeOf } from './codes.ts'
 import { normalizeName } from './name.ts'
+import { zoneEntries } from './zone-entries.ts'
 
 /** What a zone file holds, as far as names and types go. */
 export interface ZoneFile {
@@ -20,7 +21,7 @@ export function readZoneFile(text: string, origin: string, release: string): Zon
     if (word === '@') return base
     return normalizeName(word.endsWith('.') || base === '.' ? word : `${word}.${base}`)
   }
-  for (const { startsBlank, words } of entries(text)) {
+  for (const { startsBlank, words } of zoneEntries(text)) {
     const [first = ''] = words
     if (/^\$(?:INCLUDE|GENERATE)$/i.test(first)) return { records, error: null, isWhole: false }
     if (/^\$ORIGIN$/i.test(first)) {
@@ -39,30 +40,4 @@ export function readZoneFile(text: string, origin: string, release: string): Zon
     records.push({ name, type })
   }
   return { records, error: null, isWhole: true }
-}
-
-/** The words of each entry: a line, or several lines in parentheses. Comments are left out. */
-function entries(text: string): { startsBlank: boolean; words: string[] }[] {
-  const found: { startsBlank: boolean; words: string[] }[] = []
-  let words: string[] = []
-  let startsBlank = false
-  let isAtStart = true
-  let depth = 0
-  for (const [token] of text.matchAll(/;[^\n]*|"(?:[^"\\]|\\.)*"?|\n|[ \t\r]+|[()]|(?:[^\s;"()\\]|\\.)+|\\/gs)) {
-    if (token === '\n') {
-      if (depth === 0) {
-        if (words.length > 0) found.push({ startsBlank, words })
-        words = []
-        isAtStart = true
-      }
-      continue
-    }
-    if (isAtStart) startsBlank = /^[ \t]/.test(token)
-    isAtStart = false
-    if (token === '(') depth++
-    else if (token === ')') depth--
-    else if (/^[^\s;]/.test(token)) words.push(token)
-  }
-  if (words.length > 0) found.push({ startsBlank, words })
-  return found
 }

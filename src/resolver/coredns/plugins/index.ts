@@ -6,6 +6,7 @@ import { hosts } from './hosts.ts'
 import { kubernetes } from './kubernetes.ts'
 import { rewrite } from './rewrite.ts'
 import { any, chaos, erratic, local, minimal, tsig, whoami } from './small.ts'
+import { template } from './template.ts'
 import { transparent } from './transparent.ts'
 
 /** The models of all plugins that have one, by directive. */
@@ -35,6 +36,7 @@ export const models: ReadonlyMap<string, PluginModel> = new Map([
   ['prometheus', transparent],
   ['rewrite', rewrite],
   ['shed', transparent],
+  ['template', template],
   ['trace', transparent],
   ['tsig', tsig],
   ['view', transparent],
