@@ -2,7 +2,15 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { LintResult } from '../lint/result.ts'
 import { baselineName, readBaseline, writeBaseline } from '../node/baseline.ts'
-import { type Earlier, type Run, stalenessOf, updatedBaseline, withoutEarlier } from '../node/earlier.ts'
+import {
+  countOf,
+  type Earlier,
+  placesOf,
+  type Run,
+  stalenessOf,
+  updatedBaseline,
+  withoutEarlier,
+} from '../node/earlier.ts'
 import { Repository } from '../node/git.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
 import { counted } from '../report/words.ts'
@@ -54,12 +62,15 @@ export async function updateBaseline(result: LintResult, run: Run, baseline: str
   const before = existsSync(resolve(io.cwd, baseline)) ? await readBaseline(baseline, io.cwd) : []
   const { findings, added, removed } = updatedBaseline(before, baseline, result, run)
   writeBaseline(baseline, io.cwd, findings)
-  const total = findings.reduce((sum, { count }) => sum + count, 0)
   const files = new Set(findings.map(({ path }) => path)).size
+  const total = countOf(findings)
   const where = total === 0 ? '' : ` in ${counted(files, 'file')}`
   const { refused } = result.summary
   const warning = refused === 0 ? '' : `; CoreDNS does not start with ${counted(refused, 'Corefile')}`
-  tell(io, `${baseline} holds ${counted(total, 'finding')}${where} (${added} added, ${removed} removed)${warning}`)
+  const change = `${countOf(added)} added, ${removed} removed`
+  tell(io, `${baseline} holds ${counted(total, 'finding')}${where} (${change})${warning}`)
+  // What comes to a baseline that was there may not have been meant.
+  if (before.length > 0 && added.length > 0) tell(io, `added: ${placesOf(added)}`)
 }
 
 function tell(io: Io, message: string): void {

@@ -65,20 +65,30 @@ const mostNamed = 3
 
 /** What to say of entries of a baseline that match nothing any more, and how `program` takes them out; it may quote files as they are. */
 export function stalenessOf(baseline: string, stale: readonly KnownFindings[], program: string): string {
-  const total = stale.reduce((sum, { count }) => sum + count, 0)
-  const places = stale
+  const total = countOf(stale)
+  const what = total === 1 ? '1 finding that is' : `${total} findings that are`
+  return `${baseline} holds ${what} there no more: ${placesOf(stale)}; ${program} lint --baseline ${baseline} --update-baseline takes ${total === 1 ? 'it' : 'them'} out`
+}
+
+/** The first of some known findings, and how many more there are: `glued-brace in Corefile (example.org{) and 2 more`. */
+export function placesOf(findings: readonly KnownFindings[]): string {
+  const places = findings
     .slice(0, mostNamed)
     .map(({ path, rule, text }) => `${rule} in ${path}${text === '' ? '' : ` (${text})`}`)
-  const rest = stale.length > mostNamed ? [`${stale.length - mostNamed} more`] : []
-  const what = total === 1 ? '1 finding that is' : `${total} findings that are`
-  return `${baseline} holds ${what} there no more: ${listed([...places, ...rest])}; ${program} lint --baseline ${baseline} --update-baseline takes ${total === 1 ? 'it' : 'them'} out`
+  return listed([...places, ...(findings.length > mostNamed ? [`${findings.length - mostNamed} more`] : [])])
+}
+
+/** How many findings these are. */
+export function countOf(findings: readonly KnownFindings[]): number {
+  return findings.reduce((sum, { count }) => sum + count, 0)
 }
 
 /** What an update of a baseline came to. */
 export interface Updated {
   readonly findings: readonly KnownFindings[]
-  /** How many findings are new in it, and how many it no longer has. */
-  readonly added: number
+  /** What is new in it. */
+  readonly added: readonly KnownFindings[]
+  /** How many findings it no longer has. */
   readonly removed: number
 }
 
@@ -93,11 +103,12 @@ export function updatedBaseline(
   const wasRead = readerOf(baseline, result, run)
   const kept = before.filter(({ path }) => !wasRead(path))
   const name = namingFrom(baseline, cwd)
-  const found = knownFindingsOf(result, run.prepared.textOf, name)
-  const known = separate(result, before, run.prepared.textOf, name).known.size
-  const total = (list: readonly KnownFindings[]) => list.reduce((sum, { count }) => sum + count, 0)
-  const removed = total(before) - total(kept) - known
-  return { findings: [...kept, ...found].sort(byPath), added: total(found) - known, removed }
+  const { textOf } = run.prepared
+  const found = knownFindingsOf(result, textOf, name)
+  const { known } = separate(result, before, textOf, name)
+  const added = knownFindingsOf(without(result, known, []), textOf, name)
+  const removed = countOf(before) - countOf(kept) - known.size
+  return { findings: [...kept, ...found].sort(byPath), added, removed }
 }
 
 function byPath(a: KnownFindings, b: KnownFindings): number {

@@ -85,6 +85,15 @@ describe('corefile lint --baseline', () => {
     expect((await check(cwd)).code).toBe(0)
   })
 
+  it('names what an update adds to a baseline that was there', async () => {
+    const cwd = await adopted({ Corefile: hosts('.') })
+    writeFileSync(join(cwd, 'Corefile'), `${hosts('.')}a.test {\n    foward . 10.0.0.1\n}\n`)
+    expect((await run(cwd, ['lint', '--update-baseline'])).stderr).toBe(
+      `corefile: ${name} holds 2 findings in 1 file (1 added, 0 removed); CoreDNS does not start with 1 Corefile
+corefile: added: unknown-plugin in Corefile (foward . 10.0.0.1)\n`,
+    )
+  })
+
   it('says nothing of files that were not looked at, unless they are gone', async () => {
     const cwd = await adopted({ 'a/Corefile': hosts('.'), 'b/Corefile': hosts('.') })
     expect(await check(cwd, 'a/Corefile')).toMatchObject({ code: 0, stderr: '' })
