@@ -187,21 +187,27 @@ export class KubernetesBackend {
 
   /** What one service gives; null where it does not have the name. */
   #service(request: ClusterName, service: Service, zone: string, cluster: Cluster): readonly Target[] | null {
-    const { endpoint, port, protocol, topologyZone } = request
+    const { endpoint, topologyZone } = request
     const base = `${service.name}.${service.namespace}.svc.${zone}`
     const { isHeadless, externalName } = service
     if (this.#ignoresEmpty && externalName === null && !isHeadless && cluster.endpointsOf(service).length === 0)
       return null
     if (topologyZone !== '' && !isHeadless) return null
     if (externalName !== null) {
-      const isPlain = endpoint === '' && port === '' && protocol === ''
-      if (!isPlain || parseIp(externalName) !== undefined) return null
+      if (!this.#fitsExternal(request) || parseIp(externalName) !== undefined) return null
       return [{ host: externalName, port: 0, name: base }]
     }
     if (isHeadless || endpoint !== '') return this.#endpoints(request, cluster.endpointsOf(service), base)
     const ports = service.ports.filter((each) => this.#matchesPort(request, each))
     if (ports.length === 0) return null
     return ports.flatMap((each) => service.addresses.map((host) => ({ host, port: each.port, name: base })))
+  }
+
+  /** What stands in front of the name of an ExternalName service used to be passed over, endpoints alone not at first. */
+  #fitsExternal({ endpoint, port, protocol }: ClusterName): boolean {
+    const { since } = this.#context
+    if (since('1.11.0')) return endpoint === '' && port === '' && protocol === ''
+    return endpoint === '' || since('1.8.1')
   }
 
   #endpoints(request: ClusterName, endpoints: readonly Endpoint[], base: string): readonly Target[] | null {

@@ -133,6 +133,8 @@ class KubernetesLink implements Link {
       hosts.add(host)
       records.push(this.#record(owner, type, formatIp(ip)))
     }
+    // Only the wildcards of old releases find both.
+    if (alias?.kind === 'alias' && records.length > 0) return { ...alias, records: [...records, ...alias.records] }
     if (alias !== null) return alias
     return records.length === 0 ? { kind: 'nodata' } : { kind: 'records', records }
   }
