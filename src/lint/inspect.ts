@@ -9,8 +9,9 @@ import { ServersView } from '../verdict/servers-view.ts'
 import { type Collected, Collector } from './collector.ts'
 import type { CustomParts } from './custom-parts.ts'
 import type { Severity } from './diagnostic.ts'
+import type { Reading, Repeats } from './repeats.ts'
 import type { Suppressed } from './result.ts'
-import type { ExplainContext, JudgedSuppression, Rule, RuleContext, Spot } from './rule.ts'
+import type { ExplainContext, Finding, JudgedSuppression, Rule, RuleContext, Spot } from './rule.ts'
 import type { LintOptions, TargetOptions } from './run.ts'
 import { Hiding, suppressionsOf } from './suppressions.ts'
 import type { CorefileUnit, Workspace } from './workspace.ts'
@@ -33,6 +34,8 @@ export interface Belonging {
   readonly parts: CustomParts | null
   /** True where it is such a part itself, and is looked at once more in what imports it. */
   readonly isPart: boolean
+  /** What is known of equal texts; null where nothing is to be remembered. */
+  readonly repeats: Repeats | null
 }
 
 /** Judges a Corefile and runs the rules. Null where there is no release to judge by. */
@@ -40,41 +43,39 @@ export function inspect(
   unit: CorefileUnit,
   workspace: Workspace,
   options: LintOptions,
-  { parts, isPart }: Belonging,
+  { parts, isPart, repeats }: Belonging,
 ): Inspection | null {
-  const active = options.rules.filter((rule) => isOn(rule, options) && (!unit.isFragment || rule.fragments))
+  const active = new Set(options.rules.filter((rule) => isOn(rule, options) && (!unit.isFragment || rule.fragments)))
   const verdicts: Verdict[] = []
   let run: RuleRun | undefined
   const collector = new Collector(unit, (rule, severity) => severityOf(rule, severity, options), parts)
   for (const release of options.releases) {
-    const program = programOf(release, options.build, options.externalPlugins)
-    const configuration = expandFor(unit, program, options, parts)
-    const { verdict, served } = judge(configuration, {
-      release,
-      program,
-      ...(options.fileExists === undefined ? {} : { fileExists: options.fileExists }),
-    })
-    verdicts.push(verdict)
-    const servers = new ServersView(configuration, served, program)
-    run = { unit, workspace, options, parts, isPart, configuration, verdict, collector, servers }
-    check(
-      active.filter((rule) => rule.phase === 'corefile'),
-      run,
-    )
+    const read = (): Omit<Reading, 'findings'> => {
+      const program = programOf(release, options.build, options.externalPlugins)
+      const configuration = expandFor(unit, program, options, parts)
+      const { verdict, served } = judge(configuration, {
+        release,
+        program,
+        ...(options.fileExists === undefined ? {} : { fileExists: options.fileExists }),
+      })
+      return { configuration, verdict, servers: new ServersView(configuration, served, program) }
+    }
+    const reading =
+      repeats === null || parts !== null ? { ...read(), findings: null } : repeats.of(unit, release, options, read)
+    verdicts.push(reading.verdict)
+    run = { unit, workspace, options, parts, isPart, collector, ...reading }
+    check(active, 'corefile', run)
   }
   if (run === undefined) return null
   return { unit, options, verdicts, servers: run.servers, ...applySuppressions(active, run) }
 }
 
-interface RuleRun {
+interface RuleRun extends Reading {
   readonly unit: CorefileUnit
   readonly workspace: Workspace
   readonly options: LintOptions
   readonly parts: CustomParts | null
   readonly isPart: boolean
-  readonly configuration: Configuration
-  readonly verdict: Verdict
-  readonly servers: ServersView
   readonly collector: Collector
 }
 
@@ -105,23 +106,44 @@ function isElsewhere(unit: CorefileUnit, pattern: string, importer: string): boo
   return unit.embedded !== null && importer === '' && !pattern.startsWith('/')
 }
 
-function check(rules: readonly Rule[], run: RuleRun, suppressions: readonly JudgedSuppression[] = []): void {
-  const { unit, workspace, options, verdict, servers, collector } = run
+function check(
+  active: ReadonlySet<Rule>,
+  phase: Rule['phase'],
+  run: RuleRun,
+  suppressions: readonly JudgedSuppression[] = [],
+): void {
+  const { unit, workspace, options, verdict, servers, collector, findings } = run
   const { release } = verdict
   const { program } = servers
   const explain: ExplainContext = { configuration: run.configuration, release, program }
+  const { about, ids } = agendaOf(options.rules, release)
   // A reason stays with its rule when the rule is off: nobody else is to speak of it then.
-  const able = options.rules.filter((rule) => isAbout(rule, release) && (!unit.isFragment || rule.fragments))
-  const reasons = shareOut(verdict.reasons, able, explain)
-  const ruleIds = options.rules.map(({ id }) => id)
+  const reasons = shareOut(verdict.reasons, about, unit.isFragment, explain)
   let refusals = 0
-  // Those that catch all come last: nothing that is refused stays without a word.
-  for (const rule of rules.toSorted((a, b) => Number(a.catchAll) - Number(b.catchAll))) {
-    if (!isAbout(rule, release)) continue
+  for (const rule of about) {
+    if (rule.phase !== phase || !active.has(rule)) continue
+    const report = (finding: Finding) => {
+      collector.add(rule, release, finding)
+      if ((finding.effect ?? rule.effects[0]) === 'refused') refusals++
+    }
+    const known = findings?.get(rule)
+    if (known !== undefined) {
+      for (const finding of known) report(finding)
+      continue
+    }
     const own = reasons.get(rule) ?? []
     const isNeeded = own.length === 0 && refusals === 0 && rule.catchAll && verdict.kind === 'refused'
+    const found: Finding[] = []
+    let looksFurther = phase !== 'corefile'
     const context: RuleContext = {
-      corefile: unit,
+      get corefile() {
+        looksFurther = true
+        return unit
+      },
+      get workspace() {
+        looksFurther = true
+        return workspace
+      },
       release,
       build: options.build,
       program,
@@ -129,39 +151,69 @@ function check(rules: readonly Rule[], run: RuleRun, suppressions: readonly Judg
       servers,
       verdict,
       reasons: isNeeded
-        ? leftOver(verdict.reasons, reasons, rules).filter((reason) => rule.explains?.(reason, explain))
+        ? leftOver(verdict.reasons, reasons, active).filter((reason) => rule.explains?.(reason, explain))
         : own,
       suppressions,
-      ruleIds,
+      ruleIds: ids,
       settings: options.settings,
-      workspace,
       report: (finding) => {
-        collector.add(rule, release, finding)
-        if ((finding.effect ?? rule.effects[0]) === 'refused') refusals++
+        found.push(finding)
+        report(finding)
       },
     }
     rule.check(context)
+    if (!looksFurther) findings?.set(rule, found)
   }
+}
+
+/** The rules that are about a release, those that catch all last: nothing that is refused stays without a word. And the ids of all rules. */
+interface Agenda {
+  readonly about: readonly Rule[]
+  readonly ids: readonly string[]
+}
+
+const agendas = new WeakMap<readonly Rule[], Map<string, Agenda>>()
+
+function agendaOf(rules: readonly Rule[], release: string): Agenda {
+  let byRelease = agendas.get(rules)
+  if (byRelease === undefined) {
+    byRelease = new Map()
+    agendas.set(rules, byRelease)
+  }
+  let agenda = byRelease.get(release)
+  if (agenda === undefined) {
+    const about = rules.filter((rule) => isAbout(rule, release))
+    agenda = {
+      about: about.sort((a, b) => Number(a.catchAll) - Number(b.catchAll)),
+      ids: rules.map(({ id }) => id),
+    }
+    byRelease.set(release, agenda)
+  }
+  return agenda
 }
 
 /** The first reason, unless a rule that is off has it: rules take reasons of which they then have nothing to say. */
 function leftOver(
   all: readonly Reason[],
   shares: ReadonlyMap<Rule, readonly Reason[]>,
-  active: readonly Rule[],
+  active: ReadonlySet<Rule>,
 ): readonly Reason[] {
   const [first] = all
   if (first === undefined) return []
-  const isSilenced = [...shares].some(([rule, share]) => share.includes(first) && !active.includes(rule))
+  const isSilenced = [...shares].some(([rule, share]) => share.includes(first) && !active.has(rule))
   return isSilenced ? [] : [first]
 }
 
 /** Gives every reason to the one rule that puts it into words. */
-function shareOut(reasons: readonly Reason[], rules: readonly Rule[], context: ExplainContext): Map<Rule, Reason[]> {
+function shareOut(
+  reasons: readonly Reason[],
+  rules: readonly Rule[],
+  isFragment: boolean,
+  context: ExplainContext,
+): Map<Rule, Reason[]> {
   const shares = new Map<Rule, Reason[]>()
   if (reasons.length === 0) return shares
-  const explaining = rules.filter((rule) => rule.explains !== undefined)
-  explaining.sort((a, b) => Number(a.catchAll) - Number(b.catchAll))
+  const explaining = rules.filter((rule) => rule.explains !== undefined && (!isFragment || rule.fragments))
   for (const reason of reasons) {
     const rule = explaining.find((candidate) => candidate.explains?.(reason, context))
     if (rule === undefined) continue
@@ -190,7 +242,7 @@ function severityOf(rule: Rule, severity: Severity, { severities }: TargetOption
 }
 
 /** Takes out what comments ask not to show, then lets the rules about comments speak. */
-function applySuppressions(active: readonly Rule[], run: RuleRun): { shown: Collected[]; suppressed: Suppressed[] } {
+function applySuppressions(active: ReadonlySet<Rule>, run: RuleRun): { shown: Collected[]; suppressed: Suppressed[] } {
   const { collector, configuration, unit } = run
   // Each release reads the texts anew, so a list is known by its file.
   const lists = new Map(
@@ -211,7 +263,9 @@ function applySuppressions(active: readonly Rule[], run: RuleRun): { shown: Coll
     else suppressed.push({ diagnostic: collected.diagnostic, reason: comment.reason })
   }
   const { releases } = run.options
-  const ran = new Set(active.filter((rule) => releases.some((release) => isAbout(rule, release))).map(({ id }) => id))
+  const ran = new Set(
+    [...active].filter((rule) => releases.some((release) => isAbout(rule, release))).map(({ id }) => id),
+  )
   const judged = comments.map(({ list, suppression }): JudgedSuppression => {
     const { range } = suppression
     const at: Spot = suppression.outer ? { path: home(list)?.path ?? unit.path, range } : { list, range }
@@ -221,11 +275,7 @@ function applySuppressions(active: readonly Rule[], run: RuleRun): { shown: Coll
     return { ...suppression, at, idle }
   })
   const before = new Set(collector.found)
-  check(
-    active.filter((rule) => rule.phase === 'suppressions'),
-    run,
-    judged,
-  )
+  check(active, 'suppressions', run, judged)
   for (const collected of collector.found) {
     if (before.has(collected)) continue
     // Comments are the same to every release.

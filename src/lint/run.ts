@@ -8,6 +8,7 @@ import { loadClusterObjects } from './cluster/cluster.ts'
 import { CustomMerges, type CustomParts, platformRoot } from './custom-parts.ts'
 import type { Severity } from './diagnostic.ts'
 import { inspect } from './inspect.ts'
+import { Repeats } from './repeats.ts'
 import type { FileResult, LintResult, Summary } from './result.ts'
 import { type Merged, NEEDS_ROOT, Results } from './results.ts'
 import type { Rule, RuleSettings } from './rule.ts'
@@ -69,12 +70,14 @@ export async function lint(files: readonly InputFile[], options: LintOptions): P
   const optionsFor = (unit: CorefileUnit) => targets.of(unit, { ...options, ...options.overrides?.(unit.path) })
   const merges = new CustomMerges(workspace)
   const merged: Merged[] = []
+  const repeats = new Repeats(units)
   const isSelected = (unit: CorefileUnit) => options.selects?.(unit, workspace) !== false
   for (const unit of units.filter(isSelected)) {
     const parts = merges.own.get(unit) ?? null
     const forUnit = optionsFor(unit)
     const isPart = merges.isMerged(unit, forUnit.platform !== undefined)
-    const inspection = inspect(unit, workspace, forUnit, { parts, isPart })
+    const inspection = inspect(unit, workspace, forUnit, { parts, isPart, repeats })
+    repeats.leave(unit)
     if (inspection === null) continue
     results.add(inspection, parts)
     if (parts !== null) merged.push({ inspection, parts, isRootShown: true, notImported: NEEDS_ROOT })
@@ -82,7 +85,7 @@ export async function lint(files: readonly InputFile[], options: LintOptions): P
   const apart = [...merges.own].filter(([root]) => !isSelected(root)).map(([root, parts]) => ({ root, parts }))
   for (const { root, parts } of [...merges.shared, ...apart]) {
     if (!parts.units.some(isSelected)) continue
-    const inspection = inspect(root, workspace, optionsFor(root), { parts, isPart: false })
+    const inspection = inspect(root, workspace, optionsFor(root), { parts, isPart: false, repeats: null })
     if (inspection !== null) merged.push({ inspection, parts, isRootShown: false, notImported: NEEDS_ROOT })
   }
   for (const parts of merges.rootless.filter((some) => some.units.some(isSelected))) {
@@ -105,7 +108,7 @@ function onPlatform(
   if (options?.platform === undefined) return null
   const release = options.releases.at(-1) ?? NEWEST
   const root = platformRoot(options.platform, release, options.settings.clusterDomain)
-  const inspection = inspect(root, workspace, options, { parts, isPart: false })
+  const inspection = inspect(root, workspace, options, { parts, isPart: false, repeats: null })
   if (inspection === null) return null
   const { title, instead } = platformOf(options.platform)
   const why =
