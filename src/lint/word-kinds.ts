@@ -1,6 +1,7 @@
 import { type Argument, valueFor } from '../../grammar/schema.ts'
+import type { Place } from '../expand/token-view.ts'
 import { isSince } from '../values/release.ts'
-import type { OccurrenceView, WordView } from '../verdict/servers-view.ts'
+import type { OccurrenceView, ServersView, WordView } from '../verdict/servers-view.ts'
 
 /** A word, and what the grammar says that it is; null where the grammar has no place for it. */
 export interface KnownWord {
@@ -19,23 +20,43 @@ export function wordsOfLine(occurrence: OccurrenceView, release: string): readon
 }
 
 /** The words behind the properties that the grammar knows, with their kinds; none of a directive that is mostly data. */
-export function* wordsOfProperties(occurrence: OccurrenceView, release: string): Generator<KnownWord> {
+function* wordsOfProperties(occurrence: OccurrenceView, release: string): Generator<KnownWord> {
   const { grammar, tokens } = occurrence
   if (grammar === null || tokens.count > MOST_TOKENS) return
   const pick = (since: string) => isSince(release, since)
   const properties = valueFor(grammar.properties, pick) ?? {}
   for (const { name, args } of occurrence.lines()) {
     const property = Object.hasOwn(properties, name.value) ? properties[name.value] : undefined
-    if (property !== undefined) yield* assign(valueFor(property.line, pick).args, args)
+    // What a release does not know yet has no words there.
+    const isThere = property !== undefined && (property.since === undefined || pick(property.since))
+    if (isThere) yield* assign(valueFor(property.line, pick).args, args)
   }
 }
 
 /** All words of a directive that are zones: on its line and behind its properties. */
-export function zoneWordsOf(occurrence: OccurrenceView, release: string): readonly WordView[] {
+function zoneWordsOf(occurrence: OccurrenceView, release: string): readonly WordView[] {
   const all = [...wordsOfLine(occurrence, release), ...wordsOfProperties(occurrence, release)]
   return all.flatMap(({ word, argument }) =>
     argument?.value.kind === 'zone' || argument?.value.kind === 'origin' ? [word] : [],
   )
+}
+
+/** A zone as it is written: an address of a server block, or a word of a plugin. */
+export interface WrittenZone {
+  readonly place: Place
+  /** As CoreDNS reads it. */
+  readonly value: string
+}
+
+/** Every zone of a configuration that is known in full: the addresses of the server blocks, and the words of plugins that are zones. */
+export function* zonesWritten({ blocks, release }: ServersView): Generator<WrittenZone> {
+  for (const { keys, plugins } of blocks) {
+    for (const { at, value, known } of keys) if (known) yield { place: at, value }
+    for (const occurrences of plugins.values()) {
+      for (const occurrence of occurrences)
+        for (const { place, value, known } of zoneWordsOf(occurrence, release)) if (known) yield { place, value }
+    }
+  }
 }
 
 function assign(args: readonly Argument[], words: readonly WordView[]): KnownWord[] {

@@ -1,6 +1,6 @@
 import type { Place } from '../expand/token-view.ts'
-import { defineRule, type RuleContext, type RuleText } from '../lint/rule.ts'
-import { zoneWordsOf } from '../lint/word-kinds.ts'
+import { defineRule, type RuleText } from '../lint/rule.ts'
+import { zonesWritten } from '../lint/word-kinds.ts'
 
 /** What a variable brings stays one word, blanks and all (caddyfile/parse.go replaceEnvVars). */
 export default defineRule({
@@ -10,8 +10,7 @@ export default defineRule({
   fragments: true,
   explains: ({ kind, stage, subject, at }) =>
     stage === 'setup' && kind === 'invalid-value' && /\S\s+\S/.test(subject) && at.list.hasReference(at.index),
-  check(context) {
-    const { reasons, report } = context
+  check({ servers, reasons, report }) {
     for (const { at, plugin, subject } of reasons) {
       report({
         at,
@@ -19,7 +18,8 @@ export default defineRule({
         help: HELP,
       })
     }
-    for (const { place, value } of zoneWords(context)) {
+    for (const { place, value } of zonesWritten(servers)) {
+      if (!isSplit(place, value)) continue
       report({
         at: place,
         effect: 'misbehaves',
@@ -34,15 +34,6 @@ const HELP = 'To bring several words by one variable, write them to a file befor
 
 function written({ list, index }: Place): string {
   return list.value(index).replace(/,$/, '')
-}
-
-function* zoneWords({ servers, release }: RuleContext) {
-  for (const { keys, plugins } of servers.blocks) {
-    for (const { at, value, known } of keys) if (known && isSplit(at, value)) yield { place: at, value }
-    for (const occurrence of [...plugins.values()].flat())
-      for (const { place, value, known } of zoneWordsOf(occurrence, release))
-        if (known && isSplit(place, value)) yield { place, value }
-  }
 }
 
 function isSplit({ list, index }: Place, value: string): boolean {

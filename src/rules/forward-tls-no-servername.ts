@@ -1,7 +1,6 @@
 import { upstreamOf } from '../lint/forwarding.ts'
 import { publicResolverAt } from '../lint/public-resolvers.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
-import { splitServerName } from '../values/endpoint.ts'
 
 /** Without a server name the certificate must have the address itself (plugin/forward/setup.go parseStanza, crypto/tls). */
 export default defineRule({
@@ -10,13 +9,13 @@ export default defineRule({
   effects: ['hygiene'],
   group: 'pedantic',
   fragments: true,
-  check({ servers, release, since, report }) {
+  check({ servers, release, report }) {
     for (const forward of servers.plugins('forward')) {
       const names = forward.properties('tls_servername')
       if (names.length > 0 || [...forward.lines()].some(({ name }) => !name.known)) continue
       const unnamed = forward.args.slice(1).find((word) => {
-        if (upstreamOf(word, release)?.transport !== 'tls') return false
-        return !since('1.13.2') || splitServerName(word.value, release).serverName === ''
+        // Before 1.13.2 it named an interface, which is said elsewhere.
+        return upstreamOf(word, release)?.transport === 'tls' && !word.value.includes('%')
       })
       if (unnamed === undefined) continue
       const known = publicResolverAt(upstreamOf(unnamed, release)?.host ?? '')

@@ -23,7 +23,7 @@ export default defineRule({
       })
       const [first] = missed
       if (lost.length === 0 || first === undefined) continue
-      const names = lost.map(zoneText)
+      const names = [...new Set(lost)].map(zoneText)
       const edit = addZones(kubernetes, names)
       const word = kubernetes.args.find(({ value }) => names.includes(zoneText(value.toLowerCase())))
       report({

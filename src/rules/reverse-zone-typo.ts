@@ -1,7 +1,6 @@
-import type { Place } from '../expand/token-view.ts'
 import { replaceToken } from '../lint/edits.ts'
-import { defineRule, type RuleContext, type RuleText } from '../lint/rule.ts'
-import { zoneWordsOf } from '../lint/word-kinds.ts'
+import { defineRule, type RuleText } from '../lint/rule.ts'
+import { zonesWritten } from '../lint/word-kinds.ts'
 import { isTypoOf } from '../text/suggest.ts'
 
 /** Addresses are looked up below in-addr.arpa and ip6.arpa, spelled just so; any other name is a zone that nobody asks for. */
@@ -11,10 +10,9 @@ export default defineRule({
   effects: ['misbehaves'],
   fix: 'unsafe',
   fragments: true,
-  check(context) {
-    const { servers, report } = context
+  check({ servers, report }) {
     const reported = new Set<string>()
-    for (const { place, value } of zones(context)) {
+    for (const { place, value } of zonesWritten(servers)) {
       const meant = meantBy(value.toLowerCase())
       const id = `${place.list.file}\n${place.index}`
       if (meant === null || reported.has(id)) continue
@@ -38,14 +36,6 @@ export default defineRule({
   },
 })
 
-function* zones({ servers, release }: RuleContext): Generator<{ place: Place; value: string }> {
-  for (const { keys, plugins } of servers.blocks) {
-    for (const { at, value, known } of keys) if (known) yield { place: at, value }
-    for (const occurrence of [...plugins.values()].flat())
-      for (const { place, value, known } of zoneWordsOf(occurrence, release)) if (known) yield { place, value }
-  }
-}
-
 const TREES = ['in-addr.arpa', 'ip6.arpa'] as const
 
 /** Other names below arpa that are in use (IANA, .ARPA Zone Management), and what looks like a tree but is another. */
@@ -68,7 +58,7 @@ function meantBy(value: string): readonly [wrong: string, right: string] | null 
     .replace(/:\d+$/, '')
     .replace(/\.$/, '')
   const [tree, top] = name.split('.').slice(-2)
-  if (tree === undefined || top === undefined) return null
+  if (tree === undefined || top === undefined || !/^[\w.-]+$/.test(name)) return null
   const wrong = `${tree}.${top}`
   if ((TREES as readonly string[]).includes(wrong) || (top === 'arpa' && OTHERS.has(tree))) return null
   if (/^in-?6$|^ip-?v?6$|^in-?addr6$|^ipv6-?addr$/.test(tree) && isTop(top)) return [wrong, 'ip6.arpa']

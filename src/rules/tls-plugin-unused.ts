@@ -1,6 +1,7 @@
 import { insertBefore } from '../lint/edits.ts'
 import { defineRule, type ProposedFix, type RuleText } from '../lint/rule.ts'
 import { splitTransport, type Transport } from '../values/transport.ts'
+import type { Served } from '../verdict/servers.ts'
 import type { BlockView } from '../verdict/servers-view.ts'
 
 /** Only listeners of encrypted protocols look for a certificate (core/dnsserver/server.go NewServer does not). */
@@ -13,7 +14,8 @@ export default defineRule({
     for (const block of servers.blocks) {
       const [tls] = block.occurrences('tls')
       if (tls === undefined || block.keys.some(({ known }) => !known)) continue
-      if (block.served.length === 0 || block.served.some(({ transport }) => transport !== 'dns')) continue
+      const isOther = ({ transport, zone }: Served) => transport !== 'dns' || zone.includes('://')
+      if (block.served.length === 0 || block.served.some(isOther)) continue
       const meant = block.served.find(({ port }) => port in SCHEMES)
       if (meant === undefined) {
         report({

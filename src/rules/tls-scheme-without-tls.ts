@@ -53,7 +53,7 @@ function reportPlain({ report }: RuleContext, transport: Transport, { at, value 
     at,
     severity: isProxied ? 'info' : transport === 'grpc' ? 'warning' : 'error',
     effect: isProxied ? 'hygiene' : 'misbehaves',
-    message: `${value} speaks ${plain} as long as the block has no tls plugin${isProxied ? ', which only a proxy in front of it can make safe' : ': clients that expect encryption get no answer, and others are read by anybody'} (add tls CERT KEY)`,
+    message: `${value} speaks ${plain} as long as the block has no tls plugin${isProxied ? ', which only a proxy in front of it can make safe' : ': clients that expect encryption get no answer, and what others ask anybody can read'} (add tls CERT KEY)`,
   })
 }
 

@@ -1,7 +1,7 @@
 import type { TokenList } from '../../grammar/tokens.ts'
 import { defineRule, type RuleContext, type RuleText, type Spot } from '../lint/rule.ts'
 import { isTemplatePath, surroundingsMatch } from '../lint/template-files.ts'
-import { zoneWordsOf } from '../lint/word-kinds.ts'
+import { zonesWritten } from '../lint/word-kinds.ts'
 
 /** What somebody was to fill in and CoreDNS takes for a name: nearly any word is a zone to it (plugin/normalize.go SplitHostPort). */
 export default defineRule({
@@ -15,7 +15,7 @@ export default defineRule({
     for (const { kind, at, subject } of servers.configuration.unknowns) {
       if (kind === 'placeholder' && isLeftOver(context, at.list, subject)) reportWord(context, at, subject)
     }
-    for (const { place, value } of zoneWords(context)) {
+    for (const { place, value } of zonesWritten(servers)) {
       if (EXAMPLE_NAME.test(value)) reportWord(context, place, value)
     }
   },
@@ -38,16 +38,8 @@ function isLeftOver({ corefile, workspace }: RuleContext, list: TokenList, subje
   return BY_HAND.test(subject) && !surroundingsMatch(corefile, workspace, /:[ \t]*["']?<[A-Za-z]/)
 }
 
-function* zoneWords({ servers, release }: RuleContext) {
-  for (const { keys, plugins } of servers.blocks) {
-    for (const { at, value, known } of keys) if (known) yield { place: at, value }
-    for (const occurrence of [...plugins.values()].flat())
-      for (const { place, value, known } of zoneWordsOf(occurrence, release)) if (known) yield { place, value }
-  }
-}
-
 function reportWord({ report, settings }: RuleContext, at: Spot, word: string): void {
-  const meant = /domain|dns_name/i.test(word)
+  const meant = /cluster|dns_{1,2}domain|dns-domain/i.test(word)
     ? `the cluster's domain, ${settings.clusterDomain ?? 'mostly cluster.local'}`
     : 'its value'
   report({

@@ -15,7 +15,7 @@ export default defineRule({
     for (const { keys } of servers.blocks) {
       for (const { at, value, known } of keys) {
         const read = parseZoneKey(value, release)
-        if (!known || isInvalid(read) || !read.zones.some((zone) => /[A-Z]/.test(zone))) continue
+        if (!known || isInvalid(read) || !read.zones.some((zone) => /^[a-z0-9._-]*[A-Z][\w.-]*$/.test(zone))) continue
         const lower = lowered(value)
         const { transport, port } = read
         const taken = servers.blocks.some(({ served }) =>

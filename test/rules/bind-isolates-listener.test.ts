@@ -14,6 +14,8 @@ describe('bind-isolates-listener', () => {
     ['another protocol', block('tls://.:853', 'whoami') + block('a.example:853', 'bind 127.0.0.1')],
     ['an address that is not known', block('.') + block('a.example', 'bind {$ADDRESS}')],
     ['an import that may bring the bind', `. {\n    import {$FILE}\n}\n${block('a.example', 'bind 127.0.0.1')}`],
+    ['a block that is none', block('log', 'whoami') + block('a.example', 'bind 127.0.0.1')],
+    ['a template', block('{{ .Zone }}') + block('.') + block('a.example', 'bind 127.0.0.1')],
     ['a view', block('.', 'view a {\n        expr true\n    }') + block('a.example', 'bind 127.0.0.1')],
     ['a release that knew no such groups', block('.') + block('a.example', 'bind 127.0.0.1'), '1.0.6'],
   ])('is silent about %s', async (_, text, release = '1.15.0') => {

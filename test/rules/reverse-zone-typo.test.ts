@@ -20,6 +20,7 @@ describe('reverse-zone-typo', () => {
     'arpa',
     '.',
     'ip.area',
+    'ip6.arpa}',
     '{$X}.in6.arpa',
   ])('is silent about %s', async (zone) => {
     expect(await key(zone)).toEqual([])
@@ -46,6 +47,12 @@ describe('reverse-zone-typo', () => {
       '. {\n    cache 30 in6.arpa\n    kubernetes cluster.local {\n        fallthrough in6.arpa\n    }\n    forward in6.arpa 10.0.0.2 {\n        except in6.arpa\n    }\n}\n',
     )
     expect(found).toHaveLength(4)
+  })
+
+  it('passes over properties that a release does not know yet', async () => {
+    const text =
+      '. {\n    loadbalance {\n        prefer in6.arpa\n    }\n    tls a b {\n        acme in6.arpa\n    }\n}\n'
+    expect(await findings(text, { rules: [rule], release: '1.11.1' })).toEqual([])
   })
 
   it('does not make a block that is there already', async () => {

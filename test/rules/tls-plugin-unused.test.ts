@@ -5,7 +5,7 @@ import { findings } from './lint-text.ts'
 const find = (keys: string) => findings(`${keys} {\n    tls cert.pem key.pem\n    whoami\n}\n`, { rules: [rule] })
 
 describe('tls-plugin-unused', () => {
-  it.each(['tls://.', 'https://.', '. tls://.', '. quic://.', '{$ZONE}', '. {$ZONE}'])(
+  it.each(['tls://.', 'https://.', '. tls://.', '. quic://.', '{$ZONE}', '. {$ZONE}', 'TLS://.:853'])(
     'is silent about %s',
     async (keys) => {
       expect(await find(keys)).toEqual([])
