@@ -107,10 +107,11 @@ async function rcodeOf(live: Live, question: string): Promise<Result> {
 
 async function resultOf(live: Live, question: string, timeout = 3000): Promise<Result> {
   if (question.startsWith('http:')) return { status: (await live.http(question, timeout))?.status ?? null }
-  const [name = '', type = '', protocol] = question.split(' ')
+  const [name = '', type = '', protocol, from] = question.split(' ')
   const { rcode, answers, asked } = await live.query(name, type, {
     timeout,
     protocol: protocol === 'tcp' ? protocol : 'udp',
+    ...(from === undefined ? {} : { from }),
   })
   const isSame = (other: string) => other === '' || other.toLowerCase() === name.toLowerCase().replace(/\.$/, '')
   const upstreams = [

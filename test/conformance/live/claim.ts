@@ -3,7 +3,7 @@ import type { UpstreamMode } from './upstreams.ts'
 
 /** What is asked of a running server. */
 export type Step =
-  /** `NAME TYPE` or `NAME TYPE tcp` for DNS, a URL for HTTP. */
+  /** `NAME TYPE`, `NAME TYPE tcp` or `NAME TYPE udp ADDRESS`, from an address of loopback, for DNS; a URL for HTTP. */
   | string
   /** Asks forty times, and records the different results. */
   | { readonly often: string }

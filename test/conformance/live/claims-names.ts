@@ -203,6 +203,13 @@ export const claimsOfNames: readonly Claim[] = [
     steps: ['a.secret.example A', 'open.example A'],
   },
   {
+    rule: 'acl-version-bypass',
+    example: 1,
+    releases: ['1.14.3'],
+    replace: { '10.0.0.0/8': '127.0.0.1', '10.0.0.53': '@upstream1@' },
+    steps: ['a.example A udp 127.0.0.2', 'a.example A', 'a.example A udp 127.0.0.2'],
+  },
+  {
     rule: 'transfer-without-zone-plugin',
     example: 0,
     releases: now,

@@ -39,6 +39,13 @@ describe('acl-version-bypass', () => {
     ])
     expect(good).toEqual([refused, refused])
   })
+
+  it('a client that is kept out gets what another one has asked for', async () => {
+    const { says, bad, good } = await evidence('acl-version-bypass', 1, '1.14.3')
+    expect(says).toContain('clients that acl keeps out get what others have asked for')
+    expect(bad).toEqual([refused, from(1, 'a.example'), local('a.example A 100.64.0.1')])
+    expect(good).toEqual([refused, from(1, 'a.example'), refused])
+  })
 })
 
 describe('transfer-without-zone-plugin', () => {
