@@ -5,6 +5,7 @@ import { lint } from './lint.ts'
 const loaders: readonly (() => Promise<Command>)[] = [
   async () => lint,
   async () => (await import('./fmt.ts')).fmt,
+  async () => (await import('./trace.ts')).trace,
   async () => (await import('./explain.ts')).explain,
   async () => (await import('./rules.ts')).rules,
   async () => (await import('./init.ts')).init,

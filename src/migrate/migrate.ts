@@ -1,5 +1,6 @@
 import { programOf } from '../../grammar/program.ts'
 import { expand } from '../expand/expand.ts'
+import { ASSUMED_DNSMASQ } from '../resolver/kube-dns/defaults.ts'
 import type { DnsmasqVersion } from '../sources/dnsmasq.ts'
 import type { CorefileSource, Source } from '../sources/source.ts'
 import type { ServiceObject } from '../sources/workload.ts'
@@ -60,9 +61,6 @@ export interface Migration {
   readonly today: Pick<Contribution, 'server' | 'overlay'>
 }
 
-/** The dnsmasq that is assumed where nobody says which. */
-const ASSUMED_DNSMASQ: DnsmasqVersion = '2.90'
-
 /** Translates sources into a Corefile of a release, new or by edits of one that is there. Pure; says everything that it cannot do. */
 export function migrate(sources: readonly Source[], options: MigrateOptions): Migration {
   const { contributions, moved } = translateAll(sources, options)
@@ -92,7 +90,7 @@ function translateAll(
   }
   for (const source of of('dnsmasq')) {
     const context = {
-      version: dnsmasqVersion ?? ASSUMED_DNSMASQ,
+      version: dnsmasqVersion ?? source.version?.version ?? ASSUMED_DNSMASQ,
       release,
       clusterDomain: null,
       kubednsPort: null,
@@ -106,7 +104,7 @@ function translateAll(
       `nobody said which dnsmasq it is: ${ASSUMED_DNSMASQ} was assumed`,
       'give --dnsmasq-version where it is older than 2.86',
     )
-    contributions.push(dnsmasqVersion === null ? { ...translated, items: [assumed, ...translated.items] } : translated)
+    contributions.push(dnsmasqVersion === null && source.version === undefined ? { ...translated, items: [assumed, ...translated.items] } : translated)
   }
   contributions.push(...of('skydns').map(translateSkyDns))
   contributions.push(...of('distribution').map(translateDistribution))

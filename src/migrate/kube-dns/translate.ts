@@ -1,3 +1,4 @@
+import { ASSUMED_DNSMASQ, KUBEDNS_PORT } from '../../resolver/kube-dns/defaults.ts'
 import { createKubeDns } from '../../resolver/kube-dns/kube-dns.ts'
 import type { DnsmasqConfiguration, DnsmasqOption, DnsmasqVersion } from '../../sources/dnsmasq.ts'
 import type { KubeDnsConfigMap, KubeDnsDeployment } from '../../sources/kube-dns.ts'
@@ -22,9 +23,6 @@ export interface KubeDnsOptions {
   readonly addressesOf: ReadonlyMap<string, string>
 }
 
-/** Where kubedns listens unless it is told otherwise. */
-const KUBEDNS_PORT = 10_053
-
 /**
  * Translates a kube-dns: its ConfigMap, its Deployment, or both. Without a Deployment it is taken for the one that Kubernetes installed
  * last, with dnsmasq in front of kubedns; without a ConfigMap it has the defaults.
@@ -39,7 +37,7 @@ export function translateKubeDns(
   const { nameservers, readsNameservers } = nameserversOf(deployment)
   const upstreams = settings !== null && settings.upstreams.length > 0 ? settings.upstreams : nameservers
   const context: DnsmasqContext = {
-    version: options.dnsmasqVersion ?? deployment?.dnsmasqVersion?.version ?? '2.90',
+    version: options.dnsmasqVersion ?? deployment?.dnsmasqVersion?.version ?? ASSUMED_DNSMASQ,
     release: options.release,
     clusterDomain,
     kubednsPort: deployment?.kubedns.dnsPort?.value ?? KUBEDNS_PORT,

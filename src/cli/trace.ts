@@ -1,0 +1,228 @@
+import { type Answerer, type Answerers, readAnswerers } from '../node/answerers.ts'
+import { readText } from '../node/files.ts'
+import { WrongUsage } from '../node/wrong-usage.ts'
+import { traceText } from '../report/trace.ts'
+import { traceShape } from '../report/trace-json.ts'
+import type { Decider, SourcePlace } from '../resolver/decision.ts'
+import { queryFor } from '../resolver/query.ts'
+import { LineIndex } from '../text/lines.ts'
+import { visible } from '../text/width.ts'
+import { answererOptions, readAnswererOptions } from './answerer-options.ts'
+import type { Arguments, Command } from './command.ts'
+import { type ExitCode, exitCode } from './exit-code.ts'
+import { columnsOf, hasColours, type Io } from './io.ts'
+
+const question = 'What is asked'
+
+/** `corefile trace`: who answers a name, and how it came to that. */
+export const trace: Command = {
+  name: 'trace',
+  summary: 'say who answers a name, and why',
+  description:
+    'Says which server block takes a query, which of its plugins runs in which order, where the query stops and why. PATH is a Corefile, a ConfigMap, a kube-dns or dnsmasq configuration, a directory, or - for standard input; the working directory when missing. Nothing is asked over the network.',
+  operands: {
+    name: 'NAME [PATH...]',
+    description: 'the name, then files, directories, or -',
+    most: Number.POSITIVE_INFINITY,
+  },
+  options: [
+    { name: 'type', value: 'TYPE', group: question, description: 'the record type, A when missing' },
+    {
+      name: 'queries',
+      value: 'FILE',
+      group: question,
+      description: 'a file with a name and a type on each line, in place of NAME',
+    },
+    {
+      name: 'from-pod',
+      value: 'MANIFEST',
+      group: question,
+      description: 'as a pod of this workload looks it up: hostAliases, search list, ndots',
+    },
+    { name: 'client', value: 'ADDRESS', group: question, description: 'the address of the client, for acl and view' },
+    ...answererOptions,
+    {
+      name: 'format',
+      value: 'FORMAT',
+      group: 'What is shown',
+      choices: () => ['pretty', 'json'],
+      description: 'pretty or json',
+    },
+  ],
+  epilogue: `What lies elsewhere stays a symbol: an upstream is named and not asked, the cluster answers "where it has the
+name" unless --services tells what is in it.
+
+Exit codes:
+  0  the answer was shown
+  2  wrong usage or configuration, or no server was found in PATH
+  3  something could not be read
+
+Examples:
+  corefile trace registry deploy/coredns.yaml
+  corefile trace 10.96.0.1.in-addr.arpa --type PTR Corefile
+  corefile trace api.example.org --from-pod deploy/app.yaml deploy/coredns.yaml
+  corefile trace --queries names.txt --format json Corefile
+`,
+  run: runTrace,
+}
+
+async function runTrace(args: Arguments, io: Io): Promise<ExitCode> {
+  const format = args.choice('format', ['pretty', 'json']) ?? 'pretty'
+  const queries = queriesOf(args, io)
+  const paths = queries.paths.length > 0 ? queries.paths : ['.']
+  const options = await readAnswererOptions(args, io, paths)
+  const found = await readAnswerers(paths, options)
+  for (const { path, message } of found.unreadable)
+    io.stderr.write(`${io.program}: cannot read ${visible(path)}: ${message}\n`)
+  const nodeLocal = args.value('node-local')
+  const answerers = nodeLocal === undefined ? found.answerers : await behind(nodeLocal, found, args, io)
+  if (answerers.length === 0) {
+    if (found.unreadable.length > 0) return exitCode.notFinished
+    throw new WrongUsage(`no Corefile, kube-dns or dnsmasq configuration found in ${paths.join(', ')}`)
+  }
+  const pod = args.value('from-pod')
+  const places = new Places(found)
+  for (const { name, type } of queries.list) {
+    for (const [at, answerer] of answerers.entries()) {
+      if (at > 0 && format === 'pretty') io.stdout.write('\n')
+      if (pod !== undefined) await traceFromPod(pod, name, type, answerer, format, places, args, io)
+      else traceOne(name, type, answerer, answerers.length > 1, format, places, args, io)
+    }
+  }
+  if (format === 'pretty') tellTarget(answerers, io)
+  return found.unreadable.length > 0 ? exitCode.notFinished : exitCode.fine
+}
+
+function traceOne(
+  name: string,
+  type: string,
+  answerer: Answerer,
+  isOneOfSeveral: boolean,
+  format: 'pretty' | 'json',
+  places: Places,
+  args: Arguments,
+  io: Io,
+): void {
+  const client = args.value('client')
+  const decision = answerer.decider.decide(queryFor(name, type, client === undefined ? {} : { client }))
+  if (format === 'json') {
+    const shape = traceShape(decision, (place) => places.position(place))
+    const server = isOneOfSeveral ? { server: answerer.name } : {}
+    io.stdout.write(`${JSON.stringify({ ...shape, ...server })}\n`)
+    return
+  }
+  if (isOneOfSeveral) io.stdout.write(`${visible(answerer.name)}:\n`)
+  const context = {
+    colours: hasColours(io.stdout, io),
+    columns: columnsOf(io.stdout, io),
+    placeName: (place: SourcePlace) => places.name(place),
+  }
+  io.stdout.write(traceText(decision, context))
+  const refused = answerer.verdicts.find(({ kind }) => kind === 'refused')
+  if (refused !== undefined)
+    io.stdout.write(
+      `\nCoreDNS ${refused.release} does not start with this Corefile: corefile lint ${visible(answerer.path)} says why\n`,
+    )
+}
+
+async function traceFromPod(
+  manifest: string,
+  name: string,
+  type: string,
+  answerer: Answerer,
+  format: 'pretty' | 'json',
+  places: Places,
+  args: Arguments,
+  io: Io,
+): Promise<void> {
+  const { podTrace } = await import('./trace-pod.ts')
+  io.stdout.write(
+    await podTrace({ manifest, name, type, answerer, format, places, domain: args.value('cluster-domain'), io }),
+  )
+}
+
+/** The servers with the cache on the node in front of each. */
+async function behind(path: string, found: Answerers, args: Arguments, io: Io): Promise<readonly Answerer[]> {
+  const { nodeLocalOf } = await import('../node/node-local.ts')
+  const options = await readAnswererOptions(args, io, [])
+  const decider = (core: Decider) => nodeLocalOf(path, core, options)
+  const cluster = found.answerers.filter(({ isNodeLocal }) => !isNodeLocal)
+  return Promise.all(cluster.map(async (answerer) => ({ ...answerer, decider: await decider(answerer.decider) })))
+}
+
+/** The questions of the command line: NAME, or the lines of a file. */
+function queriesOf(args: Arguments, io: Io): { list: { name: string; type: string }[]; paths: readonly string[] } {
+  const file = args.value('queries')
+  const type = (args.value('type') ?? 'A').toUpperCase()
+  if (!/^[A-Z][A-Z0-9]*$/.test(type))
+    throw new WrongUsage(`--type ${type}: write a record type, such as A, AAAA or PTR`)
+  if (file === undefined) {
+    const [name, ...paths] = args.operands
+    if (name === undefined) throw new WrongUsage('which name? corefile trace NAME [PATH...]')
+    return { list: [{ name: checked(name), type }], paths }
+  }
+  const read = readText(file.startsWith('/') ? file : `${io.cwd}/${file}`)
+  if ('error' in read) throw new WrongUsage(`cannot read ${file}: ${read.error}`)
+  const list = read.text.split('\n').flatMap((line, at) => {
+    const [name, lineType = type, ...more] = line.replace(/#.*/, '').trim().split(/\s+/)
+    if (name === undefined || name === '') return []
+    if (more.length > 0 || !/^[A-Za-z][A-Za-z0-9]*$/.test(lineType))
+      throw new WrongUsage(`${file}:${at + 1}: write a name and a type on each line`)
+    return [{ name: checked(name), type: lineType.toUpperCase() }]
+  })
+  return { list, paths: args.operands }
+}
+
+function checked(name: string): string {
+  const isName =
+    name === '.' ||
+    (name.length <= 254 &&
+      name
+        .replace(/\.$/, '')
+        .split('.')
+        .every((label) => label !== '' && label.length <= 63))
+  if (!isName) throw new WrongUsage(`"${name}" is no name: labels have 1 to 63 characters, a name 253 at most`)
+  return name
+}
+
+/** Places of the run for people and programs. */
+export class Places {
+  readonly #found: Answerers
+  readonly #indices = new Map<string, LineIndex | null>()
+
+  constructor(found: Answerers) {
+    this.#found = found
+  }
+
+  position({ path, range }: SourcePlace): { path: string; line: number; column: number } {
+    let index = this.#indices.get(path)
+    if (index === undefined) {
+      const text = this.#found.textOf(path)
+      index = text === undefined ? null : new LineIndex(text)
+      this.#indices.set(path, index)
+    }
+    return index === null ? { path, line: 1, column: 1 } : { path, ...lineAndColumn(index, range.start) }
+  }
+
+  name(place: SourcePlace): string {
+    const { path, line } = this.position(place)
+    return visible(`${path}:${line}`)
+  }
+}
+
+function lineAndColumn(index: LineIndex, offset: number): { line: number; column: number } {
+  const { line, column } = index.positionAt(offset)
+  return { line, column }
+}
+
+/** By which release was answered, said once. */
+function tellTarget(answerers: readonly Answerer[], io: Io): void {
+  const targets = [...new Set(answerers.flatMap(({ target }) => (target === null ? [] : [targetText(target)])))]
+  if (targets.length > 0) io.stderr.write(`\n${targets.join('\n')}\n`)
+}
+
+/** A release and who said so. */
+export function targetText({ release, from }: { readonly release: string; readonly from: string }): string {
+  if (from === 'assumed') return `CoreDNS ${release} assumed, the newest: --coredns names another one`
+  return from === 'flag' || from === 'config' ? `CoreDNS ${release}` : `CoreDNS ${release}, from the ${visible(from)}`
+}

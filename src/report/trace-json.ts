@@ -1,0 +1,74 @@
+import type { Decision, SourcePlace } from '../resolver/decision.ts'
+import type { Outcome } from '../resolver/outcome.ts'
+import { recordText } from './trace.ts'
+
+/** Where a place is, 1-based. */
+export type PlacePosition = (place: SourcePlace) => {
+  readonly path: string
+  readonly line: number
+  readonly column: number
+}
+
+/** Who answers, as `trace --format json` says it. */
+export function traceShape(decision: Decision, positionOf: PlacePosition): Record<string, unknown> {
+  const { query, outcome, path, block, listener, assumes } = decision
+  return {
+    version: 1,
+    query: { name: query.name, type: query.type },
+    outcome: outcomeShape(outcome),
+    listener,
+    block: block === null ? null : { key: block.key, at: positionOf(block.at) },
+    path: path.map(({ plugin, at, role, did }) => ({ plugin, at: at === null ? null : positionOf(at), role, did })),
+    assumes,
+  }
+}
+
+/** An outcome with the fields that its kind has. */
+export function outcomeShape(outcome: Outcome): Record<string, unknown> {
+  switch (outcome.kind) {
+    case 'records':
+    case 'referral':
+      return { kind: outcome.kind, records: outcome.records.map(recordText) }
+    case 'alias': {
+      const { records, target, reached } = outcome
+      return {
+        kind: 'records',
+        records: records.map(recordText),
+        // The published shape has this name.
+        // biome-ignore lint/suspicious/noThenProperty: it is data for JSON and never awaited
+        alias: { target, then: reached === null ? null : outcomeShape(reached) },
+      }
+    }
+    case 'rcode':
+      return { kind: 'rcode', rcode: outcome.rcode, records: outcome.records.map(recordText) }
+    case 'upstream': {
+      const { upstreams, policy, asks, changes, next } = outcome
+      return {
+        kind: 'upstream',
+        upstreams,
+        policy,
+        asks,
+        ...(changes.length === 0 ? {} : { changes }),
+        ...(next === null ? {} : { next: { rcodes: next.rcodes, outcome: outcomeShape(next.outcome) } }),
+      }
+    }
+    case 'cluster':
+      return {
+        kind: 'cluster',
+        zone: outcome.zone,
+        name: outcome.name,
+        type: outcome.type,
+        otherwise: outcomeShape(outcome.otherwise),
+      }
+    case 'file':
+      return { kind: 'file', zone: outcome.zone, path: outcome.path, otherwise: outcomeShape(outcome.otherwise) }
+    case 'etcd':
+      return { kind: 'etcd', zone: outcome.zone, prefix: outcome.prefix, otherwise: outcomeShape(outcome.otherwise) }
+    case 'servfail':
+    case 'dropped':
+    case 'unknown':
+      return { kind: outcome.kind, reason: outcome.reason }
+    default:
+      return { kind: outcome.kind }
+  }
+}
