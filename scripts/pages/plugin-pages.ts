@@ -2,7 +2,7 @@ import { propertyNames, propertySpans } from '../../grammar/lookup.ts'
 import { pluginGrammars } from '../../grammar/plugin-index.ts'
 import { isPluginOf, RELEASES } from '../../grammar/releases.ts'
 import type { PluginGrammar } from '../../grammar/schema.ts'
-import { explainPlugin, explainProperty } from '../../src/cli/explain-plugin.ts'
+import { explainPlugin, explainProperty, officialBuild } from '../../src/cli/explain-plugin.ts'
 import type { Page } from './rule-pages.ts'
 
 /** One page a plugin, in the words of `corefile explain`, and the index of them. */
@@ -23,7 +23,7 @@ ${rows.join('')}`
 function pluginPage(grammar: PluginGrammar): string {
   const { name } = grammar
   const release = RELEASES.findLast((candidate) => isPluginOf(candidate, name)) ?? ''
-  const style = { columns: 100, release, paint: (_: string, text: string) => text }
+  const style = { columns: 100, release, build: officialBuild(release), paint: (_: string, text: string) => text }
   const [heading = '', ...lines] = explainPlugin(name, style)
   const properties = propertyNames(grammar)
   const details = properties.map((property) => {

@@ -1,6 +1,7 @@
 import { externalPlugin } from '../../grammar/external-plugins.ts'
 import { pluginGrammars } from '../../grammar/plugin-index.ts'
-import { isPluginOf, pluginOrder, pluginPosition, pluginReleases, RELEASES } from '../../grammar/releases.ts'
+import { noDeclaredPlugins, programOf } from '../../grammar/program.ts'
+import { pluginReleases, RELEASES } from '../../grammar/releases.ts'
 import {
   type Argument,
   type Line,
@@ -15,27 +16,35 @@ import { didYouMean } from '../text/suggest.ts'
 import { displayWidth } from '../text/width.ts'
 import { isSince } from '../values/release.ts'
 import { describeKind } from '../verdict/kinds.ts'
-import type { PageStyle } from './explain.ts'
+import type { ExplainedBuild, PageStyle } from './explain.ts'
+
+/** CoreDNS as it comes. */
+export function officialBuild(release: string): ExplainedBuild {
+  return { program: programOf(release), declared: noDeclaredPlugins, from: null }
+}
+
+/** What a plugin accepts as its build says it, else as CoreDNS has it; undefined where nobody described it. */
+export function grammarOf(name: string, { program, declared }: ExplainedBuild): PluginGrammar | undefined {
+  const own = declared.get(name)?.description ?? (program.isExternal(name) ? null : pluginGrammars.get(name))
+  return own?.grammar
+}
 
 /** The page of a plugin: since when it is there, what it is followed by, and its properties with their releases and defaults. */
 export function explainPlugin(name: string, style: PageStyle): string[] {
-  const external = externalPlugin(name)
-  const grammar = pluginGrammars.get(name)?.grammar
-  const heading = [style.paint('path', name), historyOf(name)].join('  ')
+  const grammar = grammarOf(name, style.build)
+  const heading = [style.paint('path', name), historyOf(name, style)].join('  ').trimEnd()
+  const origin = originOf(name, style)
   if (grammar === undefined) {
-    if (external !== null) {
-      const known = `${name} is not part of CoreDNS: it is a plugin that ${external.summary}.`
-      return [heading.trimEnd(), '', ...wrapped(known, style.columns), `https://${external.repository}`]
-    }
-    return [
-      heading,
-      ...placeInOrder(name, style),
-      '',
-      'What it accepts is not described yet; lint leaves its words alone.',
-    ]
+    if (!style.build.program.has(name) && origin.length > 0) return [heading, '', ...origin]
+    const unknown =
+      style.build.from !== null && style.build.program.isExternal(name)
+        ? `What it accepts is not said in ${style.build.from} (externalPlugins, ${name}, grammar); lint leaves its words alone.`
+        : 'What it accepts is not described yet; lint leaves its words alone.'
+    return [heading, ...origin, ...placeInOrder(name, style), '', ...wrapped(unknown, style.columns)]
   }
   return [
     heading,
+    ...origin,
     ...placeInOrder(name, style),
     ...wrapped(deprecationOf(grammar), style.columns).filter((text) => text !== ''),
     '',
@@ -43,14 +52,13 @@ export function explainPlugin(name: string, style: PageStyle): string[] {
     '',
     ...argumentRows(lineIn(grammar.line, style.release), style),
     ...wrapped(occurrencesOf(grammar, style.release), style.columns),
-    '',
-    `${grammar.source}, ${grammar.page}`,
+    ...sourceOf(grammar).flatMap((line) => ['', line]),
   ]
 }
 
 /** The page of a property: what it is followed by, its default, its releases. Throws a WrongUsage with a suggestion for an unknown one. */
 export function explainProperty(name: string, property: string, style: PageStyle): string[] {
-  const grammar = pluginGrammars.get(name)?.grammar
+  const grammar = grammarOf(name, style.build)
   if (grammar === undefined) throw new WrongUsage(`the properties of ${name} are not described yet`)
   const properties = propertiesIn(grammar, style.release)
   const own = Object.hasOwn(properties, property) ? properties[property] : undefined
@@ -67,27 +75,44 @@ export function explainProperty(name: string, property: string, style: PageStyle
     ...argumentRows(line, style),
     ...(own.quirk === undefined ? [] : ['CoreDNS reads this line in a way of its own; lint follows it.']),
     ...repetitionOf(own),
-    `${grammar.source}, ${grammar.page}`,
+    ...sourceOf(grammar),
   ]
 }
 
-function historyOf(name: string): string {
+function sourceOf({ source, page }: PluginGrammar): string[] {
+  const parts = [source, page].filter((part) => part !== '')
+  return parts.length === 0 ? [] : [parts.join(', ')]
+}
+
+function historyOf(name: string, { build }: PageStyle): string {
+  if (build.program.isExternal(name)) return build.from === null ? '' : `of your build, by ${build.from}`
   return pluginReleases(name)
     .map(({ since, removed }) => `since ${since}${removed === undefined ? '' : `, removed in ${removed}`}`)
     .join('; ')
 }
 
-function placeInOrder(name: string, { release }: PageStyle): string[] {
-  if (!isPluginOf(release, name)) return [`CoreDNS ${release} does not have it.`]
-  const order = pluginOrder(release)
-  const position = pluginPosition(release, name)
-  const before = order[position - 1]
-  const after = order[position + 1]
+/** What is known of a plugin from elsewhere. */
+function originOf(name: string, { build, columns }: PageStyle): string[] {
+  const external = externalPlugin(name)
+  if (external === null || (build.program.has(name) && !build.program.isExternal(name))) return []
+  const known = `${name} is not part of CoreDNS: it is a plugin that ${external.summary}.`
+  return [...wrapped(known, columns), `https://${external.repository}`]
+}
+
+function placeInOrder(name: string, { release, build }: PageStyle): string[] {
+  const { program, from } = build
+  const whose = from === null ? `CoreDNS ${release}` : `your build of CoreDNS ${release}`
+  const position = program.position(name)
+  if (position < 0) return [`${from === null ? whose : whose.replace('your', 'Your')} does not have it.`]
+  if (!program.isPlaced(name))
+    return [`Nobody said where it runs in ${whose} (before, after): it is taken to run last.`]
+  const before = program.plugins[position - 1]
+  const after = program.plugins[position + 1]
   const neighbours = [
     ...(before === undefined ? [] : [`after ${before}`]),
     ...(after === undefined ? [] : [`before ${after}`]),
   ]
-  return [`In CoreDNS ${release} it runs ${neighbours.join(' and ')}, wherever it stands in the server block.`]
+  return [`In ${whose} it runs ${neighbours.join(' and ')}, wherever it stands in the server block.`]
 }
 
 function deprecationOf({ deprecated, instead }: PluginGrammar): string {

@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { pluginGrammars } from '../../grammar/plugin-index.ts'
 import { everInTree } from '../../grammar/releases.ts'
 import { rules } from '../../src/rules/index.ts'
+import { directoryWith } from '../node/directory.ts'
 import { run } from './program.ts'
 
 describe('corefile explain', () => {
@@ -52,6 +54,38 @@ describe('corefile explain', () => {
     [['--all'], '--all tells the whole grammar: give --format json and nothing else'],
   ])('%j is refused: %s', async (words, message) => {
     expect(await run('/', ['explain', ...words])).toEqual({ code: 2, stdout: '', stderr: `corefile: ${message}\n` })
+  })
+
+  it('tells of the plugins of a build what its configuration says', async () => {
+    const cwd = directoryWith({
+      '.corefile.yaml': `externalPlugins:
+  fanout:
+    before: forward
+    grammar:
+      line: { args: [{ name: FROM, value: { kind: zone } }] }
+      properties: { race: { since: 1.8.0 } }
+  mine: {}
+`,
+    })
+    const page = (await run(cwd, ['explain', 'fanout'])).stdout
+    expect(page).toMatch(/^fanout {2}of your build, by \.corefile\.yaml\n/)
+    expect(page).toMatch(/In your build of CoreDNS [\d.]+ it runs after loop and before forward/)
+    expect(page).toContain('  fanout FROM {\n      race  since 1.8.0\n  }\n')
+    expect((await run(cwd, ['explain', 'fanout.race'])).stdout).toBe('fanout { race }  since 1.8.0\n')
+    expect((await run(cwd, ['explain', 'fanout.rce'])).stderr).toContain('did you mean "race"?')
+    expect((await run(cwd, ['explain', 'mine'])).stdout).toContain('What it accepts is not said in .corefile.yaml')
+    expect((await run(cwd, ['explain', 'min'])).stderr).toContain('did you mean "mine"?')
+    expect((await run(cwd, ['explain', 'forward'])).stdout).toContain('it runs after fanout and before')
+    const { plugin } = JSON.parse((await run(cwd, ['explain', 'fanout', '--format', 'json'])).stdout)
+    expect(plugin).toMatchObject({ name: 'fanout', properties: { race: {} } })
+    const elsewhere = await run('/', ['explain', '--config', join(cwd, '.corefile.yaml'), 'fanout'])
+    expect(elsewhere.stdout).toContain('fanout FROM {')
+  })
+
+  it('needs no configuration that can be read to tell of a rule', async () => {
+    const cwd = directoryWith({ '.corefile.yaml': 'rulez: 1\n' })
+    expect((await run(cwd, ['explain', 'glued-brace'])).code).toBe(0)
+    expect((await run(cwd, ['explain', 'forward'])).stderr).toContain('unknown key "rulez"')
   })
 
   it('gives data', async () => {
