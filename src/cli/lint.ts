@@ -20,6 +20,7 @@ import { columnsOf, hasColours, hasLinks, type Io } from './io.ts'
 import type { EarlierRequest } from './lint-earlier.ts'
 import type { Outcome } from './lint-fix.ts'
 import { lintEpilogue, lintOptions } from './lint-options.ts'
+import { ProgressLine } from './progress.ts'
 
 /** Width of lines in files, which have none of their own. */
 const columnsOfFiles = 100
@@ -49,7 +50,9 @@ interface Request {
 
 async function runLint(args: Arguments, io: Io): Promise<ExitCode> {
   const request = await requestOf(args, io)
-  const { paths, options } = await inputsOf(args, io, request)
+  const { paths, options: given } = await inputsOf(args, io, request)
+  const progress = new ProgressLine(io)
+  const options = { ...given, onProgress: (done: number, total: number | null) => progress.tell(done, total) }
   const described = args.value('print-config')
   if (described !== undefined) {
     const { printConfig } = await import('./print-config.ts')
@@ -58,6 +61,7 @@ async function runLint(args: Arguments, io: Io): Promise<ExitCode> {
   const prepared = await prepare(paths, options, rules)
   const run: Run = { paths, options, prepared, rules }
   const found = await lintOrFix(prepared, request, paths.includes('-'), io)
+  progress.clear()
   if (request.earlier?.updates) return update(found.result, run, request.earlier, io)
   const { result, staleness } = await hide(found.result, run, request.earlier, io)
   const outcome = { ...found, result }

@@ -49,6 +49,8 @@ export interface LintOptions extends TargetOptions {
   readonly around?: readonly InputFile[]
   /** Which Corefiles to check; all when missing. */
   readonly selects?: (unit: CorefileUnit, workspace: Workspace) => boolean
+  /** Told before each Corefile, and at the end, how many are done, of how many. */
+  readonly onProgress?: (done: number, total: number) => void
 }
 
 /**
@@ -72,7 +74,9 @@ export async function lint(files: readonly InputFile[], options: LintOptions): P
   const merged: Merged[] = []
   const repeats = new Repeats(units)
   const isSelected = (unit: CorefileUnit) => options.selects?.(unit, workspace) !== false
-  for (const unit of units.filter(isSelected)) {
+  for (const [done, unit] of units.entries()) {
+    options.onProgress?.(done, units.length)
+    if (!isSelected(unit)) continue
     const parts = merges.own.get(unit) ?? null
     const forUnit = optionsFor(unit)
     const isPart = merges.isMerged(unit, forUnit.platform !== undefined)
@@ -82,6 +86,7 @@ export async function lint(files: readonly InputFile[], options: LintOptions): P
     results.add(inspection, parts)
     if (parts !== null) merged.push({ inspection, parts, isRootShown: true, notImported: NEEDS_ROOT })
   }
+  options.onProgress?.(units.length, units.length)
   const apart = [...merges.own].filter(([root]) => !isSelected(root)).map(([root, parts]) => ({ root, parts }))
   for (const { root, parts } of [...merges.shared, ...apart]) {
     if (!parts.units.some(isSelected)) continue

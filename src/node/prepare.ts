@@ -40,7 +40,12 @@ export interface LintFilesOptions {
   /** A directory that stands for the root of the machine that runs CoreDNS: absolute paths are read below it. */
   readonly root?: string
   /** What `-` among the paths means, and the name to report it by (`-` when missing). */
-  readonly stdin?: { readonly bytes: Uint8Array; readonly path?: string }
+  readonly stdin?: {
+    readonly bytes: Uint8Array
+    readonly path?: string
+  }
+  /** Told while files of directories are read how many there are so far (then `total` is null), then how many Corefiles are done. */
+  readonly onProgress?: (done: number, total: number | null) => void
 }
 
 /** A directory that was walked, and what was looked at there. */
@@ -98,6 +103,7 @@ export async function prepare(
       rules,
       around,
       findImport: imports.find,
+      ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
       ...(selection === null ? {} : { selects: (unit, workspace) => selection.selects(unit, workspace) }),
       ...(configuration === null ? {} : { overrides: overridesOf(options, configuration, target.options) }),
       ...(options.root === undefined ? {} : { fileExists: imports.exists }),
@@ -162,6 +168,7 @@ class Gathering {
     this.directories.push({ path: withSlashes(path), candidates: new Set(candidates) })
     for (const candidate of candidates) {
       if (!this.#isNew(candidate)) continue
+      this.#options.onProgress?.(this.#known.size, null)
       const read = readText(resolve(this.#cwd, candidate))
       if ('error' in read) this.unreadable.push({ path: candidate, message: read.error })
       else if (!isStructuredName(candidate) || mayHoldCorefile(read.text)) this.#push(candidate, read)
