@@ -72,6 +72,7 @@ import regexMissingTrailingDot from './regex-missing-trailing-dot.ts'
 import regexUppercase from './regex-uppercase.ts'
 import removedInVersion from './removed-in-version.ts'
 import reverseZoneTypo from './reverse-zone-typo.ts'
+import rewriteDoubleDot from './rewrite-double-dot.ts'
 import rewritePrefixNeedsDot from './rewrite-prefix-needs-dot.ts'
 import rewriteSuffixLabelBoundary from './rewrite-suffix-label-boundary.ts'
 import rewriteTargetNotServed from './rewrite-target-not-served.ts'
@@ -176,6 +177,7 @@ export const rules: readonly Rule[] = [
   regexUppercase,
   removedInVersion,
   reverseZoneTypo,
+  rewriteDoubleDot,
   rewritePrefixNeedsDot,
   rewriteSuffixLabelBoundary,
   rewriteTargetNotServed,

@@ -14,7 +14,6 @@ export default defineRule({
     for (const block of context.servers.blocks) {
       if (block.keys.some(({ known }) => !known) || block.zones.length === 0) continue
       checkNames(context, block)
-      if (block.servesRoot) continue
       // What is rewritten before a plugin sees it may be a name of any zone.
       if (REWRITERS.some((plugin) => block.has(plugin))) continue
       for (const plugin of ZONED) for (const occurrence of block.occurrences(plugin)) checkZones(context, occurrence)

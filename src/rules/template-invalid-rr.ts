@@ -42,7 +42,6 @@ function firstFault({ name, args }: PropertyView, asked: string) {
 
 /** Whether the words of a line are one record together, and none alone. */
 function isSplit({ name, args }: PropertyView, asked: string): boolean {
-  if (args.length < 3) return false
   return recordFault(args.map(({ value }) => value).join(' '), asked, name.value === 'answer') === null
 }
 

@@ -18,7 +18,6 @@ export default defineRule({
       const zones = zonesAnswered(template, release)
       if (view === null || matchesEveryName(view) || typeof passed === 'string' || zones === null) continue
       const lost = zones.filter((zone) => !passesZone(passed, zone) && !matchesBelow(view, zone))
-      if (lost.length === 0) continue
       const behind = [...templatesBehind(template, release), ...template.block.answerersBehind('template')]
       const missed = behind.filter((answerer) => isMissed(answerer, lost, release))
       const [first] = missed

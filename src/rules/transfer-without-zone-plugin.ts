@@ -20,7 +20,8 @@ export default defineRule({
         continue
       report({
         at: transfer.name.place,
-        message: `transfer has nothing to hand out: no plugin of this block has a zone of its own (${[...TRANSFERERS].join(', ')}), so a server that asks for the zone gets no records`,
+        message:
+          'transfer has nothing to hand out: no plugin of this block has a zone of its own, so servers that ask for the zone get no records (put it into the block of file, auto, secondary or kubernetes)',
         help: 'A zone that is handed out stands in the same block as transfer; blocks do not add up.',
       })
     }

@@ -76,6 +76,20 @@ describe('lines of a hosts block', () => {
     expect(typo?.ruleId).toBe('unknown-option')
   })
 
+  it('mends the block that holds the entry, and no other', async () => {
+    const other = hosts('fallthrough', '10.0.0.1 a.example').replace('. {', 'example {')
+    const text = hosts('10.0.0.1 a.example', 'fallthrough') + other + hosts('fallthrough').replace('. {', 'test {')
+    const [found] = await find(text)
+    const moved = found?.fix?.edits.map(({ start }) => text.lastIndexOf('example {', start)) ?? []
+    expect(moved).toEqual([text.indexOf('example {\n'), text.indexOf('example {\n')])
+  })
+
+  it('does not mend what an import brings', async () => {
+    const files = { names: '10.0.0.2 b.example\n' }
+    const [found] = await find(hosts('fallthrough', 'import names'), { files })
+    expect([found?.ruleId, found?.fix]).toEqual(['hosts-entry-after-fallthrough', null])
+  })
+
   it('entries in a snippet are found there', async () => {
     const text = `(names) {\n    a.example 10.0.0.1\n}\n. {\n    hosts {\n        import names\n    }\n}\n`
     const [found] = await find(text)

@@ -26,6 +26,11 @@ describe('hosts-zone-as-file', () => {
     expect(await find(args)).toHaveLength(1)
   })
 
+  it('what is called like a file is one, even in a zone of that name', async () => {
+    expect(await find('lab.hosts', 'lab.hosts')).toEqual([])
+    expect(await find('/lab.example', 'lab.example')).toEqual([])
+  })
+
   it('a zone of the block is one', async () => {
     expect(await find('lab.example', 'lab.example')).toHaveLength(1)
   })

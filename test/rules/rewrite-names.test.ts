@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import doubled from '../../src/rules/rewrite-double-dot.ts'
 import prefix from '../../src/rules/rewrite-prefix-needs-dot.ts'
 import suffix from '../../src/rules/rewrite-suffix-label-boundary.ts'
 import target from '../../src/rules/rewrite-target-not-served.ts'
@@ -28,6 +29,23 @@ describe('rewrite-prefix-needs-dot', () => {
     const fixOf = async (line: string) => (await findings(block('.', line), { rules: [prefix] }))[0]?.fix?.safety
     expect(await fixOf('rewrite name prefix foo bar')).toBe('safe')
     expect(await fixOf('rewrite name prefix foo- bar-')).toBeUndefined()
+  })
+})
+
+describe('rewrite-double-dot', () => {
+  it.each([
+    ['rewrite name regex (.*) x.{1}', 1],
+    ['rewrite name regex "a (.+?)$" x.{1}', 1],
+    ['rewrite name regex (.*)\\.$ x.{1}', 0],
+    ['rewrite name regex (.*)\\.a\\.(.*) {2}.{1}', 0],
+    ['rewrite name regex (.*) {1}.x', 0],
+    ['rewrite name regex (.*)a {1}', 0],
+    ['rewrite name regex \\(.*)(a) {1}', 0],
+    ['rewrite name regex ([^.]*) {1}', 0],
+    ['rewrite name exact (.*) x.{1}', 0],
+    ['rewrite name regex (.*) {$TO}.{1}', 0],
+  ])('%s', async (line, count) => {
+    expect(await findings(block('.', line, 'whoami'), { rules: [doubled] })).toHaveLength(count)
   })
 })
 

@@ -38,6 +38,16 @@ describe('template-single-family', () => {
     expect(await find(...lines, forward)).toEqual([])
   })
 
+  it('with nothing behind it is silent where others may answer', async () => {
+    expect(await find(...template, 'file db.test test')).toEqual([])
+    expect(await find(...template, 'unknownplugin')).toEqual([])
+  })
+
+  it('offers no fix where a template engine has yet to write parts', async () => {
+    const text = `test {\n    {{ .Values.more }}\n    whoami\n}\n. {\n    ${template.join('\n')}\n    ${forward}\n}\n`
+    expect((await findings(text, { rules: [rule] })).map(({ fix }) => fix)).toEqual([null])
+  })
+
   it('is silent where an import is missing', async () => {
     const text = `. {\n    import /etc/coredns/custom/*.override\n    ${template.join('\n')}\n    ${forward}\n}\n`
     expect(await findings(text, { rules: [rule], files: {} })).toHaveLength(1)

@@ -145,6 +145,20 @@ export const claimsOfNames: readonly Claim[] = [
     steps: ['foo-a.example A', 'a-foo.example A'],
   },
   {
+    rule: 'rewrite-double-dot',
+    example: 0,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@' },
+    steps: ['foo-a.example A'],
+  },
+  {
+    rule: 'rewrite-double-dot',
+    example: 1,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@' },
+    steps: ['a.old.example A'],
+  },
+  {
     rule: 'rewrite-suffix-label-boundary',
     example: 0,
     releases: now,

@@ -61,6 +61,16 @@ describe('rewrite-prefix-needs-dot', () => {
   })
 })
 
+describe('rewrite-double-dot', () => {
+  it('the name is none', async () => {
+    const one = await evidence('rewrite-double-dot', 0)
+    expect(one.says).toContain('names that are rewritten get SERVFAIL')
+    expect([one.bad, one.good]).toEqual([[failed], [rewritten('foo-a.example', 'bar-a.example')]])
+    const two = await evidence('rewrite-double-dot', 1)
+    expect([two.bad, two.good]).toEqual([[failed], [rewritten('a.old.example', 'a.new.example')]])
+  })
+})
+
 describe('rewrite-suffix-label-boundary', () => {
   it('rewrites names that only end in the same letters', async () => {
     const { says, bad, good } = await evidence('rewrite-suffix-label-boundary', 0)
