@@ -1,5 +1,6 @@
 import { queryTypeOf } from './codes.ts'
 import { normalizeName } from './name.ts'
+import { absoluteName, type RecordText, readRecord, ttlSeconds } from './resource-record.ts'
 import { zoneEntries } from './zone-entries.ts'
 
 /** What a zone file holds, as far as names and types go. */
@@ -40,4 +41,45 @@ export function readZoneFile(text: string, origin: string, release: string): Zon
     records.push({ name, type })
   }
   return { records, error: null, isWhole: true }
+}
+
+/** The records of a zone file with their data. */
+export interface ZoneRecords {
+  /** Up to the first fault, names absolute, in the case in which they are written. */
+  readonly records: readonly RecordText[]
+  /** True where a record could not be read. */
+  readonly isFaulty: boolean
+  /** False where another file or a range brings records that are not known here. */
+  readonly isWhole: boolean
+}
+
+/** What a TTL is where nobody wrote one before it. */
+const FIRST_TTL = 3600
+
+/** Reads the records of a zone file, `origin` being what relative names end in. Linear in the text. */
+export function readZoneRecords(text: string, origin: string, release: string): ZoneRecords {
+  const records: RecordText[] = []
+  let base = normalizeName(origin)
+  let name = base
+  let ttl = FIRST_TTL
+  let isFixed = false
+  for (const entry of zoneEntries(text)) {
+    const [first = '', second = ''] = entry.words
+    if (/^\$(?:INCLUDE|GENERATE)$/i.test(first)) return { records, isFaulty: false, isWhole: false }
+    if (/^\$ORIGIN$/i.test(first)) {
+      base = absoluteName(second, base, release) ?? base
+      continue
+    }
+    if (/^\$TTL$/i.test(first)) {
+      ttl = ttlSeconds(second) ?? ttl
+      isFixed = true
+      continue
+    }
+    const record = readRecord(entry, { origin: base, name, ttl }, release)
+    if (record === null) return { records, isFaulty: true, isWhole: true }
+    name = record.name
+    if (!isFixed) ttl = record.ttl
+    records.push(record)
+  }
+  return { records, isFaulty: false, isWhole: true }
 }

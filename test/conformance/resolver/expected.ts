@@ -103,6 +103,7 @@ function changedReply(reply: Expected, { when, becomes }: ReplyChange, mode: Mod
     case 'ttl':
     case 'values':
     case 'names':
+    case 'cname':
       // Fake upstreams answer without names in their data, and with the owner that they were asked for.
       return reply
     case 'no':

@@ -1,6 +1,8 @@
 import type { PluginModel } from '../model.ts'
 import { acl } from './acl.ts'
+import { auto } from './auto.ts'
 import { cache } from './cache.ts'
+import { file } from './file.ts'
 import { forward, grpc } from './forward.ts'
 import { hosts } from './hosts.ts'
 import { kubernetes } from './kubernetes.ts'
@@ -13,6 +15,7 @@ import { transparent } from './transparent.ts'
 export const models: ReadonlyMap<string, PluginModel> = new Map([
   ['acl', acl],
   ['any', any],
+  ['auto', auto],
   ['bufsize', transparent],
   ['cache', cache],
   ['cancel', transparent],
@@ -20,6 +23,7 @@ export const models: ReadonlyMap<string, PluginModel> = new Map([
   ['dnstap', transparent],
   ['erratic', erratic],
   ['errors', transparent],
+  ['file', file],
   ['forward', forward],
   ['geoip', transparent],
   ['grpc', grpc],

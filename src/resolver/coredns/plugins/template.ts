@@ -174,7 +174,7 @@ class TemplateLink implements Link {
         ['Class', any(request.class, own.class)],
         ['Type', any(request.type, own.type)],
       ]),
-      methods: new Map([
+      methods: new Map<string, () => Value>([
         ['Meta', () => (this.#context.block.has('metadata') ? unclear('metadata')() : '')],
         ['Message', unclear('the message')],
         ['Question', () => questionOf(request)],
