@@ -122,20 +122,23 @@ class KubernetesLink implements Link {
     if (typeof found === 'string') return found
     const records: ResourceRecord[] = []
     const hosts = new Set<string>()
-    let alias: Outcome | null = null
+    const aliases: (Outcome & { kind: 'alias' })[] = []
     for (const { host } of found) {
       const ip = parseIp(host)
       if (ip === undefined) {
-        alias = this.#external(request, owner, host, zone, type, before) ?? alias
+        const external = this.#external(request, owner, host, zone, type, before)
+        if (external?.kind === 'alias') aliases.push(external)
+        else if (external !== null) records.push(...recordsOf(external))
         continue
       }
       if ((ip.length === 4) !== (type === 'A') || hosts.has(host)) continue
       hosts.add(host)
       records.push(this.#record(owner, type, formatIp(ip)))
     }
-    // Only the wildcards of old releases find both.
-    if (alias?.kind === 'alias' && records.length > 0) return { ...alias, records: [...records, ...alias.records] }
-    if (alias !== null) return alias
+    // Only the wildcards of old releases find several things.
+    const [alias] = aliases
+    if (aliases.length > 1) return { kind: 'unknown', reason: 'a wildcard finds several ExternalName services' }
+    if (alias !== undefined) return { ...alias, records: [...records, ...alias.records] }
     return records.length === 0 ? { kind: 'nodata' } : { kind: 'records', records }
   }
 
