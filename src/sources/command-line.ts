@@ -99,6 +99,9 @@ class ShellReading {
     }
     const found = operator.exec(text.slice(at, at + 2))?.[0]
     if (found !== undefined) return this.#operator(at, found)
+    // A line that goes on is no word.
+    if (unit === '\\' && text[at + 1] === '\n') return at + 2
+    if (unit === '\\' && text.startsWith('\r\n', at + 1)) return at + 3
     this.#startWord(at)
     if (unit === "'") {
       const close = text.indexOf("'", at + 1)
@@ -109,7 +112,7 @@ class ShellReading {
     }
     if (unit === '"') return this.#doubleQuoted(at + 1)
     if (unit === '\\') {
-      if (text[at + 1] !== '\n') copyUnits(this.#units, text, at + 1, Math.min(at + 2, text.length))
+      copyUnits(this.#units, text, at + 1, Math.min(at + 2, text.length))
       return at + 2
     }
     if (unit === '$' || unit === '`') return this.#variable(at)

@@ -72,7 +72,7 @@ class DnsmasqReading {
 
   /** getopt_long over the words, then the file of the first `--conf-file`, or the default one. */
   readWords({ path, words }: DnsmasqCommandLine): void {
-    let file: { readonly option: DnsmasqOption } | undefined
+    let file: DnsmasqOption | undefined
     let isOver = false
     for (let at = 0; at < words.length; at++) {
       const word = words[at] as CommandWord
@@ -88,12 +88,13 @@ class DnsmasqReading {
       for (const given of optionsOf(word, words[at + 1])) {
         if (given.takesNext) at++
         const option = this.#add(path, 'command-line', given)
-        if (option.name !== 'conf-file' || !option.isKnown) continue
-        if (!file) file = { option }
-        else this.#include(option)
+        if (!option.isKnown) continue
+        // The first file is read last.
+        if (option.name === 'conf-file' && !file) file = option
+        else this.#follow(option)
       }
     }
-    if (file) this.#include(file.option)
+    if (file) this.#include(file)
     else {
       const read = this.#files.read(defaultFile)
       if (read) this.readFile(read, defaultFile)
@@ -218,7 +219,7 @@ class DnsmasqReading {
     this.#options.push({ ...option, argument: undefined, value, unresolved: [], refusals: [refusal(why, range)] })
   }
 
-  /** Reads what an option in a file includes. */
+  /** Reads what an option includes. */
   #follow(option: DnsmasqOption): void {
     if (option.name === 'conf-file') this.#include(option)
     else if (option.name === 'conf-dir') this.#includeDirectory(option)

@@ -82,7 +82,7 @@ function wordsOf(list: ManifestNode | undefined, environment: Environment): Comm
 }
 
 /** What is to be replaced before a manifest is used: actions of templates, `<domain>`, `__PILLAR__DNS__DOMAIN__`, `$DNS_DOMAIN`. */
-export const placeholder = /\{\{.*?\}\}|\{%.*?%\}|<[A-Za-z][\w.-]*>|__[A-Z][A-Z_]*__|\$\{?[A-Z][A-Z_]*\}?/gs
+export const placeholder = /\{\{[^{}]*\}\}|\{%[^%]*%\}|<[A-Za-z][\w.-]*>|__[A-Z][A-Z_]*__|\$\{?[A-Z][A-Z_]*\}?/g
 
 /** Whether a word has something that is to be replaced. */
 export function hasPlaceholder(text: string): boolean {

@@ -1,7 +1,11 @@
 import type { Range } from '../text/range.ts'
 
-/** What templates write between: Go's and Jinja's actions, statements and comments, also over several lines. */
-const action = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}/g
+/** What actions of Go's templates and Jinja, its statements and comments begin and end with. */
+const closers: ReadonlyMap<string, string> = new Map([
+  ['{{', '}}'],
+  ['{%', '%}'],
+  ['{#', '#}'],
+])
 
 /** An action where no YAML could stand: alone on a line, or as a value without quotes. */
 const sign = /^[ \t]*(?:- +)?(?:["']?[\w./-]+["']?:[ \t]+)?(?:\{\{|\{%|\{#)/m
@@ -23,14 +27,12 @@ export function looksLikeTemplate(text: string): boolean {
  * offset stays. Both sides of a condition are then there.
  */
 export function maskTemplate(text: string): MaskedTemplate {
-  const holes: Range[] = []
+  const holes = holesIn(text)
   const parts: string[] = []
   let at = 0
-  for (const match of text.matchAll(action)) {
-    const end = match.index + match[0].length
-    holes.push({ start: match.index, end })
-    parts.push(text.slice(at, match.index))
-    parts.push(match[0].replace(/[^\n]/g, 'x'))
+  for (const { start, end } of holes) {
+    parts.push(text.slice(at, start))
+    parts.push(text.slice(start, end).replace(/[^\n]/g, 'x'))
     at = end
   }
   parts.push(text.slice(at))
@@ -45,6 +47,26 @@ export function maskTemplate(text: string): MaskedTemplate {
     start += line.length + 1
   }
   return { text: masked.join('\n'), holes }
+}
+
+/** Where actions stand, also over several lines; one pass. */
+function holesIn(text: string): Range[] {
+  const holes: Range[] = []
+  const missing = new Set<string>()
+  const opener = /\{[{%#]/g
+  for (let match = opener.exec(text); match; match = opener.exec(text)) {
+    const closer = closers.get(match[0]) ?? ''
+    if (missing.has(closer)) continue
+    const close = text.indexOf(closer, opener.lastIndex)
+    if (close === -1) {
+      missing.add(closer)
+      if (missing.size === closers.size) break
+      continue
+    }
+    holes.push({ start: match.index, end: close + 2 })
+    opener.lastIndex = close + 2
+  }
+  return holes
 }
 
 /** True when a line that starts at an offset has actions, from the one with a number on, and nothing else. */

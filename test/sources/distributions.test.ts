@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest'
+import type { DistributionSettings } from '../../src/sources/distributions.ts'
+import { recognise } from '../../src/sources/recognise.ts'
+import { at } from './places.ts'
+
+async function settings(text: string): Promise<DistributionSettings> {
+  const { sources } = await recognise([{ path: 'a.yaml', text }])
+  const [found] = sources
+  if (found?.kind !== 'distribution') throw new Error(`${found?.kind}`)
+  return found
+}
+
+function zones(text: string, { zones: all }: DistributionSettings): unknown[] {
+  return all.map((zone) => [
+    zone.zones.map(({ range }) => at(text, range)),
+    zone.servers.map((server) => at(text, server.at.range)),
+  ])
+}
+
+describe('settings of a distribution', () => {
+  it('are the DNS of the operator of OpenShift', async () => {
+    const text = `apiVersion: operator.openshift.io/v1
+kind: DNS
+metadata: {name: default}
+spec:
+  logLevel: Debug
+  cache: {positiveTTL: 1h}
+  servers:
+  - name: corp
+    zones: [corp.example, b.example]
+    forwardPlugin:
+      policy: Random
+      protocolStrategy: TCP
+      transportConfig:
+        transport: TLS
+        tls: {serverName: dns.corp.example, caBundle: {name: ca}}
+      upstreams: [1.1.1.1, "2.2.2.2:5353"]
+  upstreamResolvers:
+    policy: Sequential
+    upstreams:
+    - type: SystemResolvConf
+    - {type: Network, address: 1.2.3.4, port: 5353}
+    - {type: Network, address: "2001:db8::1", port: 54}
+`
+    const read = await settings(text)
+    expect(read.system).toBe('openshift')
+    expect(zones(text, read)).toEqual([
+      [
+        ['corp.example', 'b.example'],
+        ['1.1.1.1', '2.2.2.2:5353'],
+      ],
+    ])
+    expect(read.zones[0]).toMatchObject({
+      policy: { value: 'random' },
+      forcesTcp: true,
+      servers: [{ protocol: 'tls', serverName: 'dns.corp.example' }, {}],
+    })
+    expect(read.upstreamPolicy?.value).toBe('sequential')
+    expect(read.upstreams.map(({ written }) => written)).toEqual([
+      '/etc/resolv.conf',
+      '1.2.3.4:5353',
+      '[2001:db8::1]:54',
+    ])
+    expect(read.notUnderstood.map(({ text: what }) => what)).toEqual(['cache', 'ca'])
+  })
+
+  it('are kubeDNS of a kops cluster', async () => {
+    const text = `apiVersion: kops.k8s.io/v1alpha2
+kind: Cluster
+metadata: {name: c}
+spec:
+  clusterDNSDomain: k8s.corp
+  kubeDNS:
+    provider: CoreDNS
+    externalCoreFile: ""
+    upstreamNameservers: [8.8.8.8]
+    stubDomains:
+      acme.local: [10.0.0.1, 10.0.0.2]
+`
+    const read = await settings(text)
+    expect([read.system, read.clusterDomain?.value, read.upstreams[0]?.written]).toEqual([
+      'kops',
+      'k8s.corp',
+      '8.8.8.8',
+    ])
+    expect(zones(text, read)).toEqual([[['acme.local'], ['10.0.0.1', '10.0.0.2']]])
+    expect(read.notUnderstood.map(({ text: what }) => what)).toEqual(['externalCoreFile'])
+  })
+
+  it('are variables of kubespray', async () => {
+    const text = `cluster_name: k8s.corp
+upstream_dns_servers: [8.8.8.8]
+coredns_external_zones:
+- zones: [example.com, "example.io:1053"]
+  nameservers: [1.1.1.1, 2.2.2.2]
+  cache: 5
+- zones: [svc.example]
+  nameservers: ["{{ dns_server }}", tls://9.9.9.9]
+dns_etchosts: |
+  192.168.0.100 api.example.com
+`
+    const read = await settings(text)
+    expect([read.system, read.clusterDomain?.value]).toEqual(['kubespray', 'k8s.corp'])
+    expect(read.zones.map(({ servers, cache }) => [servers.map(({ written }) => written), cache?.value])).toEqual([
+      [['1.1.1.1', '2.2.2.2'], 5],
+      [['{{ dns_server }}', '9.9.9.9'], undefined],
+    ])
+    expect(read.hosts.map(({ address, names }) => [address.value, names[0]?.value])).toEqual([
+      ['192.168.0.100', 'api.example.com'],
+    ])
+    expect(at(text, read.hosts[0]?.address.range)).toBe('192.168.0.100')
+  })
+
+  it('are dns of RKE1', async () => {
+    const text = `nodes: []
+dns:
+  provider: coredns
+  upstreamnameservers: [1.1.1.1, 8.8.4.4]
+  reversecidrs: [10.0.0.0/8]
+  stubdomains: {acme.local: [10.0.0.1]}
+  nodelocal: {ip_address: 169.254.20.10}
+`
+    const read = await settings(text)
+    expect([read.system, read.upstreams.map(({ written }) => written)]).toEqual(['rke1', ['1.1.1.1', '8.8.4.4']])
+    expect(read.reverseCidrs.map(({ range }) => at(text, range))).toEqual(['10.0.0.0/8'])
+    expect(zones(text, read)).toEqual([[['acme.local'], ['10.0.0.1']]])
+    expect(read.notUnderstood.map(({ text: what }) => what)).toEqual(['nodelocal'])
+  })
+
+  it('are CustomDNSConfig of ACK', async () => {
+    const text = `apiVersion: networking.alibabacloud.com/v1beta1
+kind: CustomDNSConfig
+metadata: {name: default}
+spec:
+  zones:
+  - name: example.com
+    forward: {protocolStrategy: tcp, upstreams: [10.0.0.1, "10.0.0.2:53"]}
+    hosts:
+    - {hostName: a.example.com, ipAddress: 10.0.0.9}
+  - forward: {upstreams: [10.0.0.3]}
+`
+    const read = await settings(text)
+    expect(read.system).toBe('ack')
+    expect(zones(text, read)).toEqual([[['example.com'], ['10.0.0.1', '10.0.0.2:53']]])
+    expect(read.zones[0]?.forcesTcp).toBe(true)
+    expect(read.upstreams.map(({ written }) => written)).toEqual(['10.0.0.3'])
+    expect(read.hosts).toMatchObject([
+      { address: { value: '10.0.0.9' }, names: [{ value: 'a.example.com' }], zone: { value: 'example.com' } },
+    ])
+  })
+})

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest'
+import { recognise } from '../../src/sources/recognise.ts'
+import { corpusFiles, needsShared } from '../shared.ts'
+import { placesIn } from './places.ts'
+
+async function kinds(path: string, text: string): Promise<string[]> {
+  return (await recognise([{ path, text }])).sources.map(({ kind }) => kind)
+}
+
+describe('a file', () => {
+  it('is known by what it holds', async () => {
+    expect(await kinds('a.conf', 'server=1.1.1.1\nno-resolv\n')).toEqual(['dnsmasq'])
+    expect(await kinds('args.txt', '--no-resolv --server=1.1.1.1 -k\n')).toEqual(['dnsmasq'])
+    expect(await kinds('start.sh', '#!/bin/sh\nset -e\nexec dnsmasq -k \\\n  --server=1.1.1.1\n')).toEqual(['dnsmasq'])
+    expect(await kinds('run', '/usr/bin/dnsmasq-nanny -v=2 -- -k --port=53\n')).toEqual(['dnsmasq'])
+    expect(await kinds('x', 'nameserver 1.1.1.1\nsearch a.b\n')).toEqual(['resolv-conf'])
+    expect(await kinds('resolv.conf', '')).toEqual(['resolv-conf'])
+    expect(await kinds('x', '10.0.0.1 a\n::1 b\n')).toEqual(['hosts-file'])
+    expect(await kinds('hosts', '# nothing yet\n')).toEqual(['hosts-file'])
+    expect(await kinds('Corefile', '.:53 {\n  whoami\n}\n')).toEqual(['corefile'])
+    expect(await kinds('x', '.:53 {\n  whoami\n}\n')).toEqual(['corefile'])
+    expect(await kinds('x', 'some words\n')).toEqual([])
+    expect(await kinds('x', '')).toEqual([])
+  })
+
+  it('may hold several sources', async () => {
+    const text = `kind: ConfigMap
+metadata: {name: kube-dns, namespace: kube-system}
+data:
+  stubDomains: '{}'
+---
+kind: ConfigMap
+metadata: {name: coredns, namespace: kube-system}
+data:
+  Corefile: |
+    .:53 {
+        whoami
+    }
+---
+kind: ConfigMap
+metadata: {name: node-local-dns, namespace: kube-system}
+data:
+  Corefile: |
+    .:53 {
+        whoami
+    }
+---
+kind: ConfigMap
+metadata: {name: hosts}
+data: {hosts: 10.0.0.1 a}
+---
+kind: Pod
+metadata: {name: p}
+spec:
+  hostAliases: [{ip: 10.0.0.1, hostnames: [a]}]
+  containers: [{name: c}]
+`
+    const { sources } = await recognise([{ path: 'all.yaml', text }])
+    expect(sources.map((source) => [source.kind, source.kind === 'corefile' ? source.role : source.name])).toEqual([
+      ['kube-dns-configmap', 'ConfigMap kube-system/kube-dns'],
+      ['corefile', 'coredns'],
+      ['corefile', 'node-local-dns'],
+      ['config-map', 'ConfigMap hosts'],
+      ['workload', 'Pod p'],
+    ])
+  })
+
+  it('is JSON as well', async () => {
+    const text =
+      '{"kind":"ConfigMap","metadata":{"name":"kube-dns"},"data":{"stubDomains":"{\\"a.test\\":[\\"10.0.0.1\\"]}"}}'
+    const { sources } = await recognise([{ path: 'cm.json', text }])
+    expect(sources).toMatchObject([{ asRunning: { stubDomains: [{ domain: { value: 'a.test' } }] } }])
+  })
+
+  it('that holds nothing is named', async () => {
+    const { nothing } = await recognise([
+      { path: 'a.yaml', text: 'a: b' },
+      { path: 'b.tf', text: 'resource "x" "y" {}' },
+    ])
+    expect(nothing.map(({ path }) => path)).toEqual(['a.yaml', 'b.tf'])
+    expect(nothing[1]?.why).toContain('Terraform')
+  })
+})
+
+describe(`real files${needsShared}`, () => {
+  /** What kinds of sources the files of a folder hold that are no sources by their nature. */
+  const withoutSources = /transformtestfiles|container_images|gluster-healthz|exec-healthz_pod|regsync|\.tf\.tmpl$/
+
+  for (const folder of ['kube-dns', 'dnsmasq', 'hostaliases', 'hosts']) {
+    it(`of ${folder} are recognised, with places inside of them`, async () => {
+      for (const { name, text } of corpusFiles(folder)) {
+        const { sources } = await recognise([{ path: name, text }], { allPods: true })
+        const kinds = new Set(sources.map(({ kind }) => kind))
+        const wanted = {
+          'kube-dns': /kube-dns|skydns|dnsmasq/,
+          dnsmasq: /dnsmasq|kube-dns/,
+          hostaliases: /workload/,
+          hosts: /hosts-file/,
+        }
+        const isKnown = [...kinds].some((kind) => wanted[folder as keyof typeof wanted].test(kind))
+        if (!withoutSources.test(name)) expect([name, isKnown]).toEqual([name, true])
+        for (const { range } of placesIn(sources)) {
+          expect(range.start >= 0 && range.start <= range.end && range.end <= text.length).toBe(true)
+        }
+      }
+    })
+  }
+
+  it('with hostAliases have the aliases that are written in them', async () => {
+    for (const { name, text } of corpusFiles('hostaliases')) {
+      const { sources } = await recognise([{ path: name, text }])
+      const aliases = sources.flatMap((source) =>
+        source.kind === 'workload' ? (source.pod.hostAliases?.items ?? []) : [],
+      )
+      expect([name, aliases.length]).toEqual([name, text.match(/(?:^|\s)ip: /g)?.length])
+      for (const { ip, hostnames } of aliases) {
+        for (const word of ip ? [ip, ...hostnames] : hostnames) {
+          expect(text.slice(word.range.start, word.range.end)).toBe(word.value)
+        }
+      }
+    }
+  })
+})
