@@ -4,7 +4,7 @@ import { error, notice, setFailed, setOutput, summary, warning } from '@actions/
 import { reaches } from '../lint/diagnostic.ts'
 import type { LintResult } from '../lint/result.ts'
 import { lint } from '../lint/run.ts'
-import { type Earlier, stalenessOf, withoutEarlier } from '../node/earlier.ts'
+import { type Earlier, EarlierFindings, stalenessOf } from '../node/earlier.ts'
 import { NotWritten, writeText } from '../node/files.ts'
 import { emptyDirectories, gapsOf } from '../node/gaps.ts'
 import { type Prepared, prepare } from '../node/prepare.ts'
@@ -33,7 +33,8 @@ async function run(workspace: string): Promise<void> {
   const earlier = earlierOf(inputs)
   // Where nothing is there nothing changed.
   const prepared = earlier.base === undefined ? read : { ...read, directories: [] }
-  const { result, stale } = await withoutEarlier(found, { paths, options, prepared: read, rules }, earlier)
+  const run = { paths, options, prepared: read, rules }
+  const { result, stale } = (await EarlierFindings.of(run, earlier)).takeFrom(found)
   const { releaseNote, textOf } = prepared
   const context: ReportContext = {
     colours: (process.env.NO_COLOR ?? '') === '',

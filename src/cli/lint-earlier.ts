@@ -2,15 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { LintResult } from '../lint/result.ts'
 import { baselineName, readBaseline, writeBaseline } from '../node/baseline.ts'
-import {
-  countOf,
-  type Earlier,
-  placesOf,
-  type Run,
-  stalenessOf,
-  updatedBaseline,
-  withoutEarlier,
-} from '../node/earlier.ts'
+import { countOf, type Earlier, EarlierFindings, placesOf, type Run, updatedBaseline } from '../node/earlier.ts'
 import { Repository } from '../node/git.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
 import { counted } from '../report/words.ts'
@@ -37,19 +29,12 @@ export function earlierRequestOf(args: Arguments): EarlierRequest {
   return { baseline, updates, changed: args.value('changed') ?? null }
 }
 
-/** The result without what was there earlier, and what to say of entries of the baseline that match nothing any more. */
-export async function hideEarlier(
-  result: LintResult,
-  run: Run,
-  { baseline, changed }: EarlierRequest,
-  io: Io,
-): Promise<{ readonly result: LintResult; readonly staleness: string | null }> {
-  const earlier: Earlier = {
+/** The findings of the baseline and of the commit that are asked for. */
+export function earlierFindings(run: Run, { baseline, changed }: EarlierRequest, io: Io): Promise<EarlierFindings> {
+  return EarlierFindings.of(run, {
     ...(baseline === null ? {} : { baseline }),
     ...(changed === null ? {} : { base: baseOf(changed, io) }),
-  }
-  const { result: left, stale } = await withoutEarlier(result, run, earlier)
-  return { result: left, staleness: stale.length === 0 ? null : stalenessOf(baseline ?? '', stale, io.program) }
+  })
 }
 
 function baseOf(revision: string, io: Io): NonNullable<Earlier['base']> {

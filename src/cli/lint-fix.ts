@@ -3,6 +3,7 @@ import type { Safety } from '../lint/diagnostic.ts'
 import { fix } from '../lint/fix.ts'
 import type { FixedFile, LintResult } from '../lint/result.ts'
 import { lint } from '../lint/run.ts'
+import type { EarlierFindings } from '../node/earlier.ts'
 import { NotWritten, replaceFiles } from '../node/files.ts'
 import type { Prepared } from '../node/prepare.ts'
 import { outcome as outcomeText } from '../report/closing.ts'
@@ -20,9 +21,18 @@ export interface Outcome {
   readonly isFinished: boolean
 }
 
+/** What to fix. */
+export interface Fixing {
+  readonly prepared: Prepared
+  readonly safety: Safety
+  /** Findings that were there before and stay as they are; null where all are fixed. */
+  readonly earlier: EarlierFindings | null
+}
+
 /** Writes the fixed files, all or none, says what was done to each, and reports what is left. */
-export async function fixFiles(prepared: Prepared, safety: Safety, io: Io): Promise<Outcome> {
-  const { fixed, result, isFinished } = await fixWritable(prepared, safety, io)
+export async function fixFiles(fixing: Fixing, io: Io): Promise<Outcome> {
+  const { prepared } = fixing
+  const { fixed, result, isFinished } = await fixWritable(fixing, io)
   try {
     replaceFiles(fixed.map(({ path, before, after }) => ({ path: resolve(io.cwd, path), before, after })))
   } catch (error) {
@@ -36,18 +46,19 @@ export async function fixFiles(prepared: Prepared, safety: Safety, io: Io): Prom
 }
 
 /** Writes the fixed text of standard input to standard output, as it came where there is nothing to fix. */
-export async function fixInput(prepared: Prepared, safety: Safety, io: Io): Promise<Outcome> {
-  const { fixed, result, isFinished } = await fixWritable(prepared, safety, io)
-  const [input] = prepared.files
+export async function fixInput(fixing: Fixing, io: Io): Promise<Outcome> {
+  const { fixed, result, isFinished } = await fixWritable(fixing, io)
+  const [input] = fixing.prepared.files
   if (input !== undefined && isFinished) io.stdout.write(fixed[0]?.after ?? input.text)
   return { result, isStdoutTaken: true, isFinished }
 }
 
 /** Writes what fixes would change as a unified diff; nothing else is changed, and the result is that of the files as they are. */
-export async function showDiff(prepared: Prepared, safety: Safety, io: Io): Promise<Outcome> {
+export async function showDiff(fixing: Fixing, io: Io): Promise<Outcome> {
+  const { prepared, safety, earlier } = fixing
   const { files, options } = prepared
   const before = await lint(files, options)
-  const { fixed, result, isFinished } = await fixWritable(prepared, safety, io)
+  const { fixed, result, isFinished } = await fixWritable(fixing, io)
   const version = (text: string, path: string, { files: results }: LintResult): Version => ({
     text,
     secrets: results.find((candidate) => candidate.path === path)?.secrets ?? [],
@@ -58,17 +69,16 @@ export async function showDiff(prepared: Prepared, safety: Safety, io: Io): Prom
   const edits = fixed.reduce((sum, { applied }) => sum + applied.length, 0)
   const none = safety === 'safe' ? 'no safe fixes' : 'no fixes'
   const changes = edits === 0 ? none : `${counted(edits, 'fix', 'fixes')} in ${counted(fixed.length, 'file')}`
-  io.stderr.write(`${changes}; as it is: ${outcomeText(before)}\n`)
+  io.stderr.write(`${changes}; as it is: ${outcomeText(earlier?.takeFrom(before).result ?? before)}\n`)
   return { result: before, isStdoutTaken: true, isFinished }
 }
 
 /** The fixes of all files whose bytes can be written back; the others are reported as they are. */
 async function fixWritable(
-  { files, options, unwritable }: Prepared,
-  safety: Safety,
+  { prepared: { files, options, unwritable }, safety, earlier }: Fixing,
   io: Io,
 ): Promise<{ fixed: readonly FixedFile[]; result: LintResult; isFinished: boolean }> {
-  const { fixed, result } = await fix(files, options, safety)
+  const { fixed, result } = await fix(files, options, safety, (found) => earlier?.known(found) ?? new Set())
   const kept = fixed.filter(({ path }) => !unwritable.has(path))
   if (kept.length === fixed.length) return { fixed, result, isFinished: true }
   for (const { path } of fixed) {

@@ -2,9 +2,10 @@ import { resolve } from 'node:path'
 import { reaches, SEVERITIES, type Severity } from '../lint/diagnostic.ts'
 import type { LintResult } from '../lint/result.ts'
 import { lint as lintTexts } from '../lint/run.ts'
-import type { Run } from '../node/earlier.ts'
+import type { EarlierFindings, Run } from '../node/earlier.ts'
 import { NotWritten, writeText } from '../node/files.ts'
 import { emptyDirectories, gapsOf } from '../node/gaps.ts'
+import type { KnownFindings } from '../node/known-findings.ts'
 import { type LintFilesOptions, type Prepared, prepare } from '../node/prepare.ts'
 import { type Format, formats, loadReporter } from '../node/reporters.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
@@ -60,18 +61,19 @@ async function runLint(args: Arguments, io: Io): Promise<ExitCode> {
   }
   const prepared = await prepare(paths, options, rules)
   const run: Run = { paths, options, prepared, rules }
-  const found = await lintOrFix(prepared, request, paths.includes('-'), io)
+  const earlier = await earlierOf(run, request, io)
+  const found = await lintOrFix(run, earlier, request, io)
   progress.clear()
   if (request.earlier?.updates) return update(found.result, run, request.earlier, io)
-  const { result, staleness } = await hide(found.result, run, request.earlier, io)
+  const { result, stale } = earlier?.takeFrom(found.result) ?? { result: found.result, stale: [] }
   const outcome = { ...found, result }
   const isWritten = await report(outcome, prepared, request, io)
   // Where nothing is there nothing changed.
   const asked = (request.earlier?.changed ?? null) === null ? prepared : { ...prepared, directories: [] }
   for (const gap of gapsOf(found.result, asked)) tell(io, gap)
-  if (staleness !== null) tell(io, staleness)
+  if (stale.length > 0) tell(io, await stalenessOf(stale, request.earlier, io))
   const code = exitCodeOf({ ...outcome, isFinished: found.isFinished && isWritten }, asked, request)
-  return staleness !== null && code === exitCode.fine && request.failOn !== 'never' ? exitCode.findings : code
+  return stale.length > 0 && code === exitCode.fine && request.failOn !== 'never' ? exitCode.findings : code
 }
 
 /** Writes the baseline instead of a report: not where something is missing from the result. */
@@ -88,10 +90,13 @@ async function update(result: LintResult, run: Run, { baseline }: EarlierRequest
   return exitCode.fine
 }
 
-async function hide(result: LintResult, run: Run, earlier: EarlierRequest | null, io: Io) {
-  if (earlier === null) return { result, staleness: null }
-  const { hideEarlier } = await import('./lint-earlier.ts')
-  return hideEarlier(result, run, earlier, io)
+async function earlierOf(run: Run, { earlier }: Request, io: Io): Promise<EarlierFindings | null> {
+  if (earlier === null || earlier.updates) return null
+  return (await import('./lint-earlier.ts')).earlierFindings(run, earlier, io)
+}
+
+async function stalenessOf(stale: readonly KnownFindings[], earlier: EarlierRequest | null, io: Io): Promise<string> {
+  return (await import('../node/earlier.ts')).stalenessOf(earlier?.baseline ?? '', stale, io.program)
 }
 
 async function requestOf(args: Arguments, io: Io): Promise<Request> {
@@ -103,12 +108,12 @@ async function requestOf(args: Arguments, io: Io): Promise<Request> {
     failOn: args.choice('fail-on', [...SEVERITIES, 'never' as const]) ?? 'error',
     fixes: fixUnsafe ? 'unsafe' : args.has('fix') || diff ? 'safe' : null,
     diff,
-    earlier: await earlierOf(args),
+    earlier: await earlierRequestOf(args),
   }
 }
 
 /** What reads these options loads only where there are any. */
-async function earlierOf(args: Arguments): Promise<EarlierRequest | null> {
+async function earlierRequestOf(args: Arguments): Promise<EarlierRequest | null> {
   if (!['baseline', 'update-baseline', 'changed'].some((name) => args.has(name))) return null
   return (await import('./lint-earlier.ts')).earlierRequestOf(args)
 }
@@ -175,12 +180,19 @@ function severityOf(word: string): [string, Severity | 'off'] {
   return [id, chosen(severity, [...SEVERITIES, 'off' as const], `--rule ${id}`)]
 }
 
-async function lintOrFix(prepared: Prepared, { fixes, diff }: Request, readsInput: boolean, io: Io): Promise<Outcome> {
-  const { files, options } = prepared
-  if (fixes === null) return { result: await lintTexts(files, options), isStdoutTaken: false, isFinished: true }
+async function lintOrFix(
+  { paths, prepared }: Run,
+  earlier: EarlierFindings | null,
+  { fixes, diff }: Request,
+  io: Io,
+): Promise<Outcome> {
+  if (fixes === null) {
+    return { result: await lintTexts(prepared.files, prepared.options), isStdoutTaken: false, isFinished: true }
+  }
   const { fixFiles, fixInput, showDiff } = await import('./lint-fix.ts')
-  if (diff) return showDiff(prepared, fixes, io)
-  return readsInput ? fixInput(prepared, fixes, io) : fixFiles(prepared, fixes, io)
+  const fixing = { prepared, safety: fixes, earlier }
+  if (diff) return showDiff(fixing, io)
+  return paths.includes('-') ? fixInput(fixing, io) : fixFiles(fixing, io)
 }
 
 /** Writes the reports; false when one could not be written. */

@@ -17,9 +17,15 @@ export interface FixResult {
 
 /**
  * Applies the fixes of what lint finds, safe ones or all, again and again until none is left. Fixes that overlap wait for the next
- * round. A fix with which CoreDNS would refuse a Corefile that it did not refuse before is left out.
+ * round. A fix with which CoreDNS would refuse a Corefile that it did not refuse before is left out. So are those of the findings that
+ * `left` chooses from a result; it is asked about each new one.
  */
-export async function fix(files: readonly InputFile[], options: LintOptions, safety: Safety): Promise<FixResult> {
+export async function fix(
+  files: readonly InputFile[],
+  options: LintOptions,
+  safety: Safety,
+  left: (result: LintResult) => ReadonlySet<Diagnostic> = () => new Set(),
+): Promise<FixResult> {
   const texts = new Map(files.map((file) => [file.path, file.text]))
   const progress = new Map<string, Progress>()
   const run = () =>
@@ -29,9 +35,10 @@ export async function fix(files: readonly InputFile[], options: LintOptions, saf
     )
   let result = await run()
   for (let rounds = 0, runs = 0; rounds < MOST_ROUNDS && runs < MOST_RUNS; runs++) {
+    const unwanted = left(result)
     const changes = result.files
       .filter(({ path }) => texts.has(path))
-      .map((file) => ({ file, chosen: choose(file, safety, progressOf(progress, file.path)) }))
+      .map((file) => ({ file, chosen: choose(file, safety, progressOf(progress, file.path), unwanted) }))
       .filter(({ chosen }) => chosen.fixes.length > 0)
     if (changes.length === 0) break
     const before = result
@@ -82,12 +89,17 @@ interface Chosen {
   readonly isAll: boolean
 }
 
-function choose(file: FileResult, safety: Safety, { rejected, most }: Progress): Chosen {
+function choose(
+  file: FileResult,
+  safety: Safety,
+  { rejected, most }: Progress,
+  unwanted: ReadonlySet<Diagnostic>,
+): Chosen {
   const set = new EditSet()
   const fixes: { id: string; title: string }[] = []
   for (const finding of file.findings) {
     const { fix, ruleId, message } = finding
-    if (fix === null || !isFixable(finding, safety)) continue
+    if (fix === null || unwanted.has(finding) || !isFixable(finding, safety)) continue
     const id = `${ruleId}\n${message}\n${fix.title}`
     if (rejected.has(id)) continue
     if (fixes.length === most) return { edits: set.edits, fixes, isAll: false }

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path'
+import type { Diagnostic } from '../lint/diagnostic.ts'
 import type { Hidden, LintResult } from '../lint/result.ts'
 import type { Rule } from '../lint/rule.ts'
 import { listed } from '../report/words.ts'
 import { isThere, namingFrom, readBaseline } from './baseline.ts'
 import type { Commit, Repository } from './git.ts'
-import { type KnownFindings, knownFindingsOf, separate, without } from './known-findings.ts'
+import { type KnownFindings, knownFindingsOf, type NameFile, separate, without } from './known-findings.ts'
 import type { LintFilesOptions, Prepared } from './prepare.ts'
 import { isInside } from './work-tree.ts'
 
@@ -30,34 +31,73 @@ export interface Run {
   readonly rules: readonly Rule[]
 }
 
-/**
- * Takes the findings out of a result that a baseline or a commit has; verdicts stay. A finding that both have counts for the baseline.
- * Throws a WrongUsage where one of them cannot be read.
- */
-export async function withoutEarlier(result: LintResult, run: Run, { baseline, base }: Earlier): Promise<Fresh> {
-  const { paths, options, prepared, rules } = run
-  const cwd = resolve(options.cwd ?? '.')
-  const left = new Set<LintResult['files'][number]['findings'][number]>()
-  const hidden: Hidden[] = []
-  let stale: readonly KnownFindings[] = []
-  if (baseline !== undefined) {
-    const entries = await readBaseline(baseline, cwd)
-    const { known, gone } = separate(result, entries, prepared.textOf, namingFrom(baseline, cwd))
-    const wasRead = readerOf(baseline, result, run)
-    stale = gone.filter(({ path }) => wasRead(path))
-    for (const finding of known) left.add(finding)
-    hidden.push({ count: left.size, by: 'baseline', name: baseline })
+/** Earlier findings of a run, read once and held against as many results as there are. */
+export class EarlierFindings {
+  readonly #run: Run
+  readonly #cwd: string
+  readonly #baseline: { readonly path: string; readonly entries: readonly KnownFindings[] } | null
+  readonly #base: {
+    readonly name: string
+    readonly nameFile: NameFile
+    readonly entries: readonly KnownFindings[]
+  } | null
+
+  private constructor(
+    run: Run,
+    baseline: { readonly path: string; readonly entries: readonly KnownFindings[] } | null,
+    base: { readonly name: string; readonly nameFile: NameFile; readonly entries: readonly KnownFindings[] } | null,
+  ) {
+    this.#run = run
+    this.#cwd = resolve(run.options.cwd ?? '.')
+    this.#baseline = baseline
+    this.#base = base
   }
-  if (base !== undefined) {
+
+  /** Reads a baseline and lints a commit, as asked. Throws a WrongUsage where one of them cannot be read. */
+  static async of(run: Run, { baseline, base }: Earlier): Promise<EarlierFindings> {
+    const { paths, options, rules } = run
+    const cwd = resolve(options.cwd ?? '.')
+    const held = baseline === undefined ? null : { path: baseline, entries: await readBaseline(baseline, cwd) }
+    if (base === undefined) return new EarlierFindings(run, held, null)
     const { findingsAt, namingInside } = await import('./changed.ts')
     const { repository, commit } = base
     const entries = await findingsAt(commit, repository, paths, options, rules)
-    const { known } = separate(result, entries, prepared.textOf, namingInside(repository, cwd))
-    const before = left.size
-    for (const finding of known) left.add(finding)
-    hidden.push({ count: left.size - before, by: 'commit', name: commit.name })
+    return new EarlierFindings(run, held, { name: commit.name, nameFile: namingInside(repository, cwd), entries })
   }
-  return { result: without(result, left, hidden), stale }
+
+  /** The findings of a result that were there earlier. */
+  known(result: LintResult): ReadonlySet<Diagnostic> {
+    return this.#separated(result).known
+  }
+
+  /** Takes them out; verdicts stay. A finding that both the baseline and the commit have counts for the baseline. */
+  takeFrom(result: LintResult): Fresh {
+    const { known, hidden, gone } = this.#separated(result)
+    if (this.#baseline === null) return { result: without(result, known, hidden), stale: [] }
+    const wasRead = readerOf(this.#baseline.path, result, this.#run)
+    return { result: without(result, known, hidden), stale: gone.filter(({ path }) => wasRead(path)) }
+  }
+
+  #separated(result: LintResult) {
+    const { textOf } = this.#run.prepared
+    const known = new Set<Diagnostic>()
+    const hidden: Hidden[] = []
+    let gone: readonly KnownFindings[] = []
+    if (this.#baseline !== null) {
+      const { path, entries } = this.#baseline
+      const own = separate(result, entries, textOf, namingFrom(path, this.#cwd))
+      for (const finding of own.known) known.add(finding)
+      gone = own.gone
+      hidden.push({ count: known.size, by: 'baseline', name: path })
+    }
+    if (this.#base !== null) {
+      const { name, nameFile, entries } = this.#base
+      const before = known.size
+      for (const finding of separate(result, entries, textOf, nameFile).known) known.add(finding)
+      hidden.push({ count: known.size - before, by: 'commit', name })
+    }
+    return { known, hidden, gone }
+  }
 }
 
 /** More stale entries than this are counted. */

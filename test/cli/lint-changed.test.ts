@@ -119,6 +119,17 @@ describe('corefile lint --changed', () => {
     expect((await lint(repository.path, ...words)).stdout).toMatch(/1 in \.corefile-baseline\.json; 1 also in HEAD/)
   })
 
+  it('mends only what it shows', async () => {
+    const twice = (text: string) => `${text}a.test {\n    forwrd . 10.0.0.1\n}\n`
+    const repository = TestRepository.with({ Corefile: misspelled })
+    repository.write({ Corefile: twice(misspelled) })
+    expect((await lint(repository.path, '--changed', '--fix', '--diff')).stdout).not.toContain('-    foward')
+    expect((await lint(repository.path, '--changed', '--fix')).stdout).toMatch(
+      /^1 file, no new problems; .*1 also in HEAD/,
+    )
+    expect(readFileSync(join(repository.path, 'Corefile'), 'utf8')).toBe(twice(misspelled).replace('forwrd', 'forward'))
+  })
+
   it('leaves nothing behind in the repository', async () => {
     const repository = TestRepository.with({ Corefile: good })
     repository.write({ Corefile: bad, untracked: '' })
