@@ -10,6 +10,12 @@ export function matchZone(zones: readonly string[], name: string): string | null
   return longest
 }
 
+/** For the path: that none of a plugin's zones has the name. */
+export function notItsZone(zones: readonly string[]): string {
+  const told = zones.slice(0, 3).map((zone) => (zone === '.' ? zone : zone.replace(/\.$/, '')))
+  return `not its zone (${told.join(', ')}${zones.length > 3 ? ` and ${zones.length - 3} more` : ''})`
+}
+
 /** What a plugin's `fallthrough` passes on (plugin/pkg/fall). */
 export interface Fallthrough {
   /** The names of these zones; none where it stands alone or is missing. */

@@ -12,8 +12,8 @@ describe('forward', () => {
     expect(asked('a.example')).toBe('10.0.0.1:53')
     expect(asked('y.a.example')).toBe('10.0.0.2:53')
     expect(asked('b.example')).toBe('10.0.0.2:53')
-    expect(pathOf(text, 'y.a.example')[0]).toBe('forward passed: except a.example.')
-    expect(pathOf(text, 'b.example')[0]).toBe('forward passed: not its zone (a.example.)')
+    expect(pathOf(text, 'y.a.example')[0]).toBe('forward passed: except a.example')
+    expect(pathOf(text, 'b.example')[0]).toBe('forward passed: not its zone (a.example)')
   })
 
   it('is SERVFAIL where it does not take the name and nothing is behind it', () => {

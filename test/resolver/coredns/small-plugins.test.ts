@@ -31,7 +31,7 @@ describe('cache', () => {
     expect(did('30')).toBe('cache changed: would repeat the answer for 30 s')
     expect(did('30', 'a.example MX')).toBe('cache passed: would repeat the answer for 5 s')
     expect(did('30', 'b.example')).toBe('cache passed: ')
-    expect(did('30 b')).toBe('cache passed: not its zone (b.)')
+    expect(did('30 b')).toBe('cache passed: not its zone (b)')
     expect(did('{\n    disable success\n    serve_stale 2h\n  }')).toBe(
       'cache passed: does not keep the answer (disable success); for 2h more where nobody answers (serve_stale)',
     )

@@ -4,7 +4,7 @@ import type { Outcome, ResourceRecord } from '../../outcome.ts'
 import type { BlockContext, Link, PluginModel, Reply, Request, Turn } from '../model.ts'
 import { rcodeOfOutcome, recordsOf } from '../replies.ts'
 import { unknownWord } from '../unknown-words.ts'
-import { matchZone } from '../zones.ts'
+import { matchZone, notItsZone } from '../zones.ts'
 
 const HOUR = 3600
 /** What is kept of replies that say nothing of their time. */
@@ -78,7 +78,7 @@ class CacheLink implements Link {
   serve(request: Request, turn: Turn): Reply {
     const name = normalizeName(request.name)
     if (matchZone(this.#zones, name) === null) {
-      turn.note(`not its zone (${this.#zones.join(', ')})`)
+      turn.note(notItsZone(this.#zones))
       return turn.next()
     }
     const reply = turn.next()

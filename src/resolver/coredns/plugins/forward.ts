@@ -5,7 +5,7 @@ import type { BlockContext, Link, PluginModel, Reply, Request, Turn } from '../m
 import { unknown, written } from '../replies.ts'
 import { exceptionsOf, policyOf, upstreamsOf } from '../upstreams.ts'
 import type { VocabularyBuilder } from '../vocabulary.ts'
-import { type Fallthrough, NO_FALLTHROUGH, readFallthrough } from '../zones.ts'
+import { type Fallthrough, NO_FALLTHROUGH, notItsZone, readFallthrough } from '../zones.ts'
 
 /** plugin/forward/forward.go: each occurrence is a link of its own, in written order. */
 export const forward: PluginModel = {
@@ -59,10 +59,10 @@ function scopeOf(occurrence: OccurrenceView): Scope {
 /** Why it does not take a name (`match`); null where it does. */
 function whyNot({ from, except }: Scope, text: string): string | null {
   const name = normalizeName(text)
-  if (!isSubdomain(from, name)) return `not its zone (${from})`
+  if (!isSubdomain(from, name)) return notItsZone([from])
   if (name === from) return null
   const exception = except.find((zone) => isSubdomain(zone, name))
-  return exception === undefined ? null : `except ${exception}`
+  return exception === undefined ? null : `except ${exception.replace(/(.)\.$/, '$1')}`
 }
 
 function outcomeOf(
@@ -72,6 +72,10 @@ function outcomeOf(
   more: Pick<UpstreamOutcome, 'failover' | 'next'>,
 ): UpstreamOutcome {
   return { kind: 'upstream', upstreams, policy, asks: { name, type }, changes: [], ...more }
+}
+
+function asks(upstreams: readonly string[]): string {
+  return `asks ${upstreams.map((each) => each.replace(/^(\[.*\]|[^:]+):53$/, '$1')).join(', ')}`
 }
 
 class ForwardLink implements Link {
@@ -98,7 +102,7 @@ class ForwardLink implements Link {
       turn.note(passed)
       return turn.next()
     }
-    turn.note(`asks ${this.#upstreams.join(', ')}`)
+    turn.note(asks(this.#upstreams))
     const rcodes = this.#next
     if (rcodes.length > 0) turn.note(`on ${rcodes.join(', ')} the next forward is asked`)
     const next = rcodes.length === 0 ? null : { rcodes, outcome: turn.next().outcome }
@@ -125,7 +129,7 @@ class GrpcLink implements Link {
       turn.note(passed)
       return turn.next()
     }
-    turn.note(`asks ${this.#upstreams.join(', ')}`)
+    turn.note(asks(this.#upstreams))
     const passes = turn.hasNext && this.#fallthrough.passes(normalizeName(request.name))
     if (passes) turn.note('falls through on NXDOMAIN')
     const next = passes ? { rcodes: ['NXDOMAIN'], outcome: turn.next().outcome } : null

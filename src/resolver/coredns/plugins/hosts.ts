@@ -6,7 +6,7 @@ import { type HostsEntry, HostsMap } from '../hosts-map.ts'
 import type { BlockContext, Link, PluginModel, Reply, Request, Turn } from '../model.ts'
 import { returned, unknown, written } from '../replies.ts'
 import { unknownWord } from '../unknown-words.ts'
-import { type Fallthrough, matchZone, readFallthrough } from '../zones.ts'
+import { type Fallthrough, matchZone, notItsZone, readFallthrough } from '../zones.ts'
 
 const OPTIONS = new Set(['fallthrough', 'fallthrough_unsupported', 'no_reverse', 'ttl', 'reload'])
 const DEFAULT_PATH = '/etc/hosts'
@@ -106,7 +106,7 @@ class HostsLink implements Link {
     const name = normalizeName(request.name)
     const { type } = request
     if (type !== 'PTR' && matchZone(this.zones, name) === null) {
-      turn.note(`not its zone (${this.zones.join(', ')})`)
+      turn.note(notItsZone(this.zones))
       return turn.next()
     }
     if (type === 'PTR') return this.#servePtr(request, name, turn)

@@ -6,7 +6,7 @@ import type { Outcome, ResourceRecord } from '../../outcome.ts'
 import { type Found, KubernetesBackend, type Target, trimZone } from '../kubernetes-backend.ts'
 import type { BlockContext, Link, PluginModel, Reply, Request, Turn } from '../model.ts'
 import { answerOnly, recordsOf, returned, written } from '../replies.ts'
-import { type Fallthrough, matchZone, readFallthrough } from '../zones.ts'
+import { type Fallthrough, matchZone, notItsZone, readFallthrough } from '../zones.ts'
 
 const DEFAULT_TTL = 5
 
@@ -46,7 +46,7 @@ class KubernetesLink implements Link {
     const { zones } = this.#backend
     const matched = matchZone(zones, request.name)
     if (matched === null) {
-      turn.note(`not its zone (${zones.join(', ')})`)
+      turn.note(notItsZone(zones))
       return turn.next()
     }
     const zone = matched === '.' ? '.' : request.name.slice(-matched.length)

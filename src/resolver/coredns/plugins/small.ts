@@ -3,7 +3,7 @@ import type { OccurrenceView } from '../../../verdict/servers-view.ts'
 import type { ResourceRecord } from '../../outcome.ts'
 import type { PluginModel, Reply, Request } from '../model.ts'
 import { returned, unknown, written } from '../replies.ts'
-import { matchZone } from '../zones.ts'
+import { matchZone, notItsZone } from '../zones.ts'
 
 /** plugin/any/any.go: every question for ANY gets one made-up record (RFC 8482). */
 export const any: PluginModel = {
@@ -95,7 +95,7 @@ export const local: PluginModel = {
           if (isBelow || isBeside) return localhost(request)
           const zone = matchZone(LOCAL_ZONES, name)
           if (zone === null) {
-            turn.note(`not its zone (${LOCAL_ZONES.join(', ')})`)
+            turn.note(notItsZone(LOCAL_ZONES))
             return turn.next()
           }
           return ofLocalZone(request, name, zone)
