@@ -6,6 +6,7 @@ import type { Suite } from './case.ts'
 import { collectedCases } from './elsewhere.ts'
 import { explained } from './explained.ts'
 import { readRecording } from './record.ts'
+import { resolverSection } from './resolver/agreement-section.ts'
 
 /** How often we agree with each release, over the suites and over collections that are no part of this project. */
 export interface Agreement {
@@ -166,6 +167,7 @@ ${ownTable}
 
 Texts and verdicts from elsewhere, which are no part of this repository.
 ${collectedTables.join('')}
+${resolverSection()}
 ## What is left
 
 ${

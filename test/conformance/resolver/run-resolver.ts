@@ -12,6 +12,10 @@ import { formatRecording, type Recorded, type Recording, readRecording, recordin
 /** One kind of server: what it is asked, how, and the model that must say the same. */
 export interface Suite {
   readonly name: string
+  /** What the program is called. */
+  readonly title: string
+  /** What its configurations are told apart by. */
+  readonly subject: string
   readonly releases: readonly string[]
   configurationsAt(release: string): readonly Configuration[]
   ask(
@@ -30,6 +34,8 @@ const NEWEST = '1.15.0'
 
 const coredns: Suite = {
   name: 'coredns',
+  title: 'CoreDNS',
+  subject: 'plugin',
   releases: [NEWEST, '1.11.4', '1.9.4', '1.8.4'],
   configurationsAt: (release) =>
     configurations().filter((each, at) => (release === NEWEST || at % 2 === 0) && isAccepted(each, release)),
