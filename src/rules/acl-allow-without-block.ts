@@ -37,7 +37,6 @@ function isEverybody(networks: Policy['networks']): boolean {
 function isException(acl: OccurrenceView, release: string): boolean {
   const zones = zonesAnswered(acl, release)
   return acl.block.occurrences('acl').some((other) => {
-    if (other === acl) return false
     const policies = readPolicies(other)
     const others = zonesAnswered(other, release)
     if (policies === null || zones === null || others === null) return true

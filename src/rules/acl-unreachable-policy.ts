@@ -1,5 +1,6 @@
 import { isCovered, type Policy, readPolicies } from '../lint/access.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
+import type { PropertyView } from '../verdict/servers-view.ts'
 
 /** Of the policies of one acl the first that fits counts (plugin/acl/acl.go matchWithPolicies). */
 export default defineRule({
@@ -18,21 +19,26 @@ export default defineRule({
           continue
         }
         const same = first.action === policy.action
-        const earlier = [first.line.name, ...first.line.args].map(({ value }) => value)
-        const shown = earlier.length > 6 ? [...earlier.slice(0, 5), '...'] : earlier
+        const [above, own] = [first.line, policy.line].map(words)
         report({
           at: { from: policy.line.name.place, to: (policy.line.args.at(-1) ?? policy.line.name).place },
           severity: same ? 'info' : 'warning',
           effect: same ? 'hygiene' : 'misbehaves',
           message: same
-            ? `this ${policy.action} adds nothing: "${shown.join(' ')}" above it does the same for its queries already`
-            : `this ${policy.action} is never used: "${shown.join(' ')}" above it takes its queries first (move this line above it)`,
+            ? `"${own}" adds nothing: "${above}" above it does the same for its queries already`
+            : `"${own}" is never used: "${above}" above it takes its queries first (move this line above it)`,
           related: [{ at: first.line.name.place, message: 'takes its queries' }],
         })
       }
     }
   },
 })
+
+/** A policy as it is written; a long one says only how it begins. */
+function words({ name, args }: PropertyView): string {
+  const all = [name, ...args].map(({ value }) => value)
+  return (all.length > 6 ? [...all.slice(0, 5), '...'] : all).join(' ')
+}
 
 /** So many policies are compared with those behind them. */
 const MOST = 100

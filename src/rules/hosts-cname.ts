@@ -18,8 +18,8 @@ export default defineRule({
           at: { from: name.place, to: (args.at(-1) ?? name).place },
           message:
             kind === 'alias'
-              ? `"${name.value}" is no address, so hosts drops this line: it knows no aliases${rewrite === null ? '' : ` (outside of the block write ${rewrite})`}`
-              : `hosts serves addresses only and drops this ${meant} line${rewrite === null ? ' (write a template, or a zone file for the plugin file)' : ` (outside of the block write ${rewrite})`}`,
+              ? `"${name.value}" is no address, so hosts drops this line: it knows no aliases${rewrite === null ? '' : ` (write outside of the block: ${rewrite})`}`
+              : `hosts serves addresses only and drops this ${meant} line${rewrite === null ? ' (write a template, or a zone file for the plugin file)' : ` (write outside of the block: ${rewrite})`}`,
           ...(rewrite === null
             ? {}
             : {

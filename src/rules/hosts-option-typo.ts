@@ -29,7 +29,7 @@ export default defineRule({
           severity: isLoss ? 'error' : 'warning',
           message:
             since === null
-              ? `hosts takes "${value}" for an entry without an address and drops it, so ${EFFECTS[meant] ?? 'it does nothing'}: did you mean "${meant}"?`
+              ? `hosts takes "${value}" for an entry without an address and drops it, so ${(hosts.has(meant) ? null : EFFECTS[meant]) ?? 'it does nothing'}: did you mean "${meant}"?`
               : `hosts ${meant} came with CoreDNS ${since}: ${release} takes it for an entry without an address and drops it`,
           ...(isTooEarly
             ? { help: '`fallthrough` belongs behind the last entry: CoreDNS refuses entries that follow it.' }
@@ -46,7 +46,7 @@ export default defineRule({
 
 /** What the option would do. */
 const EFFECTS: Readonly<Record<string, string>> = {
-  fallthrough: 'names that it does not list get SERVFAIL',
+  fallthrough: 'names that hosts does not list get SERVFAIL',
   ttl: 'records keep their TTL of 3600 seconds',
   no_reverse: 'addresses are still answered with names',
   reload: 'the file is still looked at every 5 seconds',

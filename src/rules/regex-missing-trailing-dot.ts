@@ -1,7 +1,7 @@
 import { replaceToken } from '../lint/edits.ts'
 import { type NameExpression, nameExpressions } from '../lint/name-expressions.ts'
 import { defineRule, type ProposedFix, type RuleText } from '../lint/rule.ts'
-import { canEndWithDot, regexpTree } from '../values/regexp-tree.ts'
+import { canEndWithDot, type RegexpTree, regexpTree } from '../values/regexp-tree.ts'
 
 /** Names are compared with their final dot (request.Request.Name), so an expression that ends before it never matches. */
 export default defineRule({
@@ -19,19 +19,16 @@ export default defineRule({
       report({
         at: from === to ? from.place : { from: from.place, to: to.place },
         message: `this expression never matches: ${use} compares it with whole names, which end in a dot${expression.endsWith('$') ? ' (write \\.$ at its end)' : ''}`,
-        fix: addDot(found),
+        fix: addDot(found, tree),
       })
     }
   },
 })
 
-function addDot({ expression, from, to }: NameExpression): ProposedFix | null {
-  if (from !== to || expression !== from.value || !expression.endsWith('$')) return null
+function addDot({ expression, from, to }: NameExpression, { choices }: RegexpTree): ProposedFix | null {
+  if (from !== to || choices.length > 1 || !expression.endsWith('$')) return null
   const raw = from.place.list.raw(from.place.index)
   const end = raw.lastIndexOf('$')
-  const fixed = `${expression.slice(0, -1)}\\.$`
-  const tree = regexpTree(fixed)
-  if (tree === null || !canEndWithDot(tree)) return null
   return {
     title: 'let it match the final dot',
     safety: 'unsafe',

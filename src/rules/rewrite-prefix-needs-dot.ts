@@ -25,7 +25,7 @@ export default defineRule({
         effect: isWholeLabel ? 'hygiene' : 'misbehaves',
         message: isWholeLabel
           ? `CoreDNS puts a dot behind "${value}", so this is for names with ${value} as their first label and not for ${value}1.example (write ${value}. if that is meant)`
-          : `CoreDNS puts a dot behind "${value}", so this rewrites only names that ${match === 'prefix' ? 'begin with' : 'have'} "${value}."${expression === null ? '' : ` (write ${expression})`}`,
+          : `CoreDNS puts a dot behind "${value}", so this rewrites only names that ${match === 'prefix' ? 'begin with' : 'have'} "${value}."${expression === null ? '' : ` (write: ${expression})`}`,
         fix: isWholeLabel ? addDots(from, to) : null,
       })
     }

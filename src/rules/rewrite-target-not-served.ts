@@ -36,7 +36,7 @@ export default defineRule({
         !takers.every((taker) => asksOutside(taker, release))
       )
         continue
-      const server = serverElsewhere(context, block, target)
+      const server = serverElsewhere(context, target)
       if (server === null) continue
       report({
         at: rule.to.place,
@@ -111,9 +111,8 @@ function asksOutside(occurrence: OccurrenceView, release: string): boolean {
 const OWNERS: ReadonlySet<string> = new Set(['auto', 'etcd', 'file', 'kubernetes', 'secondary'])
 
 /** Who answers for a zone in another block, in words; null where nobody does as far as is known. */
-function serverElsewhere({ servers, settings, release }: RuleContext, block: BlockView, target: string): string | null {
+function serverElsewhere({ servers, settings, release }: RuleContext, target: string): string | null {
   for (const other of servers.blocks) {
-    if (other === block) continue
     for (const answerer of other.answerers) {
       if (!OWNERS.has(answerer.plugin)) continue
       const zones = zonesAnswered(answerer, release) ?? []

@@ -1,4 +1,4 @@
-import { zonesAnswered, zonesCover, zoneText } from '../lint/answering.ts'
+import { zonesAnswered, zonesCover } from '../lint/answering.ts'
 import { replaceToken } from '../lint/edits.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
 import { isForType, readTemplate, type TemplateView } from '../lint/templates.ts'
@@ -18,12 +18,10 @@ export default defineRule({
       // Addresses that are both denied: the name is to be gone.
       const denied = new Set(deniedTypes(template, view, release))
       if (denied.has('A') && denied.has('AAAA')) continue
-      const zones = zonesAnswered(template, release)
-      const names = zones === null || zones.includes('.') ? 'these names' : zones.map(zoneText).join(' and ')
       const canBeEmpty = since('1.5.1')
       report({
         at: code.place,
-        message: `NXDOMAIN for ${view.type} says that ${names} do not exist at all, so musl and caches drop their other records too${canBeEmpty ? ' (write rcode NOERROR, which says only that there is no such record)' : ''}`,
+        message: `NXDOMAIN for ${view.type} says that the whole name does not exist, so ${view.type.startsWith('A') ? 'musl (Alpine) and caches drop its other records' : 'caches may drop its addresses'} too${canBeEmpty ? ' (write rcode NOERROR, which says only that there is no such record)' : ''}`,
         fix: canBeEmpty
           ? {
               title: 'answer that there is no such record',

@@ -18,6 +18,7 @@ describe('acl-allow-without-block', () => {
     ['everybody', [acl('allow')]],
     ['a network that is not known', [acl('allow net {$NETWORK}')]],
     ['a policy that is not known', [acl('allow net 10.0.0.0/8', '{$POLICY}')]],
+    ['another acl that is not known', [acl('allow net 10.0.0.0/8'), acl('{$POLICY}')]],
     ['no policy', [acl()]],
   ])('is silent with %s', async (_, lines) => {
     expect(await find(...lines)).toEqual([])

@@ -19,6 +19,7 @@ describe('expressions for names', () => {
     ['rewrite name regex a b answer value c$ d', [dot]],
     ['rewrite name regex a b answer name C\\.$ d', []],
     ['rewrite name exact a$ b', []],
+    ['rewrite name regex ^$ b', []],
     ['rewrite name suffix A.EXAMPLE b.example', []],
     ['rewrite stop {\n        name regex A$ b\n    }', [dot, 'regex-uppercase']],
     ['rewrite name regex {$NAME}$ b', []],
@@ -38,8 +39,16 @@ describe('expressions for names', () => {
     expect(found?.fix?.edits.map((edit) => edit.text)).toEqual(['"^a\\.b\\.$"'])
   })
 
+  it('leaves the words of a view to a person', async () => {
+    const text = `. {\n    view a {\n        expr name() matches 'A$'\n    }\n}\n`
+    const found = await findings(text, { rules: [dots, uppercase] })
+    expect(found.map(({ fix }) => fix)).toEqual([null, null])
+  })
+
   it('leaves several ends to a person', async () => {
     const [found] = await findings('. {\n    rewrite name regex (a$|b$) c answer auto\n}\n', { rules: [dots] })
     expect([found?.ruleId, found?.fix]).toEqual([dot, null])
+    const [other] = await findings('. {\n    rewrite name regex a$|b$ c answer auto\n}\n', { rules: [dots] })
+    expect([other?.ruleId, other?.fix]).toEqual([dot, null])
   })
 })

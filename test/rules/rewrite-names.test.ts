@@ -21,6 +21,7 @@ describe('rewrite-prefix-needs-dot', () => {
     ['rewrite name substring .foo. .bar.', []],
     ['rewrite name exact foo- bar-', []],
     ['rewrite name prefix {$FROM} bar', []],
+    ['rewrite name regex foo- bar-', []],
   ])('%s', async (line, severities) => {
     expect(await find(line)).toEqual(severities)
   })
@@ -29,6 +30,16 @@ describe('rewrite-prefix-needs-dot', () => {
     const fixOf = async (line: string) => (await findings(block('.', line), { rules: [prefix] }))[0]?.fix?.safety
     expect(await fixOf('rewrite name prefix foo bar')).toBe('safe')
     expect(await fixOf('rewrite name prefix foo- bar-')).toBeUndefined()
+    expect(await fixOf('rewrite name prefix "foo" bar')).toBeUndefined()
+  })
+})
+
+describe('rewrite-prefix-needs-dot as an expression', () => {
+  it('is told only for texts that mean themselves', async () => {
+    const said = async (line: string) => (await findings(block('.', line), { rules: [prefix] }))[0]?.message
+    expect(await said('rewrite name prefix foo- bar-')).toContain('(write: rewrite name regex')
+    expect(await said('rewrite name prefix a.*- bar-')).not.toContain('(write')
+    expect(await said('rewrite name prefix foo- {1}')).not.toContain('(write')
   })
 })
 
@@ -57,6 +68,8 @@ describe('rewrite-suffix-label-boundary', () => {
     expect(await find('corp.example', 'rewrite name suffix corp.example lab.example answer auto')).toEqual([])
     expect(await find('test', 'rewrite name suffix corp.example lab.example answer auto')).toEqual([])
     expect(await find('.', 'rewrite name suffix . .test answer auto')).toEqual([])
+    expect(await find('.', 'rewrite name exact corp.example lab.example')).toEqual([])
+    expect(await find('.', 'rewrite name suffix {$FROM} lab.example answer auto')).toEqual([])
   })
 
   it('offers no dots where the other side has one', async () => {
@@ -78,6 +91,7 @@ describe('rewrite-target-not-served', () => {
     ['a name that changes', ['rewrite name prefix a. b.', 'forward example 8.8.8.8']],
     ['a name at its end', ['rewrite name regex (.*) {1}', 'forward example 8.8.8.8']],
     ['a rule that goes on', [cluster.replace('name', 'continue name'), 'forward . 8.8.8.8']],
+    ['a plugin that is not known', [cluster, 'unknownplugin', 'forward . 8.8.8.8']],
     ['another name of the internet', ['rewrite name suffix .corp.example .example.com', 'forward . 8.8.8.8']],
   ])('is silent about %s', async (_, lines) => {
     expect(await find(block('corp.example', ...lines))).toEqual([])
@@ -86,6 +100,18 @@ describe('rewrite-target-not-served', () => {
   it('knows the end of a replacement', async () => {
     const line = 'rewrite name regex (.*)\\.corp\\.example {1}.svc.cluster.local answer auto'
     expect(await find(block('corp.example', line, 'forward . /etc/resolv.conf'))).toHaveLength(1)
+  })
+
+  it('knows a replacement without groups', async () => {
+    const line = 'rewrite name regex ^a\\.corp\\.example\\.$ b.default.svc.cluster.local answer auto'
+    expect(await find(block('corp.example', line, 'forward . 8.8.8.8'))).toHaveLength(1)
+  })
+
+  it('a file of addresses elsewhere may well have other names', async () => {
+    const other = block('lab.example', 'hosts /etc/hosts lab.example')
+    expect(
+      await find(block('corp.example', 'rewrite name a.corp.example b.lab.example', 'forward . 8.8.8.8'), other),
+    ).toEqual([])
   })
 
   it('names the block that serves it', async () => {

@@ -34,7 +34,7 @@ describe('hosts-cname', () => {
 describe('hosts-option-typo', () => {
   it('falltrough is no fallthrough', async () => {
     const { says, bad, good } = await evidence('hosts-option-typo', 0)
-    expect(says).toContain('names that it does not list get SERVFAIL')
+    expect(says).toContain('names that hosts does not list get SERVFAIL')
     expect([bad[1], good[1]]).toEqual([failed, from(1, 'b.example')])
   })
 

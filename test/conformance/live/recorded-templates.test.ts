@@ -32,7 +32,7 @@ describe('template-aaaa-nxdomain', () => {
   it('denies a name that has an address', async () => {
     for (const example of [0, 1]) {
       const { says, bad, good } = await evidence('template-aaaa-nxdomain', example)
-      expect(says).toContain('do not exist at all')
+      expect(says).toContain('the whole name does not exist')
       expect([bad[0], good[0]]).toEqual([[{ rcode: 'NXDOMAIN' }], noData])
       expect(bad[1]).toMatchObject([{ rcode: 'NOERROR', asked: ['1 udp'] }])
     }

@@ -17,13 +17,13 @@ describe('acl-allow-without-block', () => {
 describe('acl-unreachable-policy', () => {
   it('allow behind block lets nobody in', async () => {
     const { says, bad, good } = await evidence('acl-unreachable-policy', 0)
-    expect(says).toContain('this allow is never used: "block" above it')
+    expect(says).toContain('"allow net 127.0.0.0/8" is never used: "block" above it')
     expect([bad, good]).toEqual([[refused], [from(1, 'a.example')]])
   })
 
   it('filter behind allow filters nothing', async () => {
     const { says, bad, good } = await evidence('acl-unreachable-policy', 1)
-    expect(says).toContain('this filter is never used')
+    expect(says).toContain('"filter type AAAA net 127.0.0.1" is never used')
     expect(bad[0]).toMatchObject([{ asked: ['1 udp'] }])
     expect(good).toEqual([noData, from(1, 'a.example')])
   })
