@@ -6,6 +6,8 @@ const loaders: readonly (() => Promise<Command>)[] = [
   async () => lint,
   async () => (await import('./fmt.ts')).fmt,
   async () => (await import('./trace.ts')).trace,
+  async () => (await import('./compare.ts')).compare,
+  async () => (await import('./test.ts')).test,
   async () => (await import('./explain.ts')).explain,
   async () => (await import('./rules.ts')).rules,
   async () => (await import('./init.ts')).init,

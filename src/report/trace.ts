@@ -31,7 +31,7 @@ export function traceText(decision: Decision, { colours, columns, placeName }: T
   for (const { step, place } of rows) {
     const mark = step.role === 'answered' ? paint('added', '▶') : ' '
     const name = visible(step.plugin)
-    const said = visible(step.did)
+    const said = visible(step.did === '' && step.role === 'not-asked' ? 'not asked' : step.did)
     const used = 5 + width + displayWidth(said)
     const gap = ' '.repeat(Math.max(2, Math.min(columns - place.length, 78) - used))
     const text = step.role === 'not-asked' ? paint('frame', said) : said
@@ -59,7 +59,7 @@ function headline({ query, outcome, path }: Decision): string {
     case 'upstream':
       return `${asked} is asked of ${outcomeSummary(outcome).replace(/^upstream /, '')}${by}`
     case 'cluster':
-      return `${asked} is answered from the cluster${by} where it has the name, else: ${outcomeSummary(outcome.otherwise)}`
+      return `${asked} is answered from the objects of the cluster where it has the name, else: ${outcomeSummary(outcome.otherwise)}`
     case 'nodata':
       return `${asked} has no data${by === '' ? '' : `, says${by.replace(/^ by/, '')}`}`
     case 'nxdomain':
