@@ -1,4 +1,5 @@
 import { propertiesOf, propertySpans } from '../../grammar/lookup.ts'
+import { everInTree } from '../../grammar/releases.ts'
 import { suggest } from '../text/suggest.ts'
 import { isIp } from '../values/ip.ts'
 import { normalizeName } from '../values/name.ts'
@@ -7,11 +8,11 @@ import type { OccurrenceView, PropertyView, WordView } from '../verdict/servers-
 import { zonesAnswered, zonesCover } from './answering.ts'
 
 /**
- * What a line looks like that CoreDNS takes for an entry and drops. `option`: a misspelled option, or one of another release. `swapped`:
+ * What a line looks like that CoreDNS takes for an entry and drops. `option`: a misspelled option, or one of another release. `plugin`: a directive that belongs outside. `swapped`:
  * the names first and then the address. `address`: something like an address that is none. `nameless`: an address alone. `record`: as zone
  * files have it. `alias`: a name, and one that it stands for. `words`: anything else.
  */
-export type OddKind = 'option' | 'swapped' | 'address' | 'nameless' | 'record' | 'alias' | 'words'
+export type OddKind = 'option' | 'plugin' | 'swapped' | 'address' | 'nameless' | 'record' | 'alias' | 'words'
 
 export interface OddLine extends PropertyView {
   readonly kind: OddKind
@@ -114,12 +115,13 @@ function oddLine(line: PropertyView, { grammar }: OccurrenceView, options: Itera
   const words = args.map(({ value }) => value)
   const one = (kind: OddKind, meant: string | null = null): OddLine => ({ ...line, kind, meant })
   if (isHostAddress(name.value)) return one('nameless')
+  if (grammar !== null && propertySpans(grammar, name.value).length > 0) return one('option', name.value)
+  if (everInTree.has(name.value)) return one('plugin')
   const type = words.slice(0, 3).find((word) => RECORD.test(word))
   if (type !== undefined && isName(name.value)) return one('record', type)
   if (words.some(isHostAddress)) return one('swapped')
   if (/^[\d.]+(?:[/:].*)?$|^[\da-f]*:[\da-f:]*(?:\/.*)?$|^\[.*\]|^\d+(?:\.\w+){3}$/i.test(name.value))
     return one('address')
-  if (grammar !== null && propertySpans(grammar, name.value).length > 0) return one('option', name.value)
   const meant = name.value.length < 3 ? null : suggest(name.value, options)
   if (meant !== null) return one('option', meant)
   const [second = ''] = words

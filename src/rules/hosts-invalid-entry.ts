@@ -9,7 +9,7 @@ export default defineRule({
   effects: ['misbehaves', 'hygiene'],
   fix: 'unsafe',
   fragments: true,
-  check({ servers, program, release, report }) {
+  check({ servers, release, report }) {
     for (const hosts of servers.plugins('hosts')) {
       for (const line of readHostLines(hosts, release).odd) {
         if (line.kind === 'option' || line.kind === 'alias' || (line.kind === 'record' && !isAddressRecord(line)))
@@ -18,7 +18,7 @@ export default defineRule({
         if (line.kind === 'nameless') {
           const message = `no name stands behind ${line.name.value}, so this line of hosts does nothing`
           report({ at, effect: 'hygiene', message })
-        } else if (line.kind === 'words' && line.args.length === 0 && program.has(line.name.value)) {
+        } else if (line.kind === 'plugin') {
           const message = `${line.name.value} stands inside the block of hosts, which takes it for an entry and drops it (write it behind the closing brace)`
           report({ at, message })
         } else report({ at, message: `${words(line)}, so hosts drops this line${write(line)}`, fix: swap(line) })
