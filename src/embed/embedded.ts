@@ -42,7 +42,7 @@ export async function embeddedIn(path: string, text: string): Promise<EmbeddedTe
     }
     const source = sourceOf(text.slice(range.start, range.start + farthestSource))
     if (source === undefined) continue
-    for (const one of embedded.splice(known)) embedded.push({ ...one, name: `${one.name} (${source})` })
+    for (const one of embedded.splice(known)) embedded.push({ ...one, name: `${one.name} (${source})`, source })
   }
   return { embedded, problems }
 }
@@ -81,6 +81,8 @@ export interface Embedded extends InnerText {
   readonly comments: readonly EmbeddedComment[]
   /** The object whose value this is. */
   readonly document: EmbeddingDocument
+  /** The template that `helm template` says it made the document of, missing where it says nothing. */
+  readonly source?: string
   /** The program that the values around name for it, missing where they name none. */
   readonly program?: NamedProgram
 }

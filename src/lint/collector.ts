@@ -80,6 +80,7 @@ export class Collector {
       ...(finding.related ?? []).map(({ at, message }) => this.#related(at, message)),
       ...this.#imports(site),
     ]
+    const source = file === undefined ? this.#unitOf(list)?.embedded?.source : undefined
     const diagnostic: Diagnostic = {
       ruleId: rule.id,
       severity,
@@ -87,6 +88,7 @@ export class Collector {
       message: finding.message,
       path,
       range: outer,
+      ...(source === undefined ? {} : { madeFrom: source }),
       related,
       help: finding.help ?? null,
       url: `${RULE_PAGES}${rule.id}.md`,
@@ -122,9 +124,9 @@ export class Collector {
     return unit === undefined ? { path: list.file, outer: range } : { path: unit.path, outer: unit.toOuter(range) }
   }
 
-  /** The unit whose text a list is, undefined for a file that it imports. */
-  #unitOf(list: TokenList): CorefileUnit | undefined {
-    return list.file === '' ? this.#unit : this.#parts?.unitOf(list.file)
+  /** The unit whose text a list is, or around which a place is; undefined for a file that it imports. */
+  #unitOf(list: TokenList | null): CorefileUnit | undefined {
+    return list === null || list.file === '' ? this.#unit : this.#parts?.unitOf(list.file)
   }
 
   #related(at: Spot, message: string): Related {

@@ -4,7 +4,7 @@ import type { Verdict } from '../verdict/reason.ts'
 import type { FilePlace } from './cluster/place.ts'
 import { spansOf } from './collector.ts'
 import type { CustomParts } from './custom-parts.ts'
-import { type Diagnostic, SEVERITIES } from './diagnostic.ts'
+import { type Diagnostic, type Related, SEVERITIES } from './diagnostic.ts'
 import type { Inspection } from './inspect.ts'
 import type { CorefileResult, FileResult, Suppressed, Target } from './result.ts'
 import type { TargetOptions } from './run.ts'
@@ -77,12 +77,14 @@ export class Results {
   /** Takes what was found in a Corefile with its parts, as far as it is about these, and gives them the verdict of the whole. */
   merge({ inspection, parts, isRootShown, notImported }: Merged): void {
     const { unit: root, servers, verdicts, options } = inspection
-    if (!isRootShown) this.texts.set(root.path, this.texts.get(root.path) ?? root.text)
+    const isInNoFile = !this.texts.has(root.path)
+    if (isInNoFile) this.texts.set(root.path, root.text)
     let isRefusalTold = isRootShown
     const untold: Diagnostic[] = []
     const refusing: Diagnostic[] = []
     for (const diagnostic of this.#shown(inspection)) {
-      const inPart = shownInParts(diagnostic, parts)
+      const turnedRound = shownInParts(diagnostic, parts)
+      const inPart = isInNoFile && turnedRound !== null ? inNoFile(turnedRound, root.path) : turnedRound
       if (inPart === null) untold.push(diagnostic)
       else if (parts.units.some((part) => parts.isIn(part, inPart) && this.#corefiles.has(part))) {
         this.#addOnce(inPart)
@@ -92,7 +94,8 @@ export class Results {
     isRefusalTold ||= refusing.length > 0
     const whole = corefileResult(root, verdicts, options)
     const refusal = untold.find(({ effect }) => effect === 'refused')
-    if (!isRefusalTold && whole.verdict === 'refused' && refusal !== undefined) this.#addOnce(atStart(refusal, parts))
+    if (!isRefusalTold && whole.verdict === 'refused' && refusal !== undefined)
+      this.#addOnce(inNoFile(atStart(refusal, parts), isInNoFile ? root.path : ''))
     const imported = new Set(servers.configuration.imports.flatMap(({ files }) => files))
     for (const part of parts.units) {
       const own = this.#corefiles.get(part)
@@ -160,9 +163,14 @@ function shownInParts(diagnostic: Diagnostic, parts: CustomParts): Diagnostic | 
   return inPart === undefined ? null : turned(diagnostic, inPart)
 }
 
+function inNoFile(diagnostic: Diagnostic, path: string): Diagnostic {
+  const related = diagnostic.related.map((one): Related => (one.path === path ? { ...one, isInNoFile: true } : one))
+  return { ...diagnostic, related }
+}
+
 function turned(diagnostic: Diagnostic, { path, range }: FilePlace): Diagnostic {
   const others = diagnostic.related.filter((place) => place.path !== path || place.range !== range)
-  const root = { message: 'in the root block', path: diagnostic.path, range: diagnostic.range }
+  const root: Related = { message: 'in the root block', path: diagnostic.path, range: diagnostic.range }
   return { ...diagnostic, path, range, related: [root, ...others], fix: null }
 }
 

@@ -55,13 +55,14 @@ function corefileShape(corefile: CorefileResult, source: Source) {
 }
 
 function findingShape(finding: Diagnostic, source: Source, sources: Sources) {
-  const { ruleId, severity, effect, message, range, releases, related, help, url, fix } = finding
+  const { ruleId, severity, effect, message, range, madeFrom, releases, related, help, url, fix } = finding
   return {
     rule: ruleId,
     severity,
     effect,
     message: source.secrets.inText(message),
     ...ends(range, source),
+    ...(madeFrom === undefined ? {} : { madeFrom }),
     releases: releases?.map(({ from, to }) => ({ from, to })) ?? null,
     related: related.map((other) => ({
       message: source.secrets.inText(other.message),

@@ -45,12 +45,12 @@ export const pretty: Reporter = (result, context) => {
 
 function findingBlock(finding: Diagnostic, sources: Sources, context: ReportContext, paint: Paint): string {
   const source = sources.get(finding.path)
-  const { severity, ruleId, url } = finding
+  const { severity, ruleId, url, madeFrom } = finding
   const place = paint('path', placeIn(source, finding.range.start))
   const rule = linked(paint('rule', ruleId), url, context.links)
   const message = wrapped(source.legible(finding.message), context.columns - indent.length)
   return [
-    `${place} ${paint(severity, severity)} ${rule}`,
+    `${place} ${paint(severity, severity)} ${rule}${madeFrom === undefined ? '' : ` (made from ${source.legible(madeFrom)})`}`,
     '',
     ...message.map((line) => indent + paint('message', line)),
     '',

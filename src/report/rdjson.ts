@@ -20,6 +20,7 @@ export const rdjson: Reporter = (result, { textOf }) => {
 function diagnosticShape(finding: Diagnostic, sources: Sources) {
   const { ruleId, severity, message, path, range, related, help, url, fix } = finding
   const source = sources.get(path)
+  const inFiles = related.filter(({ isInNoFile }) => isInNoFile !== true)
   const suggestion = suggestionOf(tellableFix(fix, source), source)
   const words = [message, ...(help === null ? [] : [help])].map((text) => source.legible(text))
   return {
@@ -28,9 +29,9 @@ function diagnosticShape(finding: Diagnostic, sources: Sources) {
     severity: severities[severity],
     code: { value: ruleId, url },
     ...(suggestion === null ? {} : { suggestions: [suggestion] }),
-    ...(related.length === 0
+    ...(inFiles.length === 0
       ? {}
-      : { related_locations: related.map((other) => relatedShape(other, source, sources)) }),
+      : { related_locations: inFiles.map((other) => relatedShape(other, source, sources)) }),
   }
 }
 

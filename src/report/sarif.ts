@@ -92,14 +92,15 @@ class SarifLog {
     const { ruleId, severity, message, help, range, related, url, effect } = finding
     this.#urls.set(ruleId, url)
     const words = [message, ...(help === null ? [] : [help])].map((text) => plain(source.legible(text)))
+    const inFiles = related.filter(({ isInNoFile }) => isInNoFile !== true)
     return {
       ruleId,
       level: levels[severity],
       message: { text: words.join('\n') },
       locations: [physical(source, range)],
-      ...(related.length === 0
+      ...(inFiles.length === 0
         ? {}
-        : { relatedLocations: related.map((other, id) => this.#related(other, id, source)) }),
+        : { relatedLocations: inFiles.map((other, id) => this.#related(other, id, source)) }),
       partialFingerprints: { 'corefile/v1': this.#fingerprints.of(finding, source) },
       ...fixesOf(finding, source),
       // Where one result says whether it is suppressed, all of them must.

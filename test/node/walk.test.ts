@@ -1,6 +1,7 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { walk } from '../../src/node/walk.ts'
 import { directoryWith } from './directory.ts'
 
@@ -103,5 +104,26 @@ describe('walk', () => {
     const started = performance.now()
     expect((await walk('.', directory)).paths.length).toBe(5000)
     expect(performance.now() - started).toBeLessThan(5000)
+  })
+})
+
+describe('the hooks for pre-commit', () => {
+  const hooks = parse(readFileSync(join(import.meta.dirname, '../../.pre-commit-hooks.yaml'), 'utf8')) as {
+    readonly files: string
+    readonly exclude: string
+  }[]
+  const names =
+    'Corefile CoreFile Corefile.prod Corefile.md Corefile~ x.corefile x.Corefile cm.yaml cm.yml cm.json cm.yaml.j2'
+  const others =
+    'cm.yml.tmpl cm.json.tpl cm.yaml.bak main.tf main.tofu main.tf.json main.tfvars a.md b.txt mycorefile cm.yaml~'
+
+  it('get the files that a directory is looked through for', async () => {
+    const all = `${names} ${others}`.split(' ')
+    const { paths } = await walk('.', directoryWith(Object.fromEntries(all.map((name) => [name, '']))))
+    expect(hooks.length).toBeGreaterThan(0)
+    for (const { files, exclude } of hooks) {
+      const given = all.filter((name) => new RegExp(files).test(name) && !new RegExp(exclude).test(name))
+      expect(given.toSorted()).toEqual([...paths].sort())
+    }
   })
 })
