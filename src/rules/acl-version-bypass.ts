@@ -1,5 +1,5 @@
 import { type Policy, readPolicies } from '../lint/access.ts'
-import { zonesAnswered, zonesCover, zoneText } from '../lint/answering.ts'
+import { zonesAnswered, zoneText } from '../lint/answering.ts'
 import { readNameRewrite } from '../lint/rewriting.ts'
 import { defineRule, type RuleContext, type RuleText } from '../lint/rule.ts'
 import { isSubdomain, normalizeName } from '../values/name.ts'
@@ -42,7 +42,7 @@ function checkCache(
 
 function checkRewrites({ release, report }: RuleContext, block: BlockView, acl: OccurrenceView): void {
   const guarded = zonesAnswered(acl, release)
-  if (guarded === null || zonesCover(guarded, block.zones)) return
+  if (guarded === null) return
   for (const rewrite of block.occurrences('rewrite')) {
     const rule = readNameRewrite(rewrite)
     if (rule === null || (rule.match !== 'exact' && rule.match !== 'suffix')) continue

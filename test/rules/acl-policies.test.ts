@@ -83,5 +83,8 @@ describe('acl-version-bypass', () => {
     expect(await find('1.11.1', guard, 'rewrite name b.secret.example a.secret.example')).toBe(0)
     expect(await find('1.11.1', guard, 'rewrite name a.secret.example open.example')).toBe(0)
     expect(await find('1.11.1', acl('block'), rewrite)).toBe(0)
+    expect(await find('1.11.1', guard.replace('secret.example', '{$ZONE}'), rewrite)).toBe(0)
+    expect(await find('1.11.1', guard, 'rewrite name substring open.example secret.example')).toBe(0)
+    expect(await find('1.11.1', guard, 'rewrite name {$FROM} a.secret.example')).toBe(0)
   })
 })

@@ -35,6 +35,8 @@ describe('silently-ignored-option', () => {
     // Refused, which others tell.
     ['ready {\n        foo\n    }', '1.11.1'],
     ['whoami {\n        foo\n    }', '1.15.0'],
+    // Entries, not options.
+    ['hosts {\n        10.0.0.1 a.example\n        fallthrough\n    }', '1.15.0'],
     ['errors {\n        foo\n    }', '1.15.0'],
     ['loadbalance weighted /etc/weights {\n        reload 10s\n    }', '1.11.1'],
   ])('%s at %s: nothing to say', async (line, release) => {

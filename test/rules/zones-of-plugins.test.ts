@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Rule } from '../../src/lint/rule.ts'
+import { lint } from '../../src/lint/run.ts'
 import dnssec from '../../src/rules/dnssec-without-key.ts'
 import shared from '../../src/rules/file-shared-by-zones.ts'
 import root from '../../src/rules/file-zone-defaults-to-root.ts'
 import secondary from '../../src/rules/secondary-without-transfer.ts'
 import open from '../../src/rules/transfer-open.ts'
 import idle from '../../src/rules/transfer-without-zone-plugin.ts'
-import { findings } from './lint-text.ts'
+import { findings, optionsFor } from './lint-text.ts'
 
 const find = async (rule: Rule, key: string, lines: readonly string[], release = '1.15.0') =>
   (await findings(`${key} {\n${lines.map((line) => `    ${line}\n`).join('')}}\n`, { rules: [rule], release })).length
@@ -40,6 +41,15 @@ describe('transfer-without-zone-plugin', () => {
     ['a plugin that is not known', ['dynamicupdate'], 0],
   ])('%s', async (_, lines, count) => {
     expect(await find(idle, 'example.org', [transfer, ...lines])).toBe(count)
+  })
+})
+
+describe('a block with an import that is missing', () => {
+  it('may well have the plugin that transfer needs', async () => {
+    const text = 'example.org {\n    transfer {\n        to 10.0.0.2\n    }\n    import more/*\n}\n'
+    const { findImport: _none, ...options } = optionsFor(text, { rules: [idle] })
+    const { files } = await lint([{ path: 'Corefile', text }], options)
+    expect(files.flatMap((file) => file.findings)).toEqual([])
   })
 })
 
