@@ -9,13 +9,19 @@ export function isTemplatePath(path: string): boolean {
   return TEMPLATE.test(path)
 }
 
+const matched = new WeakMap<CorefileUnit, Map<RegExp, boolean>>()
+
 /** Whether the text around an embedded Corefile matches, as it does where a whole manifest waits to be filled in. */
-export function surroundingsMatch(
-  { path, embedded, range }: CorefileUnit,
-  { files }: Workspace,
-  sign: RegExp,
-): boolean {
+export function surroundingsMatch(unit: CorefileUnit, { files }: Workspace, sign: RegExp): boolean {
+  const { path, embedded, range } = unit
   if (embedded === null) return false
-  const outer = files.find((file) => file.path === path)?.text ?? ''
-  return sign.test(outer.slice(0, range.start)) || sign.test(outer.slice(range.end))
+  const known = matched.get(unit) ?? new Map<RegExp, boolean>()
+  matched.set(unit, known)
+  let matches = known.get(sign)
+  if (matches === undefined) {
+    const outer = files.find((file) => file.path === path)?.text ?? ''
+    matches = sign.test(outer.slice(0, range.start)) || sign.test(outer.slice(range.end))
+    known.set(sign, matches)
+  }
+  return matches
 }

@@ -2,7 +2,7 @@ import { isWhole, zoneText } from '../lint/answering.ts'
 import { defineRule, type Finding, type RuleText } from '../lint/rule.ts'
 import { beginsWithPlugin } from '../lint/zone-keys.ts'
 import { formatIp, parseIp } from '../values/ip.ts'
-import { isSubdomain } from '../values/name.ts'
+import { ZoneIndex } from '../values/zone-index.ts'
 import type { Served } from '../verdict/servers.ts'
 import type { BlockView, ServersView } from '../verdict/servers-view.ts'
 
@@ -16,7 +16,6 @@ export default defineRule({
     // What is left of a text that CoreDNS reads otherwise than meant is said elsewhere.
     if (servers.isTemplate || servers.configuration.problems.length > 0 || servers.blocks.some(beginsWithPlugin)) return
     for (const { bound, open } of socketsOf(servers)) {
-      if (open.length === 0) continue
       for (const [address, sites] of bound) {
         const finding = judge(address, sites, open)
         if (finding !== null) report(finding)
@@ -66,10 +65,10 @@ function judge(address: string, sites: readonly Site[], open: readonly Site[]): 
     .flatMap(({ args }) => args)
     .find(({ value }) => canonical(value) === address)?.place
   if (at === undefined) return null
-  const zones = sites.map(({ served }) => served.zone)
-  const lost = open.find(({ served }) => !zones.some((zone) => isSubdomain(zone, served.zone)))
-  const [hidden = lost] = open
-  const site = lost ?? hidden
+  const zones = new ZoneIndex<Site>()
+  for (const each of sites) zones.add(each.served.zone, each)
+  const lost = open.find(({ served }) => !zones.covers(served.zone))
+  const site = lost ?? open[0]
   if (site === undefined) return null
   const name = zoneText(site.served.zone)
   const names = name === '.' ? 'all other names' : `names of ${name}`

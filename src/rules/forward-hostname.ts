@@ -4,6 +4,7 @@ import { defineRule, type RuleContext, type RuleText } from '../lint/rule.ts'
 import { parseForwardTarget } from '../values/endpoint.ts'
 import { isInvalid } from '../values/invalid.ts'
 import { isSubdomain, normalizeName } from '../values/name.ts'
+import { ZoneIndex } from '../values/zone-index.ts'
 import type { ServersView, WordView } from '../verdict/servers-view.ts'
 
 /** A host name as upstream: refused before 1.14.4, since then resolved once, at start (plugin/forward/resolve.go expandAndDedup). */
@@ -75,14 +76,25 @@ function reportName(
 
 /** The zone with a name that only this server has: one of the cluster, or of a file of its own. */
 function ownZone(servers: ServersView, name: string, clusterDomain: string | null): string | undefined {
-  if (clusterDomain !== null && isSubdomain(normalizeName(clusterDomain), name)) return normalizeName(clusterDomain)
-  for (const plugin of DENIERS) {
-    for (const answerer of servers.plugins(plugin)) {
-      const zone = zonesAnswered(answerer, servers.release)?.find((each) => each !== '.' && isSubdomain(each, name))
-      if (zone !== undefined) return zone
-    }
-  }
+  const cluster = clusterDomain === null ? null : normalizeName(clusterDomain)
+  if (cluster !== null && isSubdomain(cluster, name)) return cluster
+  for (const zone of ownZones(servers).around(name)) return zone
   return undefined
+}
+
+const known = new WeakMap<ServersView, ZoneIndex<string>>()
+
+function ownZones(servers: ServersView): ZoneIndex<string> {
+  let zones = known.get(servers)
+  if (zones === undefined) {
+    zones = new ZoneIndex()
+    for (const plugin of DENIERS) {
+      for (const answerer of servers.plugins(plugin))
+        for (const zone of zonesAnswered(answerer, servers.release) ?? []) if (zone !== '.') zones.add(zone, zone)
+    }
+    known.set(servers, zones)
+  }
+  return zones
 }
 
 export const text: RuleText = {

@@ -11,6 +11,7 @@ export default defineRule({
   fix: 'unsafe',
   fragments: true,
   check({ servers, report }) {
+    let others: ReadonlySet<string> | undefined
     const reported = new Set<string>()
     for (const { place, value } of zonesWritten(servers)) {
       const meant = meantBy(value.toLowerCase())
@@ -22,13 +23,13 @@ export default defineRule({
       const [wrong, right] = meant
       const at = raw.toLowerCase().lastIndexOf(wrong)
       // A block that is there already must not come twice.
-      const others = servers.blocks.flatMap(({ keys }) => keys.map((key) => key.value))
+      others ??= new Set(servers.blocks.flatMap(({ keys }) => keys.map((key) => key.value)))
       const mended = at === -1 ? null : raw.slice(0, at) + right + raw.slice(at + wrong.length)
       report({
         at: place,
         message: `no address is looked up below ${wrong}: reverse zones end in ${right} (write ${value.toLowerCase().replace(wrong, right)})`,
         fix:
-          mended === null || others.includes(mended)
+          mended === null || others.has(mended)
             ? null
             : { title: `write ${right}`, safety: 'unsafe', edits: [replaceToken(place, mended)] },
       })

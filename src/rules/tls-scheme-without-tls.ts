@@ -1,6 +1,7 @@
 import { isWhole } from '../lint/answering.ts'
 import { defineRule, type RuleContext, type RuleText } from '../lint/rule.ts'
 import { DEFAULT_PORT, type Transport } from '../values/transport.ts'
+import type { Served } from '../verdict/servers.ts'
 import type { BlockView } from '../verdict/servers-view.ts'
 
 /** Without a `tls` plugin the listener of an encrypted scheme speaks plain text (core/dnsserver/server_tls.go Serve). */
@@ -19,7 +20,9 @@ export default defineRule({
         message: `${schemeOf(subject)} needs a certificate, so CoreDNS does not start without the tls plugin in this block (add tls CERT KEY)`,
       })
     }
-    const encrypted = servers.blocks.filter((block) => block.has('tls'))
+    const encrypted = new Set(
+      servers.blocks.filter((block) => block.has('tls')).flatMap(({ served }) => served.map(socketOf)),
+    )
     for (const block of servers.blocks) {
       if (block.has('tls') || !isWhole(servers, block)) continue
       const served = block.served.find(
@@ -27,10 +30,7 @@ export default defineRule({
           (PLAIN.has(transport) || isOwnPort(transport, port)) && !refused.has(key.at.index),
       )
       if (served === undefined) continue
-      const shared = encrypted.some((other) =>
-        other.served.some(({ transport, port }) => transport === served.transport && port === served.port),
-      )
-      if (shared) reportShared(context, block, served.transport, served.key)
+      if (encrypted.has(socketOf(served))) reportShared(context, block, served.transport, served.key)
       else reportPlain(context, served.transport, served.key)
     }
   },
@@ -43,9 +43,11 @@ function isOwnPort(transport: Transport, port: string): boolean {
   return transport === 'https' && port === DEFAULT_PORT.https
 }
 
-type Key = BlockView['served'][number]['key']
+function socketOf({ transport, port }: Served): string {
+  return `${transport} ${port}`
+}
 
-function reportPlain({ report }: RuleContext, transport: Transport, { at, value }: Key): void {
+function reportPlain({ report }: RuleContext, transport: Transport, { at, value }: Served['key']): void {
   const plain = transport === 'tls' ? 'plain DNS over TCP' : transport === 'https' ? 'plain HTTP' : 'gRPC without TLS'
   // Behind a proxy that ends TLS, DNS over HTTP is meant so.
   const isProxied = transport === 'https'

@@ -28,14 +28,18 @@ const EXAMPLE_NAME = /^(?:dns|cluster)[_-](?:domain|name)(?::\d+)?$/i
 const BY_SCRIPT = /^(?:CLUSTER_DOMAIN|CLUSTER_DNS_IP|REVERSE_CIDRS|UPSTREAMNAMESERVER|STUBDOMAINS|FEDERATIONS)$/
 const BY_HAND = /^<[A-Za-z][A-Za-z0-9 _-]*>$/
 
+/** The same in the manifest around the Corefile. */
+const FOR_SCRIPT = /\b[A-Z]+_(?:DOMAIN|DNS_IP|CIDRS)\b/
+const FOR_HAND = /:[ \t]*["']?<[A-Za-z]/
+
 /** What must be filled in before node-cache starts, all of it at once; of other words it takes care itself. */
 const BEFORE_NODE_CACHE = /^__PILLAR__(?:LOCAL__DNS|DNS__SERVER|DNS__DOMAIN)__$/
 
 /** Whether this one alone waits to be filled in, and not all of the file. */
 function isLeftOver({ corefile, workspace }: RuleContext, list: TokenList, subject: string): boolean {
   if (BEFORE_NODE_CACHE.test(subject)) return !list.text.includes('__PILLAR__DNS__DOMAIN__')
-  if (BY_SCRIPT.test(subject)) return !surroundingsMatch(corefile, workspace, /\b[A-Z]+_(?:DOMAIN|DNS_IP|CIDRS)\b/)
-  return BY_HAND.test(subject) && !surroundingsMatch(corefile, workspace, /:[ \t]*["']?<[A-Za-z]/)
+  if (BY_SCRIPT.test(subject)) return !surroundingsMatch(corefile, workspace, FOR_SCRIPT)
+  return BY_HAND.test(subject) && !surroundingsMatch(corefile, workspace, FOR_HAND)
 }
 
 function reportWord({ report, settings }: RuleContext, at: Spot, word: string): void {

@@ -3,6 +3,7 @@ import { defineRule, type RuleText } from '../lint/rule.ts'
 import { isInvalid } from '../values/invalid.ts'
 import { toLower } from '../values/text.ts'
 import { parseZoneKey } from '../values/zone.ts'
+import type { Served } from '../verdict/servers.ts'
 
 /** Before 1.14.7 zones stay as written while names of queries are in lower case (core/dnsserver/server.go ServeDNS). */
 export default defineRule({
@@ -12,17 +13,15 @@ export default defineRule({
   releases: { until: '1.14.7' },
   fix: 'unsafe',
   check({ servers, release, report }) {
+    let served: ReadonlySet<string> | undefined
     for (const { keys } of servers.blocks) {
       for (const { at, value, known } of keys) {
         const read = parseZoneKey(value, release)
         if (!known || isInvalid(read) || !read.zones.some((zone) => /^[a-z0-9._-]*[A-Z][\w.-]*$/.test(zone))) continue
         const lower = lowered(value)
         const { transport, port } = read
-        const taken = servers.blocks.some(({ served }) =>
-          served.some(
-            (each) => each.transport === transport && each.port === port && read.zones.map(toLower).includes(each.zone),
-          ),
-        )
+        served ??= new Set(servers.blocks.flatMap((block) => block.served.map(idOf)))
+        const taken = read.zones.some((zone) => served?.has(idOf({ transport, port, zone: toLower(zone) })) === true)
         const raw = at.list.text.slice(at.list.start(at.index), at.list.end(at.index))
         report({
           at,
@@ -46,6 +45,10 @@ export default defineRule({
     }
   },
 })
+
+function idOf({ transport, port, zone }: Pick<Served, 'transport' | 'port' | 'zone'>): string {
+  return `${transport} ${port} ${zone}`
+}
 
 /** A scheme in capitals is no scheme, and somebody else's matter. */
 function lowered(key: string): string {

@@ -13,6 +13,10 @@ describe('autopath-without-pods-verified', () => {
       block('autopath @kubernetes', 'kubernetes cluster.local {\n        pods {$MODE}\n    }'),
     ],
     ['an import that may bring kubernetes', block('autopath @kubernetes', 'import {$FILE}')],
+    [
+      'a line that is not known',
+      block('autopath @kubernetes', 'kubernetes cluster.local {\n        {$LINE} verified\n    }'),
+    ],
     ['erratic, which is there to try it', block('autopath @erratic', 'erratic')],
     [
       'the last of two modes',

@@ -11,6 +11,7 @@ describe('env-unset-drops-block', () => {
     ['a further address that is there', '{$ZONE} example.org {\n    whoami\n}\n', {}],
     ['an empty word that is refused in other words', '. {\n    forward . {$UPSTREAM}\n}\n', { UPSTREAM: '' }],
     ['an empty word that is written so', '. {\n    cache ""\n}\n', {}],
+    ['an address that an import may bring', 'a.example,\nimport {$FILE}\n{$ZONE} {\n    whoami\n}\n', {}],
     ['a comment', '# {$ZONE}\n. {\n    whoami\n}\n', {}],
   ])('is silent about %s', async (_, text, environment) => {
     expect(await find(text, environment)).toEqual([])

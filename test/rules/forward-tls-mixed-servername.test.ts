@@ -36,8 +36,14 @@ describe('forward-tls-mixed-servername', () => {
     expect(await texts('tls://9.9.9.9 tls://10.0.0.1')).toBeUndefined()
   })
 
+  it('says of a name behind % only that there are two', async () => {
+    const found = await find(forward('tls://1.1.1.1%cloudflare-dns.com tls://9.9.9.9', 'cloudflare-dns.com'))
+    expect(found.map(({ effect }) => effect)).toEqual(['refused'])
+  })
+
   it('leaves names of network interfaces alone in old releases', async () => {
     expect(await find('. {\n    forward . tls://fe80::1%eth0\n}\n', '1.11.1')).toEqual([])
     expect(await find('. {\n    forward . tls://9.9.9.9%dns.quad9.net\n}\n', '1.13.2')).toEqual([])
+    expect(await find('. {\n    forward . tls://9.9.9.9%dns.quad9.net\n}\n', '1.6.6')).toEqual([])
   })
 })

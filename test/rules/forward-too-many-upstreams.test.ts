@@ -4,7 +4,7 @@ import { findings, marked } from './lint-text.ts'
 
 const many = (count: number) => Array.from({ length: count }, (_, at) => `10.0.1.${at + 1}`)
 
-const find = async (text: string) => (await findings(text, { rules })).filter(({ severity }) => severity !== 'info')
+const find = (text: string) => findings(text, { rules, pedantic: false })
 
 describe('forward-too-many-upstreams', () => {
   it('speaks of the sixteenth, and of no other number of words', async () => {

@@ -31,4 +31,11 @@ describe('kubernetes-reverse-no-fallthrough', () => {
     expect(found?.fix?.edits.map((edit) => edit.text)).toEqual([' ip6.arpa'])
     expect(found?.fix?.safety).toBe('unsafe')
   })
+
+  it('does not mend a line that an import brought', async () => {
+    const text = block('cluster.local in-addr.arpa ip6.arpa {\n        import zones\n    }', 'forward . 10.0.0.2')
+    const [found] = await findings(text, { rules: [rule], files: { zones: 'fallthrough in-addr.arpa\n' } })
+    expect(found?.message).toContain('all of ip6.arpa')
+    expect(found?.fix).toBeNull()
+  })
 })

@@ -12,17 +12,19 @@ export interface LintTextOptions {
   readonly settings?: Partial<LintOptions['settings']>
   readonly path?: string
   readonly environment?: Readonly<Record<string, string>>
+  /** Whether pedantic rules run; they do when missing. */
+  readonly pedantic?: boolean
 }
 
-/** The options of a run over one text, with pedantic rules on and imports answered from `files` alone. */
+/** The options of a run over one text, with imports answered from `files` alone. */
 export function optionsFor(text: string, options: LintTextOptions): LintOptions {
-  const { rules, release = NEWEST, files = {}, settings = {}, path = 'Corefile', environment } = options
+  const { rules, release = NEWEST, files = {}, settings = {}, path = 'Corefile', environment, pedantic = true } = options
   return {
     releases: [release],
     releasesFrom: 'flag',
     build: 'official',
     severities: {},
-    pedantic: true,
+    pedantic,
     settings: { clusterDomain: null, clusterDnsIp: [], ...settings },
     rules,
     findImport: importFiles({ files, path, text }),
