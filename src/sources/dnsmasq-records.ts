@@ -1,5 +1,6 @@
 import type { Range } from '../text/range.ts'
 import { formatIp, masked, parseIp } from '../values/ip.ts'
+import { byteLength } from '../values/text.ts'
 import type { DnsmasqRefusal, DnsmasqSynthDomain } from './dnsmasq.ts'
 import type { ParsedArgument } from './dnsmasq-parsed.ts'
 import {
@@ -99,7 +100,7 @@ function pieces(text: OptionText): Placed[] {
   let bytes = 0
   let at = 0
   for (const character of text.value) {
-    const width = new TextEncoder().encode(character).length
+    const width = byteLength(character)
     if (bytes + width > longestString) {
       pieces.push(text.slice(start, at).placed)
       start = at

@@ -9,6 +9,7 @@ import { readKubeDnsDeployment, readPodDnsmasq } from './kube-dns-deployment.ts'
 import type { ManifestNode } from './manifest.ts'
 import { documentsOf, ManifestDocument, nameOfObject, objectsIn } from './manifest.ts'
 import { mountedFiles } from './mounted-files.ts'
+import { readPlainSource } from './plain-source.ts'
 import { readSkyDnsConfig, readSkyDnsPod } from './skydns.ts'
 import type { ConfigMapObject, Source, SourceFiles } from './source.ts'
 import type { PodContainer, PodSpec } from './workload.ts'
@@ -24,6 +25,8 @@ export class Manifests {
   readonly #allPods: boolean
   readonly #files: SourceFiles | undefined
   readonly #configMaps = new Map<string, ConfigMapObject>()
+  /** Texts of ConfigMaps that a pod among the files reads. */
+  readonly #mounted = new Set<InnerText>()
   /** What is made of a pod once all ConfigMaps are known, by what stands for it meanwhile. */
   readonly #pending = new Map<Source, () => Source>()
 
@@ -46,7 +49,20 @@ export class Manifests {
 
   /** The sources of a file when all files are read. */
   complete(sources: readonly Source[]): Source[] {
-    return sources.map((source) => this.#pending.get(source)?.() ?? source)
+    const complete = sources.map((source) => this.#pending.get(source)?.() ?? source)
+    return complete.flatMap((source) => (source.kind === 'config-map' ? [source, ...this.#textsOf(source)] : [source]))
+  }
+
+  /** The hosts files and configurations of dnsmasq in a ConfigMap of which nothing says what mounts it. */
+  #textsOf({ path, object, entries }: ConfigMapObject): Source[] {
+    const sources: Source[] = []
+    for (const [key, text] of entries) {
+      if (this.#mounted.has(text) || !/hosts|dns/i.test(`${object.name ?? ''} ${key}`)) continue
+      const found = readPlainSource({ path, text }, key, this.#files)
+      if (found?.kind !== 'hosts-file' && found?.kind !== 'dnsmasq') continue
+      sources.push({ ...found, name: `${nameOfObject(object)} ${key}` })
+    }
+    return sources
   }
 
   #mayMatter(text: string): boolean {
@@ -111,11 +127,23 @@ export class Manifests {
     }
   }
 
+  /** Notes what is read. */
+  #noted(files: SourceFiles): SourceFiles {
+    return {
+      read: (path) => {
+        const read = files.read(path)
+        if (read) this.#mounted.add(read.text)
+        return read
+      },
+      list: (directory) => files.list(directory),
+    }
+  }
+
   /** What kind of DNS server a pod is. */
   #program(place: PodPlace): Source | undefined {
     const namespace = place.identity.namespace
     const files = (pod: PodSpec, container: PodContainer) =>
-      mountedFiles(pod, container, (name) => this.#configMaps.get(placeOf(namespace, name)), this.#files)
+      this.#noted(mountedFiles(pod, container, (name) => this.#configMaps.get(placeOf(namespace, name)), this.#files))
     return readSkyDnsPod(place) ?? readKubeDnsDeployment(place, files) ?? readPodDnsmasq(place, files)
   }
 }

@@ -1,17 +1,9 @@
 import type { Embedded } from '../embed/embedded.ts'
 import { embeddedIn } from '../embed/embedded.ts'
-import type { InnerText } from '../embed/inner-text.ts'
 import { fileText } from '../embed/inner-text.ts'
-import { isIp, parseIp } from '../values/ip.ts'
-import { shellCommands } from './command-line.ts'
-import { dnsmasqLines } from './dnsmasq-lines.ts'
-import { dnsmasqOptions, optionNamed } from './dnsmasq-options.ts'
-import { readDnsmasqCommandLine, readDnsmasqFile } from './dnsmasq-reader.ts'
-import { readHostsFile } from './hosts-file.ts'
 import type { Manifests } from './manifest-sources.ts'
-import { readResolvConf } from './resolv-conf.ts'
-import { readSkyDnsCommands } from './skydns.ts'
-import type { Source, SourceFiles } from './source.ts'
+import { readPlainSource } from './plain-source.ts'
+import type { Source, SourceFiles, SourceText } from './source.ts'
 
 /** A file of which is asked what it holds. */
 export interface SourceFile {
@@ -40,14 +32,12 @@ export interface Recognised {
  * may hold several, or none. Never throws; costs a look for a few words for files that hold nothing.
  */
 export async function recognise(files: readonly SourceFile[], options: RecogniseOptions = {}): Promise<Recognised> {
-  const sources: Source[] = []
-  const nothing: { path: string; why: string }[] = []
-  let manifests: Manifests | undefined
+  const given = new GivenFiles(files, options.files)
   const found: { readonly path: string; readonly own: Source[] }[] = []
+  let manifests: Manifests | undefined
   for (const { path, text } of files) {
     const own: Source[] = []
-    const isManifest = looksLikeManifest(path, text)
-    if (isManifest) {
+    if (looksLikeManifest(path, text)) {
       if (!manifests) {
         const { Manifests: Reader } = await import('./manifest-sources.ts')
         manifests = new Reader(options)
@@ -56,17 +46,70 @@ export async function recognise(files: readonly SourceFile[], options: Recognise
       own.push(...embedded.embedded.map((one) => corefileIn(path, one)))
       manifests.read(path, text, own, embedded.embedded)
     } else {
-      const source = readPlain(path, text, options)
+      const source = readPlainSource({ path, text: fileText(text) }, path.slice(path.lastIndexOf('/') + 1), given)
       if (source) own.push(source)
     }
     found.push({ path, own })
   }
-  for (const { path, own } of found) {
-    const all = (manifests?.complete(own) ?? own).toSorted((a, b) => a.range.start - b.range.start)
+  const sources: Source[] = []
+  const nothing: { path: string; why: string }[] = []
+  const complete = found.map(({ path, own }) => ({ path, own: manifests?.complete(own) ?? own }))
+  const parts = includedPaths(complete.flatMap(({ own }) => own))
+  for (const { path, own } of complete) {
+    const all = own
+      .filter((source) => !(isIncludable(source) && parts.has(source.path)))
+      .toSorted((a, b) => a.range.start - b.range.start)
     sources.push(...all)
-    if (all.length === 0) nothing.push({ path, why: whyNothing(path) })
+    if (own.length === 0) nothing.push({ path, why: whyNothing(path) })
   }
   return { sources, nothing }
+}
+
+/** The files of a call as those of the machine they came from: `node/etc/dnsmasq.d/a.conf` is /etc/dnsmasq.d/a.conf, and so is `dnsmasq.d/a.conf`. */
+class GivenFiles implements SourceFiles {
+  readonly #files: readonly SourceFile[]
+  readonly #others: SourceFiles | undefined
+
+  constructor(files: readonly SourceFile[], others: SourceFiles | undefined) {
+    this.#files = files.filter(({ path }) => path.includes('/'))
+    this.#others = others
+  }
+
+  read(path: string): SourceText | undefined {
+    const file = this.#files.find((one) => isSamePath(one.path, path))
+    return file ? { path: file.path, text: fileText(file.text) } : this.#others?.read(path)
+  }
+
+  list(directory: string): readonly string[] | undefined {
+    const names = this.#files.flatMap(({ path }) => {
+      const slash = path.lastIndexOf('/')
+      return isSamePath(`${path.slice(0, slash)}/`, directory.replace(/\/*$/, '/')) ? [path.slice(slash + 1)] : []
+    })
+    return names.length > 0 ? names : this.#others?.list(directory)
+  }
+}
+
+function isIncludable({ kind }: Source): boolean {
+  return kind === 'dnsmasq' || kind === 'hosts-file'
+}
+
+/** Files that the configuration of a dnsmasq includes: no sources by themselves. Of files that include each other the first is one. */
+function includedPaths(sources: readonly Source[]): ReadonlySet<string> {
+  const included = new Set<string>()
+  for (const source of sources) {
+    if (source.kind !== 'dnsmasq' || included.has(source.path)) continue
+    for (const { path } of [...source.options, ...source.hostsFiles]) if (path !== source.path) included.add(path)
+  }
+  return included
+}
+
+/** Whether one path is the end of the other, with a folder at least. */
+function isSamePath(given: string, wanted: string): boolean {
+  const one = given.replace(/^(?:\.?\/)+/, '')
+  const other = wanted.replace(/^(?:\.?\/)+/, '')
+  if (one === other) return true
+  const [short, long] = one.length < other.length ? [one, other] : [other, one]
+  return short.includes('/') && long.endsWith(`/${short}`)
 }
 
 function whyNothing(path: string): string {
@@ -86,102 +129,4 @@ function looksLikeManifest(path: string, text: string): boolean {
   if (/\.(?:ya?ml|json|tf|tofu|hcl)(?:\.[\w-]+)?$/i.test(path)) return true
   if (/\.(?:conf|hosts|corefile)$/i.test(path) || /(?:^|\/)(?:Corefile|hosts|resolv\.conf)$/.test(path)) return false
   return /^\s*\{\s*"/.test(text) || /^(?:apiVersion|kind)["']?:[ \t]/m.test(text)
-}
-
-/** A text that is a source itself, by how most of its lines read. */
-function readPlain(path: string, text: string, options: RecogniseOptions): Source | undefined {
-  const base = path.slice(path.lastIndexOf('/') + 1)
-  const source = { path, text: fileText(text) }
-  if (/^resolv\.conf/.test(base)) return readResolvConf(source)
-  if (/^(?:Corefile|CoreFile)|\.(?:corefile|server|override)$/.test(base)) return corefile(path, source.text)
-  if (/^(?:etc_)?hosts\b|\.hosts$|_hosts$/.test(base) && isMostly(text, isHostsLine)) return readHostsFile(source)
-  if (
-    isMostly(text, (line) => /^(?:nameserver|search|domain|options|sortlist)[ \t]/.test(line)) &&
-    /^nameserver[ \t]/m.test(text)
-  ) {
-    return readResolvConf(source)
-  }
-  if (isMostly(text, isHostsLine) && text.trim() !== '') return readHostsFile(source)
-  const commands = readCommands(path, source.text, options)
-  if (commands) return commands
-  if (looksLikeDnsmasq(text) || /dnsmasq.*\.conf$/.test(base)) return readDnsmasqFile(source, options.files)
-  if (/\{[ \t]*(?:#.*)?$/m.test(text) && /^[ \t]*\}/m.test(text)) return corefile(path, source.text)
-  // One in which everything is commented out.
-  return /^(?:etc_)?hosts$|[_.]hosts$/.test(base) ? readHostsFile(source) : undefined
-}
-
-function corefile(path: string, text: InnerText): Source {
-  const range = { start: 0, end: text.text.length }
-  const name = path.slice(path.lastIndexOf('/') + 1)
-  return {
-    kind: 'corefile',
-    path,
-    name,
-    range,
-    embedded: undefined,
-    text,
-    role: 'coredns',
-    problems: [],
-    notUnderstood: [],
-  }
-}
-
-/** No more of a text is looked at to tell what it is. */
-const sampleLength = 20_000
-
-/** True when a text has lines, and all of the first ones but comments are such. */
-function isMostly(text: string, isSuch: (line: string) => boolean): boolean {
-  let lines = 0
-  for (const line of text
-    .slice(0, sampleLength)
-    .split('\n', 400)
-    .slice(0, -1)
-    .concat(text.length <= sampleLength ? [text.slice(text.lastIndexOf('\n') + 1)] : [])) {
-    const content = line.trim()
-    if (content === '' || /^[#;]/.test(content)) continue
-    if (!isSuch(content)) return false
-    lines++
-  }
-  return lines > 0
-}
-
-function isHostsLine(line: string): boolean {
-  const [address = '', name] = line.split(/[ \t]+/)
-  return (
-    name !== undefined &&
-    (isIp(address.replace(/%.*$/, '')) || parseIp(address) !== undefined || /^[0-9.]+$/.test(address))
-  )
-}
-
-/** A configuration of dnsmasq: at least half of its lines are options of it, in its own spelling. */
-function looksLikeDnsmasq(text: string): boolean {
-  let known = 0
-  let others = 0
-  for (const { text: line } of dnsmasqLines(fileText(text.slice(0, sampleLength)))) {
-    const name = line.value.replace(/ *=.*$/s, '')
-    if (dnsmasqOptions.has(name)) known++
-    else others++
-  }
-  return known > 0 && known >= others
-}
-
-/** Command lines: a script or a note with the command of dnsmasq, SkyDNS or kube2sky in it, or nothing but options of dnsmasq. */
-function readCommands(path: string, text: InnerText, options: RecogniseOptions): Source | undefined {
-  if (!/dnsmasq|skydns|kube2sky|^\s*-/.test(text.text)) return undefined
-  const { commands } = shellCommands(text, new Map())
-  const skydns = readSkyDnsCommands(path, text, commands)
-  if (skydns) return skydns
-  for (const { words } of commands) {
-    const at = words.findIndex(({ text: word }) => /^(?:.*\/)?dnsmasq(?:-nanny)?$/.test(word.value))
-    const first = words[0]?.text.value ?? ''
-    const isBare = first.startsWith('--') && optionNamed(first.slice(2).replace(/=.*$/s, '')) !== undefined
-    if (at === -1 && !isBare) continue
-    const own = words.slice(at + 1)
-    const dashes = own.findIndex(({ text: word }) => word.value === '--')
-    const rest = dashes === -1 ? own : own.slice(dashes + 1)
-    const range = { start: words[0]?.text.range.start ?? 0, end: words.at(-1)?.text.range.end ?? 0 }
-    const name = path.slice(path.lastIndexOf('/') + 1)
-    return readDnsmasqCommandLine({ path, name, range, words: rest }, options.files)
-  }
-  return undefined
 }

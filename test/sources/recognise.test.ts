@@ -46,8 +46,8 @@ data:
     }
 ---
 kind: ConfigMap
-metadata: {name: hosts}
-data: {hosts: 10.0.0.1 a}
+metadata: {name: settings}
+data: {a: b}
 ---
 kind: Pod
 metadata: {name: p}
@@ -60,8 +60,42 @@ spec:
       ['kube-dns-configmap', 'ConfigMap kube-system/kube-dns'],
       ['corefile', 'coredns'],
       ['corefile', 'node-local-dns'],
-      ['config-map', 'ConfigMap hosts'],
+      ['config-map', 'ConfigMap settings'],
       ['workload', 'Pod p'],
+    ])
+  })
+
+  it('that another one includes is a part of that', async () => {
+    const { sources } = await recognise([
+      { path: 'node/etc/dnsmasq.d/a.conf', text: 'server=1.1.1.1\nconf-file=/etc/dnsmasq.conf\n' },
+      { path: 'node/etc/dnsmasq.conf', text: 'conf-dir=/etc/dnsmasq.d\nno-resolv\n' },
+      { path: 'node/etc/hosts', text: '10.0.0.1 a\n' },
+    ])
+    expect(sources).toHaveLength(1)
+    expect(sources).toMatchObject([{ kind: 'dnsmasq', problems: [], hostsFiles: [{ path: 'node/etc/hosts' }] }])
+    expect(sources[0]?.kind === 'dnsmasq' && sources[0].options.map(({ name }) => name)).toEqual([
+      'server',
+      'conf-file',
+      'conf-dir',
+      'no-resolv',
+    ])
+  })
+
+  it('of a ConfigMap that nobody mounts is a source by itself', async () => {
+    const text = `kind: ConfigMap
+metadata: {name: dns-hosts}
+data:
+  key: |
+    10.0.0.1 a
+  extra.conf: |
+    local-ttl=5
+  other: words
+`
+    const { sources } = await recognise([{ path: 'cm.yaml', text }])
+    expect(sources.map(({ kind, name }) => [kind, name])).toEqual([
+      ['config-map', 'ConfigMap dns-hosts'],
+      ['hosts-file', 'ConfigMap dns-hosts key'],
+      ['dnsmasq', 'ConfigMap dns-hosts extra.conf'],
     ])
   })
 
