@@ -48,10 +48,17 @@ export class BaseTree {
     return isInside(path, root) ? withSlashes(relative(root, path)) : null
   }
 
-  /** Brings the files at or below a path (in the repository, with `/`) whose names fit; links bring what they lead to. */
-  bring(path: string, fits: (name: string) => boolean): void {
+  /**
+   * Brings the file at a path (in the repository, with `/`), or those below it whose names fit and, as far as `mayMatter` can tell, their
+   * contents; links bring what they lead to.
+   */
+  bring(path: string, fits: (name: string) => boolean, mayMatter?: (name: string, text: string) => boolean): void {
     const below = path === '' || path === '.' ? '' : `${path}/`
-    this.#write([...this.#entries.keys()].filter((one) => one === path || (one.startsWith(below) && fits(one))))
+    this.#write([...this.#entries.keys()].filter((one) => one === path))
+    this.#write(
+      [...this.#entries.keys()].filter((one) => one.startsWith(below) && fits(one)),
+      mayMatter,
+    )
   }
 
   /** Brings what an import pattern means, seen from a directory of the tree. */
@@ -90,7 +97,7 @@ export class BaseTree {
     }
   }
 
-  #write(paths: readonly string[]): void {
+  #write(paths: readonly string[], mayMatter: (name: string, text: string) => boolean = () => true): void {
     const left = paths.filter((path) => !this.#written.has(path))
     while (left.length > 0) {
       const portion: { readonly path: string; readonly entry: TreeEntry }[] = []
@@ -106,6 +113,11 @@ export class BaseTree {
       const contents = this.#repository.contents(portion.map(({ entry }) => entry.id))
       for (const [index, { path, entry }] of portion.entries()) {
         const content = contents[index] ?? Buffer.alloc(0)
+        if (entry.kind === 'file' && !mayMatter(path, content.toString())) {
+          // It may be imported still.
+          this.#written.delete(path)
+          continue
+        }
         const target = entry.kind === 'link' ? this.#targetOf(path, content.toString()) : null
         if (target !== null && !this.#written.has(target)) left.push(target)
         this.#writeOne(path, entry, content, target !== null)

@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statSync } fr
 import { copyFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, posix, relative, resolve } from 'node:path'
+import { mayHoldCorefile } from '../embed/signs.ts'
+import { mayHoldClusterObjects } from '../lint/cluster/signs.ts'
 import type { Rule } from '../lint/rule.ts'
 import { lint } from '../lint/run.ts'
 import { BaseTree } from './base-tree.ts'
@@ -9,7 +11,7 @@ import { configurationName, findConfiguration } from './configuration.ts'
 import type { Commit, Repository } from './git.ts'
 import { type KnownFindings, knownFindingsOf, type NameFile } from './known-findings.ts'
 import { type LintFilesOptions, prepare } from './prepare.ts'
-import { isPossibleName } from './walk.ts'
+import { isPossibleName, isStructuredName } from './walk.ts'
 import { isInside, withSlashes } from './work-tree.ts'
 import { WrongUsage } from './wrong-usage.ts'
 
@@ -83,6 +85,11 @@ async function optionsThen(
   }
 }
 
+/** Whether anything of a file in a directory is looked at: what else is there costs more to write than to leave out. */
+function mayBeRead(path: string, text: string): boolean {
+  return !isStructuredName(path) || mayHoldCorefile(text) || mayHoldClusterObjects(path, text)
+}
+
 /** What a path of the command line means in the tree, with its files brought there; nothing where the commit does not have it. */
 function operandThen(
   path: string,
@@ -102,9 +109,7 @@ function operandThen(
     throw new WrongUsage(`${path} lies outside of the git repository in ${repository.root}`)
   const name = withSlashes(relative(repository.root, real))
   const isWalked = path !== '-' && (statSync(real, { throwIfNoEntry: false })?.isDirectory() ?? false)
-  tree.bring(
-    name,
-    (one) => isWalked && isPossibleName(posix.basename(one)) && posix.basename(one) !== configurationName,
-  )
+  const fits = (one: string) => isPossibleName(posix.basename(one)) && posix.basename(one) !== configurationName
+  tree.bring(name, (one) => isWalked && fits(one), mayBeRead)
   return existsSync(tree.at(real)) ? [tree.at(real)] : []
 }
