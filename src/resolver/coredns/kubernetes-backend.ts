@@ -29,8 +29,11 @@ export interface Target {
   readonly name: string
 }
 
-/** What a name leads to; `missing` is a name that does not exist; `perhaps` depends on a cluster that nobody gave. */
-export type Found = readonly Target[] | 'missing' | 'perhaps'
+/**
+ * What a name leads to; `missing` is a name that does not exist; `perhaps` depends on a cluster that nobody gave; `fails` is where CoreDNS
+ * panics, and the server answers SERVFAIL.
+ */
+export type Found = readonly Target[] | 'missing' | 'perhaps' | 'fails'
 
 const NOTHING: ClusterName = {
   kind: null,
@@ -55,6 +58,8 @@ export class KubernetesBackend {
   readonly #ignoresEmpty: boolean
   readonly #hasWildcards: boolean
   readonly #primaryZone: string
+  /** Up to 1.10.1 `noendpoints` left the list of endpoints nil, and who looks into it panics. */
+  readonly #lacksEndpoints: boolean
   #cluster: Cluster | null | undefined
   readonly #occurrence: OccurrenceView
 
@@ -73,6 +78,7 @@ export class KubernetesBackend {
     this.#namesPods = occurrence.has('endpoint_pod_names')
     this.#ignoresEmpty = words('ignore').includes('empty_service')
     this.#hasWildcards = !context.since('1.9.0')
+    this.#lacksEndpoints = occurrence.has('noendpoints') && !context.since('1.11.0')
     this.#primaryZone = this.zones.find((zone) => reverseVersion(zone) === 0) ?? this.zones[0] ?? '.'
   }
 
@@ -178,6 +184,7 @@ export class KubernetesBackend {
     let exists = this.#hasWildcards && isWildcard(name) && !isWildcard(namespace)
     for (const service of services) {
       const own = this.#service(request, service, zone, cluster)
+      if (own === 'fails') return own
       if (own === null) continue
       exists = true
       targets.push(...own)
@@ -186,10 +193,12 @@ export class KubernetesBackend {
   }
 
   /** What one service gives; null where it does not have the name. */
-  #service(request: ClusterName, service: Service, zone: string, cluster: Cluster): readonly Target[] | null {
+  #service(request: ClusterName, service: Service, zone: string, cluster: Cluster): readonly Target[] | 'fails' | null {
     const { endpoint, topologyZone } = request
     const base = `${service.name}.${service.namespace}.svc.${zone}`
     const { isHeadless, externalName } = service
+    if (this.#lacksEndpoints && externalName === null && (this.#ignoresEmpty || isHeadless || endpoint !== ''))
+      return 'fails'
     if (this.#ignoresEmpty && externalName === null && !isHeadless && cluster.endpointsOf(service).length === 0)
       return null
     if (topologyZone !== '' && !isHeadless) return null
@@ -227,13 +236,14 @@ export class KubernetesBackend {
   }
 
   /** plugin/kubernetes/reverse.go serviceRecordForIP: the names of an address; perhaps some where nobody gave the cluster. */
-  namesOf(ip: string): readonly string[] | 'perhaps' {
+  namesOf(ip: string): readonly string[] | 'perhaps' | 'fails' {
     const { cluster } = this
     if (cluster === null) return 'perhaps'
     const isExposed = (namespace: string) => this.#namespaces.size === 0 || this.#exposes(namespace) === true
     const service = cluster.servicesAt(ip).find(({ namespace }) => isExposed(namespace))
     if (service !== undefined) return [`${service.name}.${service.namespace}.svc.${this.#primaryZone}`]
     const { since } = this.#context
+    if (this.#lacksEndpoints) return 'fails'
     const needsHostname = since('1.11.4') && !since('1.12.1')
     return cluster
       .endpointsAt(ip)
@@ -248,6 +258,7 @@ export class KubernetesBackend {
     if (local.length === 0) return []
     const { cluster } = this
     if (cluster === null) return 'perhaps'
+    if (this.#lacksEndpoints) return 'fails'
     const endpoints = local.flatMap((ip) => cluster.endpointsAt(ip))
     const targets = endpoints.flatMap(({ service, namespace }) =>
       cluster.servicesOf(service, namespace).flatMap((each) => {

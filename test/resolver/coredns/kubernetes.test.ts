@@ -136,6 +136,14 @@ describe('kubernetes with the objects of its cluster', () => {
     expect(answer(corefile(), question, { release })).toBe(expected)
   })
 
+  it('panics up to 1.10.1 where it has no endpoints', () => {
+    const text = corefile('noendpoints')
+    expect(answer(text, 'db.default.svc.cluster.local', { release: '1.10.1' })).toBe('servfail')
+    expect(answer(text, '21.0.244.10.in-addr.arpa PTR', { release: '1.10.1' })).toBe('servfail')
+    expect(answer(text, 'web.default.svc.cluster.local', { release: '1.10.1' })).toBe('10.96.0.20')
+    expect(answer(text, 'db.default.svc.cluster.local', { release: '1.11.0' })).toBe('nxdomain')
+  })
+
   it('keeps the case of the question, and the time to live of its option', () => {
     expect(outcomeOf(corefile('ttl 17'), 'Web.default.svc.Cluster.local SRV', { services })).toEqual({
       kind: 'records',

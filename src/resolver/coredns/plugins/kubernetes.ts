@@ -24,8 +24,8 @@ export const kubernetes: PluginModel = {
   },
 }
 
-/** The records that a name has, outcome of a CNAME's target included; the two words as in `Found`. */
-type Answer = Outcome | 'missing' | 'perhaps'
+/** The records that a name has, outcome of a CNAME's target included; the words as in `Found`. */
+type Answer = Outcome | 'missing' | 'perhaps' | 'fails'
 
 class KubernetesLink implements Link {
   readonly occurrence: OccurrenceView
@@ -56,6 +56,10 @@ class KubernetesLink implements Link {
     }
     const answer = this.#answer(request, zone)
     if (answer === 'missing') return this.#missing(request, zone, turn)
+    if (answer === 'fails') {
+      turn.note('panics: it has no endpoints to look into (noendpoints)')
+      return returned({ kind: 'servfail', reason: 'kubernetes panics with noendpoints' })
+    }
     if (answer === 'perhaps') {
       turn.note('the objects of the cluster decide')
       const { name, type } = request
@@ -171,7 +175,7 @@ class KubernetesLink implements Link {
     }
     if (!this.#context.since('1.10.1')) return { kind: 'nodata' }
     const found = this.#backend.records(name, zone)
-    if (found === 'perhaps' || found === 'missing') return found
+    if (typeof found === 'string') return found
     if (found.length > 0) return { kind: 'nodata' }
     // A zonal name without an endpoint in its zone still exists.
     const isZonal = this.#context.since('1.14.7') && (this.#backend.parse(name, zone)?.topologyZone ?? '') !== ''
@@ -189,7 +193,7 @@ class KubernetesLink implements Link {
     const ip = addressOfReverseName(name)
     if (ip === undefined) return emptyUnless(this.#backend.records(name, zone))
     const names = this.#backend.namesOf(ip)
-    if (names === 'perhaps') return names
+    if (typeof names === 'string') return names
     if (names.length === 0) return 'missing'
     const records = [...new Set(names)].map((each) => this.#record(request.name, 'PTR', fqdn(each)))
     return { kind: 'records', records }
