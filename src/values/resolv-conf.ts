@@ -11,3 +11,14 @@ export function nameServersOf(text: string): string[] {
   }
   return servers
 }
+
+/** The search list of a resolv.conf as the DNS library reads it: the last `search` or `domain` line counts. */
+export function searchListOf(text: string): string[] {
+  let list: string[] = []
+  for (const line of text.split('\n')) {
+    const [keyword, ...domains] = line.split(/(?:[^\S\ufeff]|\x85)+/).filter((word) => word !== '')
+    if (keyword === 'search') list = domains
+    else if (keyword === 'domain') list = domains.slice(0, 1)
+  }
+  return list
+}

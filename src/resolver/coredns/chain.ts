@@ -32,7 +32,8 @@ export function runChain(
   const serveFrom = (index: number, current: Request): Reply => {
     const own = chain[index]
     if (own === undefined) {
-      return returned({ kind: 'servfail', reason: `nothing behind ${chain.at(-1)?.plugin ?? 'it'} answers` })
+      const reason = `nothing behind ${chain.at(-1)?.plugin ?? 'it'} answers`
+      return { ...returned({ kind: 'servfail', reason }), isError: true }
     }
     const step = stepOf(own, locate)
     const first = steps[index] === undefined

@@ -62,6 +62,8 @@ export interface Reply {
    * REFUSED, FORMERR, NOTIMP) or none at all. Plugins in front that change replies (`rewrite`, `cache`, `dns64`) never see it.
    */
   readonly written: boolean
+  /** True where the plugin returned an error as well, such as that there is none behind it; `autopath` then gives up. */
+  readonly isError?: true
   /** The authority section as far as it is known; `cache` and `minimal` look at it. Missing where it is not known, empty where there is none. */
   readonly authority?: readonly ResourceRecord[]
 }

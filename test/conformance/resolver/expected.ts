@@ -8,8 +8,8 @@ export interface Expected {
   readonly rcode: string | null
   readonly answers: readonly ReplyRecord[]
   readonly referral: readonly ReplyRecord[]
-  /** What an upstream must have been asked at last; null where none may be asked. */
-  readonly asked: UpstreamQuestion | null
+  /** What an upstream must have been asked at last; null where none may be asked, `any` where others were asked before. */
+  readonly asked: UpstreamQuestion | 'any' | null
 }
 
 /** What the outcome of a model does not tell, though everything was given that decides it. */
@@ -64,7 +64,9 @@ const RCODES: Readonly<Record<Mode, string>> = { ok: 'NOERROR', nxdomain: 'NXDOM
 function upstreamReplies(outcome: UpstreamOutcome, mode: Mode): readonly Expected[] {
   const { upstreams, policy, asks, changes, next } = outcome
   const rcode = RCODES[mode]
-  if (next?.rcodes.includes(rcode) === true) return expectedReplies(next.outcome, mode)
+  if (next?.rcodes.includes(rcode) === true) {
+    return expectedReplies(next.outcome, mode).map((each) => ({ ...each, asked: each.asked ?? 'any' }))
+  }
   const numbers = upstreams.map((upstream) => {
     if (upstream.startsWith('resolv.conf ')) return 1
     const found = Array.from({ length: UPSTREAMS }, (_, at) => at + 1).find((number) =>
@@ -100,6 +102,13 @@ function changedReply(reply: Expected, { when, becomes }: ReplyChange, mode: Mod
       return more.length > 0 && mode === 'servfail' ? reply : { ...reply, rcode: argument }
     case 'owner':
       return { ...reply, answers: reply.answers.map((record) => ({ ...record, name: argument })) }
+    case 'alias': {
+      const other = reply.answers.find(({ name }) => foldCase(name) !== foldCase(argument))
+      const alias = other && { name: argument, type: 'CNAME', data: other.name }
+      return alias === undefined ? reply : { ...reply, answers: [alias, ...reply.answers] }
+    }
+    case 'AAAA':
+      return withAddresses(reply, more, mode)
     case 'ttl':
     case 'values':
     case 'names':
@@ -111,6 +120,27 @@ function changedReply(reply: Expected, { when, becomes }: ReplyChange, mode: Mod
     default:
       throw new NotTold(`nobody knows what "${becomes}" does`)
   }
+}
+
+/** `AAAA of A with PREFIX [always] [of ELSEWHERE]`: what dns64 makes of what an upstream says. The prefix is one of 96 bits. */
+function withAddresses(reply: Expected, [, , prefix = '', ...more]: readonly string[], mode: Mode): Expected {
+  const { asked } = reply
+  if (asked === null || asked === 'any') throw new NotTold('nobody knows what was asked')
+  const isAlways = asked.type === 'A' || more.includes('always')
+  // The upstreams have an AAAA record for every name, or the name does not exist.
+  if (!isAlways && mode !== 'servfail') return reply
+  if (mode === 'nxdomain' && asked.type !== 'A') return reply
+  if (more.includes('of')) throw new NotTold('the addresses come from elsewhere')
+  const made = { ...asked, type: 'A' }
+  const answers = (mode === 'ok' ? answersOf(made) : []).map((record) => {
+    const owner = reply.answers[0]?.name ?? record.name
+    const hex = record.data.split('.').map((byte) => Number(byte).toString(16).padStart(2, '0'))
+    const tail = [hex.slice(0, 2), hex.slice(2)]
+      .map((pair) => Number.parseInt(pair.join(''), 16).toString(16))
+      .join(':')
+    return { name: owner, type: 'AAAA', data: prefix.replace(/::\/96$/, `::${tail}`) }
+  })
+  return { ...reply, answers, asked: made }
 }
 
 /** What differs between what was observed and all that is allowed; null where one of them fits. `remembers`: a cache may have spared the upstream. */
@@ -127,6 +157,7 @@ function differenceFrom(reply: Reply, expected: Expected, remembers: boolean): s
   if (recordsText(reply.referral) !== referral) return `referral ${referral} expected`
   const last = reply.asked.at(-1)
   if (expected.asked === null) return last === undefined ? null : 'no upstream expected'
+  if (expected.asked === 'any') return null
   if (last === undefined) return remembers ? null : `upstream ${expected.asked.upstream} expected`
   const { upstream, name, type } = expected.asked
   const isSame = last.upstream === upstream && foldCase(last.name) === foldCase(name) && last.type === type

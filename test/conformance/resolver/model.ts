@@ -28,6 +28,7 @@ export function coreDnsModel({ text, files }: Configuration, release: string): D
     files: [...texts.keys()],
     fileText: (path) => texts.get(path) ?? (path === '/dev/null' ? '' : undefined),
     services: objectsOf(cluster),
+    localAddresses: [],
   })
 }
 

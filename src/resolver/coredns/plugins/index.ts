@@ -1,7 +1,9 @@
 import type { PluginModel } from '../model.ts'
 import { acl } from './acl.ts'
 import { auto } from './auto.ts'
+import { autopath } from './autopath.ts'
 import { cache } from './cache.ts'
+import { dns64 } from './dns64.ts'
 import { file } from './file.ts'
 import { forward, grpc } from './forward.ts'
 import { hosts } from './hosts.ts'
@@ -16,10 +18,12 @@ export const models: ReadonlyMap<string, PluginModel> = new Map([
   ['acl', acl],
   ['any', any],
   ['auto', auto],
+  ['autopath', autopath],
   ['bufsize', transparent],
   ['cache', cache],
   ['cancel', transparent],
   ['chaos', chaos],
+  ['dns64', dns64],
   ['dnstap', transparent],
   ['erratic', erratic],
   ['errors', transparent],

@@ -103,7 +103,7 @@ class TemplateLink implements Link {
       if (error instanceof TemplateUnclear) return unknown(error.message)
       if (!(error instanceof TemplateFailure)) throw error
       turn.note(`fails: ${error.message}`)
-      return returned({ kind: 'servfail', reason: `template fails: ${error.message}` })
+      return { ...returned({ kind: 'servfail', reason: `template fails: ${error.message}` }), isError: true }
     }
   }
 
