@@ -37,22 +37,9 @@ export default defineRule({
   },
 })
 
-const TREES = ['in-addr.arpa', 'ip6.arpa'] as const
+const TREES: ReadonlySet<string> = new Set(['in-addr.arpa', 'ip6.arpa'])
 
-/** Other names below arpa that are in use (IANA, .ARPA Zone Management), and what looks like a tree but is another. */
-const OTHERS: ReadonlySet<string> = new Set([
-  'e164',
-  'home',
-  'uri',
-  'urn',
-  'iris',
-  'as112',
-  'in-addr',
-  'ip6',
-  'service',
-])
-
-/** The two last labels of a misspelled reverse zone and what they were to be; null for any other name. */
+/** The last labels of a misspelled reverse zone and what they were to be; null for any other name. */
 function meantBy(value: string): readonly [wrong: string, right: string] | null {
   const name = value
     .replace(/^[a-z0-9]+:\/\//, '')
@@ -61,14 +48,11 @@ function meantBy(value: string): readonly [wrong: string, right: string] | null 
   const [tree, top] = name.split('.').slice(-2)
   if (tree === undefined || top === undefined || !/^[\w.-]+$/.test(name)) return null
   const wrong = `${tree}.${top}`
-  if ((TREES as readonly string[]).includes(wrong) || (top === 'arpa' && OTHERS.has(tree))) return null
+  if (TREES.has(wrong)) return null
+  if (/(?:^|\.)in\.addr\.arpa$/.test(name)) return ['in.addr.arpa', 'in-addr.arpa']
   if (/^in-?6$|^ip-?v?6$|^in-?addr6$|^ipv6-?addr$/.test(tree) && isTop(top)) return [wrong, 'ip6.arpa']
   if (/^in[-_]?addr[s]?$|^ip-?v?4$|^ip-?addr$/.test(tree) && isTop(top)) return [wrong, 'in-addr.arpa']
-  for (const right of TREES) {
-    const [own = '', arpa = ''] = right.split('.')
-    if (tree === own && isTypoOf(top, arpa)) return [wrong, right]
-    if (top === arpa && own.length > 4 && isTypoOf(tree, own)) return [wrong, right]
-  }
+  if (top === 'arpa' && isTypoOf(tree, 'in-addr')) return [wrong, 'in-addr.arpa']
   return null
 }
 

@@ -64,7 +64,7 @@ function reportShared(
   { since, report }: RuleContext,
   block: BlockView,
   transport: Transport,
-  { at, value }: Key,
+  { at, value }: Served['key'],
 ): void {
   if (since('1.15.0')) return
   report({

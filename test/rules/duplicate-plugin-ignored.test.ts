@@ -21,6 +21,11 @@ describe('duplicate-plugin-ignored', () => {
     ],
     ['the same line twice', block('forward . 10.0.0.2 {\n        max_fails 1\n        max_fails 1\n    }')],
     ['a value that is not known', block('forward . 10.0.0.2 {\n        max_fails 1\n        max_fails {$MAX}\n    }')],
+    ['rules of rewrite', block('rewrite stop {\n        name regex a b\n        name regex c d\n    }')],
+    [
+      'exceptions of bind, of which each has its line',
+      block('bind lo {\n        except ::1\n        except 127.0.0.1\n    }'),
+    ],
     ['entries of hosts', block('hosts {\n        10.0.0.1 a\n        10.0.0.2 a\n    }')],
     ['what is refused', block('cache 30', 'cache 60')],
   ])('is silent about %s', async (_, text) => {
@@ -45,6 +50,13 @@ describe('duplicate-plugin-ignored', () => {
     expect([found?.severity, found?.effect]).toEqual(['info', 'hygiene'])
     expect(found?.range.start).toBe(text.lastIndexOf('reload'))
     expect(found && marked(text, found)).toBe('reload')
+  })
+
+  it('is info as well where the last one would count', async () => {
+    const text = block('root /a', 'root /a')
+    expect((await find(text)).map(({ severity, range }) => [severity, range.start])).toEqual([
+      ['info', text.lastIndexOf('root')],
+    ])
   })
 
   it('sees what an import brings', async () => {

@@ -13,6 +13,7 @@ describe('kubernetes-reverse-zones', () => {
       'another kubernetes that has them',
       '. {\n    kubernetes cluster.local\n}\n10.in-addr.arpa {\n    kubernetes 10.in-addr.arpa a\n}\n',
     ],
+    ['the root, which has every address', '. {\n    kubernetes .\n}\n'],
     ['zones that are not known', '. {\n    kubernetes cluster.local {$REVERSE}\n}\n'],
   ])('is silent about %s', async (_, text) => {
     expect(await find(text)).toEqual([])
