@@ -55,7 +55,7 @@ Exit codes:
   0  nothing to change, or it was written or printed
   1  --check or --diff: something would change
   2  wrong usage or configuration, or a directory with nothing to format
-  3  something could not be read or written, or CoreDNS cannot read a Corefile
+  3  something could not be read or written, or is broken
 
 Examples:
   corefile fmt Corefile                     print it as it should be
@@ -195,7 +195,7 @@ function tellUnwritable(formatted: readonly Formatted[], { unwritable }: Prepare
   return found.length > 0
 }
 
-/** Says what was left as it is; true when CoreDNS cannot read some of it. */
+/** Says what was left as it is; true when some of it is broken. */
 function tellUntouched(formatted: readonly Formatted[], io: Io): boolean {
   let isBroken = false
   for (const { file, result } of formatted) {
@@ -203,7 +203,7 @@ function tellUntouched(formatted: readonly Formatted[], io: Io): boolean {
     for (const { range, reason, message } of result.untouched) {
       const { line, column } = lines.positionAt(range.start)
       tell(io, `${file.path}:${line}:${column}: ${message}`)
-      isBroken ||= reason === 'broken'
+      isBroken ||= reason === 'broken' || reason === 'file'
     }
   }
   return isBroken

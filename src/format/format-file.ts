@@ -1,3 +1,4 @@
+import { placeholdersIn } from '../expand/placeholders.ts'
 import { applyEdits, EditSet, type TextEdit } from '../text/edit.ts'
 import type { Range } from '../text/range.ts'
 import { type FormatTextOptions, formatText, type Untouched } from './format-text.ts'
@@ -21,8 +22,8 @@ export interface TextInFile {
 /** A text that was left as it is. */
 export interface UntouchedText {
   readonly name: string
-  /** Why; `embedding`: the style of the value that holds it cannot express the layout. */
-  readonly reason: Untouched | 'embedding'
+  /** Why; `embedding`: the style of the value that holds it cannot express the layout; `file`: the file around it is broken. */
+  readonly reason: Untouched | 'embedding' | 'file'
   /** One sentence without a full stop. */
   readonly message: string
   /** The place in the file to look at. */
@@ -45,6 +46,7 @@ const messages: Readonly<Record<UntouchedText['reason'], string>> = {
   template: 'left as it is: a template fills in what stands here, and nobody knows which words that gives',
   fragile: 'left as it is: with other white space CoreDNS would read something else',
   embedding: 'left as it is: the style of this value cannot hold the layout; a block, written with |, can',
+  file: 'left as it is: the file around it is broken, and nobody knows where it ends',
 }
 
 /**
@@ -57,11 +59,12 @@ export async function formatFile(
 ): Promise<FormatResult> {
   // What a chart renders is laid out by the chart.
   const texts = (await find(text)).filter(({ embedded }) => embedded?.found !== 'rendered')
+  const isTemplate = placeholdersIn(text).length > 0
   const set = new EditSet()
   const wanted: string[] = []
   const untouched: UntouchedText[] = []
   for (const one of texts) {
-    const { edits, left } = outerEdits(one)
+    const { edits, left } = outerEdits(one, isTemplate)
     wanted.push(edits === null ? one.text : edits.result)
     if (left !== null) untouched.push(left)
     // An alias of YAML shows the same value twice.
@@ -77,10 +80,16 @@ export async function formatFile(
   return { text, edits: [], corefiles: texts.length, untouched: all }
 }
 
-function outerEdits(one: TextInFile): {
+function outerEdits(
+  one: TextInFile,
+  isTemplate: boolean,
+): {
   edits: { readonly outer: readonly TextEdit[]; readonly result: string } | null
   left: UntouchedText | null
 } {
+  if (one.embedded?.found === 'recovered' && !isTemplate) {
+    return { edits: null, left: leave(one.name, 'file', one.range) }
+  }
   const options: FormatTextOptions = { kind: one.isFragment ? 'fragment' : 'corefile', isFile: one.embedded === null }
   const formatted = formatText(one.text, options)
   if (formatted.edits === null) {

@@ -73,6 +73,13 @@ describe('a Corefile in something else', () => {
     expect(result.untouched).toMatchObject([{ reason: 'template' }])
   })
 
+  it('stays as it is where the file around it is broken', async () => {
+    const text = `${manifest(block(loose))}  } {\n`
+    const result = await formatted(text)
+    expect(result.text).toBe(text)
+    expect(result.untouched).toMatchObject([{ reason: 'file' }])
+  })
+
   it('is laid out beside one that is left', async () => {
     const text = `${manifest(block('. {\n  log\n'))}---\n${manifest(block(loose))}`
     const result = await formatted(text)

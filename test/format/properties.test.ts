@@ -45,7 +45,7 @@ describe('laying out any text', () => {
         expectSame(text)
         expect(laidOut(text).replaceAll(/\s/g, '')).toBe(text.replaceAll(/\s/g, ''))
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     )
   })
 
@@ -55,7 +55,7 @@ describe('laying out any text', () => {
         fc.pre(!text.includes('\ufeff'))
         expect(formatText(text, { kind: 'corefile', isFile: true }).untouched).not.toBe('fragile')
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     )
   })
 
@@ -67,7 +67,7 @@ describe('laying out any text', () => {
         expect(after.replaceAll(/\s/g, '')).toBe(text.replaceAll(/\s/g, ''))
         expect(comments(after)).toEqual(comments(text))
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     )
   })
 })

@@ -52,7 +52,8 @@ export function comments(text: string): unknown[] {
     let isOnLine = index >= 0
     for (const line of gap.split('\n')) {
       const comment = /#.*$/su.exec(line)?.[0].trimEnd()
-      if (comment !== undefined) found.push([index, isOnLine, comment.replaceAll(/\s+$/g, '')])
+      // One that is glued to a word ends at white space, and another may follow.
+      if (comment !== undefined) found.push([index, isOnLine, list.isCut(index) ? comment.split(/\s+/) : comment])
       isOnLine = false
     }
   }
