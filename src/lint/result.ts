@@ -49,6 +49,8 @@ export interface FileResult {
   readonly suppressed: readonly Suppressed[]
   /** What could not be checked, a sentence each, with the place where there is one. */
   readonly unchecked: readonly { readonly message: string; readonly range: Range | null }[]
+  /** True where it is as in the commit that findings are compared with; what could not be checked in it is not told again. */
+  readonly isUnchanged?: boolean
   /** Arguments that the grammar marks as secret, sorted; reports show `***` in their place. */
   readonly secrets?: readonly Range[]
 }

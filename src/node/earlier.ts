@@ -31,22 +31,28 @@ export interface Run {
   readonly rules: readonly Rule[]
 }
 
+/** What a baseline holds. */
+interface InBaseline {
+  readonly path: string
+  readonly entries: readonly KnownFindings[]
+}
+
+/** What lint finds in a commit, and the files that are different there, by the names that it gives files. */
+interface AtBase {
+  readonly name: string
+  readonly nameFile: NameFile
+  readonly entries: readonly KnownFindings[]
+  readonly changes: ReadonlySet<string>
+}
+
 /** Earlier findings of a run, read once and held against as many results as there are. */
 export class EarlierFindings {
   readonly #run: Run
   readonly #cwd: string
-  readonly #baseline: { readonly path: string; readonly entries: readonly KnownFindings[] } | null
-  readonly #base: {
-    readonly name: string
-    readonly nameFile: NameFile
-    readonly entries: readonly KnownFindings[]
-  } | null
+  readonly #baseline: InBaseline | null
+  readonly #base: AtBase | null
 
-  private constructor(
-    run: Run,
-    baseline: { readonly path: string; readonly entries: readonly KnownFindings[] } | null,
-    base: { readonly name: string; readonly nameFile: NameFile; readonly entries: readonly KnownFindings[] } | null,
-  ) {
+  private constructor(run: Run, baseline: InBaseline | null, base: AtBase | null) {
     this.#run = run
     this.#cwd = resolve(run.options.cwd ?? '.')
     this.#baseline = baseline
@@ -62,7 +68,13 @@ export class EarlierFindings {
     const { findingsAt, namingInside } = await import('./changed.ts')
     const { repository, commit } = base
     const entries = await findingsAt(commit, repository, paths, options, rules)
-    return new EarlierFindings(run, held, { name: commit.name, nameFile: namingInside(repository, cwd), entries })
+    const changes = repository.changes(commit.id)
+    return new EarlierFindings(run, held, {
+      name: commit.name,
+      nameFile: namingInside(repository, cwd),
+      entries,
+      changes,
+    })
   }
 
   /** The findings of a result that were there earlier. */
@@ -73,9 +85,12 @@ export class EarlierFindings {
   /** Takes them out; verdicts stay. A finding that both the baseline and the commit have counts for the baseline. */
   takeFrom(result: LintResult): Fresh {
     const { known, hidden, gone } = this.#separated(result)
-    if (this.#baseline === null) return { result: without(result, known, hidden), stale: [] }
+    const base = this.#base
+    const isUnchanged = (path: string) => base !== null && !base.changes.has(base.nameFile(path))
+    const left = without(result, known, hidden, isUnchanged)
+    if (this.#baseline === null) return { result: left, stale: [] }
     const wasRead = readerOf(this.#baseline.path, result, this.#run)
-    return { result: without(result, known, hidden), stale: gone.filter(({ path }) => wasRead(path)) }
+    return { result: left, stale: gone.filter(({ path }) => wasRead(path)) }
   }
 
   #separated(result: LintResult) {

@@ -128,6 +128,22 @@ export class Repository {
     return renames
   }
 
+  /** The paths at which the work tree differs from a commit, those that git does not know among them, without what it ignores. */
+  changes(commit: string): ReadonlySet<string> {
+    const tracked = this.#text([
+      'diff',
+      '--no-ext-diff',
+      '--no-textconv',
+      '-z',
+      '--no-renames',
+      '--name-only',
+      commit,
+      '--',
+    ])
+    const untracked = this.#text(['ls-files', '-z', '--others', '--exclude-standard'])
+    return new Set([...tracked.split('\0'), ...untracked.split('\0')].filter((path) => path !== ''))
+  }
+
   /** The bytes of objects, in their order. */
   contents(ids: readonly string[]): readonly Buffer[] {
     const { code, bytes, message } = this.#run(['cat-file', '--batch'], `${ids.join('\n')}\n`)

@@ -90,10 +90,19 @@ export function separate(
   return { known: found, gone: gone.sort(byPlace) }
 }
 
-/** A result without some of its findings, and with who has them; verdicts stay. */
-export function without(result: LintResult, left: ReadonlySet<Diagnostic>, hidden: readonly Hidden[]): LintResult {
+/** A result without some of its findings, and with who has them; verdicts stay. Files that did not change are marked. */
+export function without(
+  result: LintResult,
+  left: ReadonlySet<Diagnostic>,
+  hidden: readonly Hidden[],
+  isUnchanged: (path: string) => boolean = () => false,
+): LintResult {
   const files = result.files.map(
-    (file): FileResult => ({ ...file, findings: file.findings.filter((finding) => !left.has(finding)) }),
+    (file): FileResult => ({
+      ...file,
+      findings: file.findings.filter((finding) => !left.has(finding)),
+      ...(isUnchanged(file.path) ? { isUnchanged: true } : {}),
+    }),
   )
   return { ...result, files, summary: summarize(files), hidden }
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../lint/diagnostic.ts'
 import type { FileResult, LintResult } from '../lint/result.ts'
 import { NEEDS_ROOT } from '../lint/results.ts'
 import { visible } from '../text/width.ts'
+import { joinedUnknowns } from './not-known.ts'
 import { placeIn, type Sources } from './source.ts'
 import { counted, listed } from './words.ts'
 
@@ -76,17 +77,22 @@ function hidden({ hidden = [] }: LintResult): string[] {
     .map(({ count, by, name }) => `${count} ${by === 'baseline' ? 'in' : 'also in'} ${visible(name)}`)
 }
 
-/** What was not fully checked, a line for each file: `cm.yaml:12:1: variable UPSTREAM is not given and 3 more`. */
-export function notChecked(result: LintResult, sources: Sources): string[] {
-  return result.files.flatMap((file) => {
-    const all = gaps(file)
-    const [first] = all
-    if (first === undefined) return []
-    const source = sources.get(file.path)
-    const told = all.slice(0, mostGaps).map(({ message }) => source.legible(message))
-    const rest = all.length > mostGaps ? [`${all.length - mostGaps} more`] : []
-    return [`${placeIn(source, first.place)}: ${listed([...told, ...rest])}`]
-  })
+/** What was not fully checked, a line for each file: `cm.yaml:12:1: variable UPSTREAM is not given and 3 more`; unchanged ones are counted. */
+export function notChecked({ files }: LintResult, sources: Sources): string[] {
+  const told = files.filter(({ isUnchanged }) => isUnchanged !== true).flatMap((file) => gapLines(file, sources))
+  const others = files.filter((file) => file.isUnchanged === true && gaps(file).length > 0).length
+  return others === 0 ? told : [...told, `${counted(others, 'file')} that did not change`]
+}
+
+function gapLines(file: FileResult, sources: Sources): string[] {
+  const all = gaps(file)
+  const [first] = all
+  if (first === undefined) return []
+  const source = sources.get(file.path)
+  const sentences = joinedUnknowns(all.map(({ message }) => message))
+  const told = sentences.slice(0, mostGaps).map((sentence) => source.legible(sentence))
+  const rest = sentences.length > mostGaps ? [`${sentences.length - mostGaps} more`] : []
+  return [`${placeIn(source, first.place)}: ${listed([...told, ...rest])}`]
 }
 
 /** What of a file could not be checked, each thing once, with the offset of the first such place. */

@@ -119,6 +119,19 @@ describe('corefile lint --changed', () => {
     expect((await lint(repository.path, ...words)).stdout).toMatch(/1 in \.corefile-baseline\.json; 1 also in HEAD/)
   })
 
+  it('does not tell again what could not be checked in files that did not change', async () => {
+    const open = '. {\n    forward . {$UPSTREAM}\n}\n'
+    const repository = TestRepository.with({ 'a/Corefile': open, 'b/Corefile': open })
+    repository.write({ 'a/Corefile': `# a\n${open}` })
+    const { stdout } = await lint(repository.path, '--changed')
+    expect(stdout.match(/^not fully checked: .*$/gm)).toEqual([
+      expect.stringMatching(/^not fully checked: a\/Corefile:\d+:\d+: variable UPSTREAM/),
+      'not fully checked: 1 file that did not change',
+    ])
+    const { files } = JSON.parse((await lint(repository.path, '--changed', '--format', 'json')).stdout)
+    expect(files[1].corefiles[0].unknown).toHaveLength(1)
+  })
+
   it('mends only what it shows', async () => {
     const twice = (text: string) => `${text}a.test {\n    forwrd . 10.0.0.1\n}\n`
     const repository = TestRepository.with({ Corefile: misspelled })
