@@ -131,3 +131,27 @@ describe('plugins with answers of their own', () => {
     expect(erratic('drop 0', 'a MX')).toBe('servfail')
   })
 })
+
+describe('plugins whose data lies elsewhere', () => {
+  it('dynupdate answers for its zone, past the cache', () => {
+    const text =
+      'example.org {\n  cache\n  dynupdate a.example.org {\n    file db\n    allow k a.example.org A\n  }\n  whoami\n}\n'
+    expect(answer(text, 'x.a.example.org')).toBe('file')
+    expect(answer(text, 'b.example.org')).toBe('nodata')
+    expect(pathOf(text, 'x.a.example.org')[0]).toBe('cache passed: keeps nothing of the zone of dynupdate')
+  })
+
+  it('nomad has a zone of its own', () => {
+    expect(answer('. {\n  nomad\n}\n', 'a.default.service.nomad')).toBe('unknown')
+    expect(answer('. {\n  nomad\n}\n', 'a.nomad')).toBe('servfail')
+  })
+
+  it('siit leaves alone what has an address, and what is no name', () => {
+    const text =
+      '. {\n  siit {\n    ipv6_prefix 64:ff9b::/96\n  }\n  hosts {\n    10.0.0.1 a\n    2001:db8::1 b\n  }\n}\n'
+    expect(answer(text, 'a A')).toBe('3600 10.0.0.1')
+    expect(answer(text, 'b AAAA')).toBe('3600 2001:db8::1')
+    expect(answer(text, 'b A')).toBe('unknown')
+    expect(answer(text, 'c A')).toBe('servfail')
+  })
+})

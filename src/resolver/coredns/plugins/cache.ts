@@ -61,6 +61,7 @@ class CacheLink implements Link {
   readonly #denial: Limits
   readonly #longest: number
   readonly #stale: string | null
+  readonly #bypassed: readonly string[]
   readonly #isInFrontOfAcl: boolean
 
   constructor(occurrence: OccurrenceView, { block, program, since }: BlockContext) {
@@ -72,6 +73,8 @@ class CacheLink implements Link {
     this.#longest = since('1.14.4') ? Number.POSITIVE_INFINITY : HOUR
     const stale = occurrence.properties('serve_stale').at(-1)
     this.#stale = stale === undefined ? null : (stale.args[0]?.value ?? '1h')
+    // plugin/cache ZoneBypasser: who may change a zone asks for it each time.
+    this.#bypassed = block.occurrences('dynupdate').flatMap((each) => each.zones(each.args).slice(0, 1))
     this.#isInFrontOfAcl = block.has('acl') && program.position('acl') > program.position('cache')
   }
 
@@ -79,6 +82,10 @@ class CacheLink implements Link {
     const name = normalizeName(request.name)
     if (matchZone(this.#zones, name) === null) {
       turn.note(notItsZone(this.#zones))
+      return turn.next()
+    }
+    if (matchZone(this.#bypassed, name) !== null) {
+      turn.note('keeps nothing of the zone of dynupdate')
       return turn.next()
     }
     const reply = turn.next()

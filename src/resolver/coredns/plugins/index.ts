@@ -4,6 +4,7 @@ import { auto } from './auto.ts'
 import { autopath } from './autopath.ts'
 import { cache } from './cache.ts'
 import { dns64 } from './dns64.ts'
+import { dynupdate, nomad, siit } from './elsewhere.ts'
 import { file } from './file.ts'
 import { forward, grpc } from './forward.ts'
 import { hosts } from './hosts.ts'
@@ -25,6 +26,7 @@ export const models: ReadonlyMap<string, PluginModel> = new Map([
   ['chaos', chaos],
   ['dns64', dns64],
   ['dnstap', transparent],
+  ['dynupdate', dynupdate],
   ['erratic', erratic],
   ['errors', transparent],
   ['file', file],
@@ -40,10 +42,12 @@ export const models: ReadonlyMap<string, PluginModel> = new Map([
   ['loop', transparent],
   ['metadata', transparent],
   ['minimal', minimal],
+  ['nomad', nomad],
   ['nsid', transparent],
   ['prometheus', transparent],
   ['rewrite', rewrite],
   ['shed', transparent],
+  ['siit', siit],
   ['template', template],
   ['trace', transparent],
   ['tsig', tsig],
