@@ -16,15 +16,17 @@ export default defineRule({
       if (rule === null || (rule.match !== 'prefix' && rule.match !== 'substring')) continue
       const { match, from, to } = rule
       const { value } = from
-      if (value.endsWith('.') || (match === 'substring' && value.includes('.'))) continue
-      const isWholeLabel = match === 'prefix' && !/[-_]$/.test(value)
+      const isWhole = !/[-_]$/.test(value)
+      // In a name with dots the last one is where everybody expects it.
+      if (value.endsWith('.') || (isWhole && value.includes('.'))) continue
+      const isWholeLabel = isWhole && match === 'prefix'
       const expression = regex(rule)
       report({
         at: { from: from.place, to: to.place },
         severity: isWholeLabel ? 'info' : 'warning',
         effect: isWholeLabel ? 'hygiene' : 'misbehaves',
         message: isWholeLabel
-          ? `CoreDNS puts a dot behind "${value}", so this is for names with ${value} as their first label and not for ${value}1.example (write ${value}. if that is meant)`
+          ? `CoreDNS puts a dot behind "${value}", so this rewrites ${value}.example and not ${value}1.example (write ${value}. if that is meant)`
           : `CoreDNS puts a dot behind "${value}", so this rewrites only names that ${match === 'prefix' ? 'begin with' : 'have'} "${value}."${expression === null ? '' : ` (write: ${expression})`}`,
         fix: isWholeLabel ? addDots(from, to) : null,
       })

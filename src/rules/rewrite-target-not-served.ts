@@ -18,7 +18,7 @@ export default defineRule({
     for (const rewrite of servers.plugins('rewrite')) {
       const { block } = rewrite
       const rule = readNameRewrite(rewrite)
-      const target = rule === null ? null : zoneOfTarget(rule, release)
+      const target = rule === null ? null : zoneOfTarget(rule, block, release)
       if (rule === null || target === null || goesOn(rewrite) || !isWhole(servers, block)) continue
       if ([...block.plugins.keys()].some((plugin) => program.answers(plugin) === null)) continue
       const takers = answerersFor(block, target, release)
@@ -50,11 +50,15 @@ export default defineRule({
 })
 
 /** The zone in which all rewritten names lie; null where that depends on the name. */
-function zoneOfTarget({ match, to }: NameRewrite, release: string): string | null {
+function zoneOfTarget({ match, from, to }: NameRewrite, { zones }: BlockView, release: string): string | null {
   const { value } = to
   if (match === 'exact') return normalizeName(value, release)
-  if (match === 'suffix')
-    return value.startsWith('.') && value.length > 1 ? normalizeName(value.slice(1), release) : null
+  if (match === 'suffix' && value.startsWith('.') && value.length > 1) return normalizeName(value.slice(1), release)
+  if (match === 'suffix' || match === 'substring') {
+    // All names that come here end in the zone of the block.
+    const zone = normalizeName(from.value, release)
+    return zones.length > 0 && zones.every((own) => own === zone) ? normalizeName(value, release) : null
+  }
   if (match !== 'regex') return null
   const last = value.lastIndexOf('}')
   if (last === -1) return normalizeName(value, release)

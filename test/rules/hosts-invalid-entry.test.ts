@@ -31,6 +31,7 @@ describe('lines of a hosts block', () => {
     'fallthrough',
     '{$ADDRESS} a.example',
     '10.0.0.1 {$NAME}',
+    '10.0.0.1 *.{$ZONE}.*',
     '{{ .Values.address }} a.example',
     '{{- range .Values.hosts }}',
   ])('%s: nothing to say', async (line) => {
@@ -73,8 +74,9 @@ describe('lines of a hosts block', () => {
   it('what stands behind fallthrough is told by the verdict alone', async () => {
     const [found, ...others] = await find(hosts('fallthrough', '10.0.0.1 a.example'))
     expect([found?.ruleId, found?.effect, others]).toEqual(['hosts-entry-after-fallthrough', 'refused', []])
-    const [typo] = await find(hosts('fallthrough', 'tll 60'))
-    expect(typo?.ruleId).toBe('unknown-option')
+    const ids = async (...lines: string[]) => (await find(hosts(...lines))).map(({ ruleId }) => ruleId)
+    expect(await ids('fallthrough', 'tll 60')).toEqual(['unknown-option'])
+    expect(await ids('fallthrough', 'a.example 10.0.0.1')).toEqual(['hosts-entry-after-fallthrough'])
   })
 
   it('mends the block that holds the entry, and no other', async () => {

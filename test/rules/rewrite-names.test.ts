@@ -14,6 +14,7 @@ describe('rewrite-prefix-needs-dot', () => {
   it.each([
     ['rewrite name prefix foo. bar.', []],
     ['rewrite name prefix foo bar', ['info']],
+    ['rewrite name prefix foo.example bar.example', []],
     ['rewrite name prefix foo- bar-', ['warning']],
     ['rewrite name prefix _ x', ['warning']],
     ['rewrite name substring foo bar', ['warning']],
@@ -95,6 +96,17 @@ describe('rewrite-target-not-served', () => {
     ['another name of the internet', ['rewrite name suffix .corp.example .example.com', 'forward . 8.8.8.8']],
   ])('is silent about %s', async (_, lines) => {
     expect(await find(block('corp.example', ...lines))).toEqual([])
+  })
+
+  it.each([
+    ['suffix corp.example', 1],
+    ['suffix CORP.example.', 1],
+    ['substring corp.example', 1],
+    ['substring a.corp.example', 0],
+    ['suffix rp.example', 0],
+  ])('%s to a zone of the cluster', async (from, count) => {
+    const line = `rewrite name ${from} default.svc.cluster.local answer auto`
+    expect(await find(block('corp.example', line, 'forward . /etc/resolv.conf'))).toHaveLength(count)
   })
 
   it('knows the end of a replacement', async () => {
