@@ -92,7 +92,7 @@ function gapLines(file: FileResult, sources: Sources): string[] {
   const sentences = joinedUnknowns(all.map(({ message }) => message))
   const told = sentences.slice(0, mostGaps).map((sentence) => source.legible(sentence))
   const rest = sentences.length > mostGaps ? [`${sentences.length - mostGaps} more`] : []
-  return [`${placeIn(source, first.place)}: ${listed([...told, ...rest])}`]
+  return [`${placeIn(source, first.place)}: ${listed([told.join('; '), ...rest])}`]
 }
 
 /** What of a file could not be checked, each thing once, with the offset of the first such place. */
