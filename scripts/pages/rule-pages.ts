@@ -1,4 +1,4 @@
-import type { Rule, RuleExample, RuleText } from '../../src/lint/rule.ts'
+import { conditionsOf, type Rule, type RuleExample, type RuleText } from '../../src/lint/rule.ts'
 
 /** A generated file: its path from the root, and its text. */
 export interface Page {
@@ -57,11 +57,11 @@ function releases({ since, until }: { since?: string; until?: string }): string 
   return since === undefined ? `CoreDNS before ${until}` : `CoreDNS ${since} and newer`
 }
 
-function example({ bad, good, release }: RuleExample, at: number): string {
+function example(each: RuleExample, at: number): string {
+  const { bad, good } = each
   const title = at === 0 ? 'Example' : 'Another example'
-  const judged = release === undefined ? '' : ` (CoreDNS ${release})`
   const better = good === null ? '' : `\nBetter:\n\n${fenced(good)}`
-  return `\n## ${title}${judged}\n\n${fenced(bad)}${better}`
+  return `\n## ${title}${conditionsOf(each)}\n\n${fenced(bad)}${better}`
 }
 
 function fenced(text: string): string {

@@ -1,4 +1,4 @@
-import type { Rule, RuleText } from '../lint/rule.ts'
+import { conditionsOf, type Rule, type RuleText } from '../lint/rule.ts'
 import { wrapped } from '../report/words.ts'
 import type { PageStyle } from './explain.ts'
 
@@ -9,8 +9,9 @@ export function explainRule(rule: Rule, text: RuleText | undefined, { paint, col
   const mends = fix === null ? [] : [`${fix === 'safe' ? '--fix' : '--fix-unsafe'} mends it`]
   const heading = `${paint('path', id)}  ${paint(severity, severity)}, ${[...traits, ...mends].join(', ')}`
   if (text === undefined) return [heading]
-  const examples = text.examples.flatMap(({ bad, good, release }) => {
-    const where = release === undefined ? '' : ` (CoreDNS ${release})`
+  const examples = text.examples.flatMap((example) => {
+    const { bad, good } = example
+    const where = conditionsOf(example)
     const mended = good === null ? [] : ['', `  ${paint('added', `good${where}`)}`, ...indented(good)]
     return ['', `  ${paint('removed', `bad${where}`)}`, ...indented(bad), ...mended]
   })

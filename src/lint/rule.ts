@@ -133,6 +133,16 @@ export interface RuleExample {
   readonly also?: readonly string[]
 }
 
+/** What an example is judged by, as ` (CoreDNS 1.11.1, ZONE is empty)`; empty where that is nothing special. */
+export function conditionsOf({ release, environment = {} }: RuleExample): string {
+  const variables = Object.entries(environment)
+  const given = [
+    ...(release === undefined ? [] : [`CoreDNS ${release}`]),
+    ...variables.map(([name, value]) => (value === '' ? `${name} is empty` : `${name} is "${value}"`)),
+  ]
+  return given.length === 0 ? '' : ` (${given.join(', ')})`
+}
+
 /** The differences that make a rule; everything else has a default. */
 export type RuleDescription = Pick<Rule, 'id' | 'severity' | 'effects' | 'check'> & Partial<Rule>
 

@@ -25,6 +25,8 @@ export default defineRule({
     for (const { place, value } of words(context)) {
       const name = PLAIN.exec(value)?.[1]
       if (name !== undefined) reportVariable(context, place, `$${name}`, name)
+      // The words of a longer command follow; they are no words of anything.
+      else if (value.startsWith('$(')) reportVariable(context, place, value, undefined)
     }
   },
 })

@@ -34,6 +34,12 @@ describe('shell-style-variable', () => {
     ])
   })
 
+  it('finds a command of several words', async () => {
+    const text = '. {\n    forward . $(kubectl get svc)\n}\n'
+    const found = await find(text)
+    expect(found.map((one) => marked(text, one))).toEqual(['$(kubectl'])
+  })
+
   it('finds one alone in a manifest', async () => {
     expect(await find(manifest('$ZONE'), 'cm.yaml')).toHaveLength(1)
   })
