@@ -5,6 +5,7 @@ import { lint } from './lint.ts'
 const loaders: readonly (() => Promise<Command>)[] = [
   async () => lint,
   async () => (await import('./fmt.ts')).fmt,
+  async () => (await import('./migrate.ts')).migrate,
   async () => (await import('./trace.ts')).trace,
   async () => (await import('./compare.ts')).compare,
   async () => (await import('./test.ts')).test,

@@ -104,7 +104,11 @@ function translateAll(
       `nobody said which dnsmasq it is: ${ASSUMED_DNSMASQ} was assumed`,
       'give --dnsmasq-version where it is older than 2.86',
     )
-    contributions.push(dnsmasqVersion === null && source.version === undefined ? { ...translated, items: [assumed, ...translated.items] } : translated)
+    contributions.push(
+      dnsmasqVersion === null && source.version === undefined
+        ? { ...translated, items: [assumed, ...translated.items] }
+        : translated,
+    )
   }
   contributions.push(...of('skydns').map(translateSkyDns))
   contributions.push(...of('distribution').map(translateDistribution))

@@ -35,9 +35,13 @@ function isCorefileName(name: string): boolean {
  * The files in and below a directory (`path` as given, relative to `cwd`) that may hold a Corefile, by their names: `Corefile`,
  * `CoreFile`, `Corefile.*`, `*.corefile` (also `*.Corefile`), `*.override` and `*.server` beside one of these, YAML and JSON, templates of either, and Terraform. What `.gitignore` files
  * (and `.git/info/exclude`) leave out is left out. Links to files are followed where they stay in the work tree, links to directories
- * are not.
+ * are not. `isWantedToo` adds files by other names.
  */
-export async function walk(path: string, cwd: string): Promise<Walked> {
+export async function walk(
+  path: string,
+  cwd: string,
+  isWantedToo: (name: string) => boolean = () => false,
+): Promise<Walked> {
   const { default: createIgnore } = await import('ignore')
   const root = resolve(cwd, path)
   const paths: string[] = []
@@ -55,7 +59,7 @@ export async function walk(path: string, cwd: string): Promise<Walked> {
     const kept = entries.filter(({ name }) => !skipped.test(name))
     const files = kept.filter((entry) => isFile(entry, directory, tree))
     const hasCorefile = files.some(({ name }) => isCorefileName(name))
-    const candidates = new Set(files.filter(({ name }) => isCandidate(name, hasCorefile)))
+    const candidates = new Set(files.filter(({ name }) => isCandidate(name, hasCorefile) || isWantedToo(name)))
     for (const entry of kept.toSorted((a, b) => compareNames(a, b))) {
       if (!candidates.has(entry) && !entry.isDirectory()) continue
       const full = join(directory, entry.name)

@@ -1,0 +1,278 @@
+import { resolve } from 'node:path'
+import { KUBERNETES_RELEASES, RELEASES } from '../../grammar/releases.ts'
+import { configMapOf, manifestOf } from '../migrate/manifest.ts'
+import type { ItemSource } from '../migrate/plan.ts'
+import { NotWritten, replaceFiles, writeText } from '../node/files.ts'
+import { type MigratedFiles, migrateFiles } from '../node/migration.ts'
+import { WrongUsage } from '../node/wrong-usage.ts'
+import {
+  isProved,
+  type MigrationContext,
+  migrationMarkdown,
+  migrationShape,
+  migrationText,
+} from '../report/migration.ts'
+import { unifiedDiff } from '../text/diff.ts'
+import { LineIndex } from '../text/lines.ts'
+import { visible } from '../text/width.ts'
+import { isIp } from '../values/ip.ts'
+import type { Arguments, Command } from './command.ts'
+import { type ExitCode, exitCode } from './exit-code.ts'
+import { hasColours, type Io } from './io.ts'
+import { shownDiff } from './shown-diff.ts'
+
+const doing = 'What is done'
+const meaning = 'What the sources mean'
+const around = 'The cluster'
+
+const FORMATS = ['diff', 'corefile', 'configmap', 'manifest', 'json'] as const
+
+/** `corefile migrate`: what people come from, as an equivalent Corefile. */
+export const migrate: Command = {
+  name: 'migrate',
+  summary: 'move kube-dns, dnsmasq, hostAliases and hosts files into a Corefile',
+  description:
+    'Translates sources into an equivalent Corefile: a new one, or with --into as edits of one that is there. SOURCE is a file, a directory, or - for standard input; what it is shows by its content: ConfigMaps and Deployments of kube-dns, command lines and files of dnsmasq, workloads with hostAliases, hosts files, resolv.conf, SkyDNS, settings of distributions. Everything that a source says is in the report, and the result is held against the sources, question by question.',
+  operands: { name: 'SOURCE...', description: 'files, directories, or -', most: Number.POSITIVE_INFINITY },
+  options: [
+    {
+      name: 'into',
+      value: 'FILE',
+      group: doing,
+      description: 'the Corefile, ConfigMap or Helm values that it goes into',
+    },
+    {
+      name: 'format',
+      value: 'FORMAT',
+      group: doing,
+      choices: () => FORMATS,
+      description: 'diff (with --into), corefile (without), configmap, manifest or json',
+    },
+    { name: 'write', group: doing, description: 'write what the diff shows, all files or none' },
+    {
+      name: 'report',
+      value: 'FILE',
+      group: doing,
+      description: 'write the whole report as Markdown, with the commands to roll out and back',
+    },
+    {
+      name: 'remove-aliases',
+      group: doing,
+      description: 'take hostAliases out of their manifests where that is proved safe',
+    },
+    {
+      name: 'accept',
+      value: 'CODE',
+      repeatable: true,
+      group: doing,
+      description: 'decide a conflict by its code; repeatable',
+    },
+    { name: 'fail-on-loss', group: doing, description: 'end with 1 where something cannot be expressed' },
+    {
+      name: 'as-running',
+      group: meaning,
+      description: 'of a ConfigMap that kube-dns refuses: what kube-dns does today',
+    },
+    { name: 'as-intended', group: meaning, description: 'of a ConfigMap that kube-dns refuses: what was meant' },
+    {
+      name: 'dnsmasq-version',
+      value: 'RELEASE',
+      group: meaning,
+      description: 'the dnsmasq release, such as 2.78; else that of the image, else 2.90',
+    },
+    { name: 'cluster-domain', value: 'DOMAIN', group: around, description: 'where no source says it: cluster.local' },
+    {
+      name: 'cluster-dns-ip',
+      value: 'IP',
+      group: around,
+      description: 'the address of the DNS Service, for --format manifest',
+    },
+    {
+      name: 'reverse-cidr',
+      value: 'CIDR',
+      repeatable: true,
+      group: around,
+      description: 'reverse names of the cluster, in place of all of them; repeatable',
+    },
+    {
+      name: 'coredns',
+      value: 'RELEASE',
+      group: around,
+      choices: () => RELEASES,
+      description: 'the release of the result: 1.12.0, or 1.12 for its newest patch',
+    },
+    {
+      name: 'kubernetes',
+      value: 'RELEASE',
+      group: around,
+      choices: () => KUBERNETES_RELEASES,
+      description: 'the one that kubeadm installs with Kubernetes',
+    },
+    {
+      name: 'config',
+      value: 'FILE',
+      group: around,
+      description: 'the configuration; else .corefile.yaml here or above',
+    },
+  ],
+  epilogue: `The result goes to standard output, what became of the sources to standard error. Nothing is written without --write.
+Codes such as D-POLICY name differences that lie in the nature of the programs; --report explains them.
+
+Exit codes:
+  0  the result was shown or written
+  1  with --fail-on-loss: something cannot be expressed
+  2  wrong usage or configuration, or nothing to migrate
+  3  something has to be decided, or could not be read, or the proof failed
+
+Examples:
+  corefile migrate kube-dns.yaml
+  corefile migrate kube-dns.yaml manifests/ --into deploy/coredns.yaml --report move.md
+  corefile migrate /etc/dnsmasq.conf /etc/dnsmasq.d /etc/hosts --dnsmasq-version 2.90
+  corefile migrate kube-dns.yaml --format manifest --cluster-dns-ip 10.96.0.10 | kubectl apply -f -
+`,
+  run: runMigrate,
+}
+
+async function runMigrate(args: Arguments, io: Io): Promise<ExitCode> {
+  if (args.operands.length === 0) throw new WrongUsage('migrate what? corefile migrate SOURCE...')
+  const into = args.value('into')
+  const format = args.choice('format', FORMATS) ?? (into === undefined ? 'corefile' : 'diff')
+  check(args, format, into)
+  const isShown = io.stderr.isTerminal()
+  const result = await migrateFiles(args.operands, {
+    cwd: io.cwd,
+    into,
+    coredns: args.value('coredns'),
+    kubernetes: args.value('kubernetes'),
+    config: args.value('config'),
+    clusterDomain: args.value('cluster-domain'),
+    reverseCidrs: args.values('reverse-cidr'),
+    dnsmasqVersion: args.value('dnsmasq-version'),
+    reading: args.has('as-running') ? 'running' : args.has('as-intended') ? 'intended' : null,
+    accept: new Set(args.values('accept')),
+    removesAliases: args.has('remove-aliases'),
+    ...(args.operands.includes('-') ? { stdin: await io.stdin.read() } : {}),
+    ...(isShown
+      ? { onProgress: (files: number) => files % 500 === 0 && io.stderr.write(`\rread ${files} files`) }
+      : {}),
+  })
+  if (isShown) io.stderr.write('\r\u001b[K')
+  for (const { path, message } of result.unreadable)
+    io.stderr.write(`${io.program}: cannot read ${visible(path)}: ${message}\n`)
+  tellProblems(result, io)
+  if (!hasSomething(result)) {
+    if (result.unreadable.length > 0) return exitCode.notFinished
+    const why = result.ignored.map((one) => `${one.path}: ${one.why}`).join('; ')
+    throw new WrongUsage(`nothing to migrate in ${args.operands.join(', ')}${why === '' ? '' : ` (${why})`}`)
+  }
+  const isReady = result.migration.conflicts.length === 0 && isProved(result.proof) && result.cannotEdit === null
+  const isWritten = args.has('write') && isReady
+  const context = contextOf(result, into ?? null, isWritten)
+  io.stdout.write(output(format, result, context, args, io))
+  if (args.has('write') && isReady && !write(result, io)) return exitCode.notFinished
+  const report = args.value('report')
+  if (report !== undefined) writeText(resolve(io.cwd, report), migrationMarkdown(context))
+  if (format !== 'json') io.stderr.write(`\n${migrationText(context, hasColours(io.stderr, io))}`)
+  if (result.cannotEdit !== null) io.stderr.write(`${io.program}: ${visible(result.cannotEdit)}\n`)
+  if (!isReady || result.unreadable.length > 0) return exitCode.notFinished
+  const isLost = result.migration.items.some(({ fidelity }) => fidelity === 'untranslatable')
+  return args.has('fail-on-loss') && isLost ? exitCode.findings : exitCode.fine
+}
+
+function check(args: Arguments, format: (typeof FORMATS)[number], into: string | undefined): void {
+  if (args.has('as-running') && args.has('as-intended'))
+    throw new WrongUsage('--as-running and --as-intended are two readings: give one')
+  if (args.has('write') && into === undefined && !args.has('remove-aliases'))
+    throw new WrongUsage('--write needs --into FILE: a new Corefile goes to standard output')
+  if (format === 'diff' && into === undefined && !args.has('remove-aliases'))
+    throw new WrongUsage('--format diff needs --into FILE')
+  const address = args.value('cluster-dns-ip')
+  if (address !== undefined && !isIp(address)) throw new WrongUsage(`--cluster-dns-ip ${address}: write an address`)
+  const version = args.value('dnsmasq-version')
+  if (version !== undefined && !/^2\.\d{2}$/.test(version))
+    throw new WrongUsage(`--dnsmasq-version ${version}: write 2 and two digits, such as 2.78 or 2.90`)
+}
+
+function hasSomething({ sources }: MigratedFiles): boolean {
+  const context: ReadonlySet<string> = new Set(['service', 'namespace', 'config-map', 'corefile'])
+  return sources.some(({ kind }) => !context.has(kind))
+}
+
+/** What readers say against sources; a ConfigMap that kube-dns refuses is a conflict and told there. */
+function tellProblems({ sources, textOf }: MigratedFiles, io: Io): void {
+  for (const { kind, problems } of sources) {
+    if (kind === 'kube-dns-configmap' || kind === 'corefile') continue
+    for (const { severity, message, path, range } of problems) {
+      if (severity === 'note') continue
+      const { line, column } = new LineIndex(textOf(path)).positionAt(range.start)
+      io.stderr.write(`${io.program}: ${visible(path)}:${line}:${column}: ${severity}: ${visible(message)}\n`)
+    }
+  }
+}
+
+function contextOf(result: MigratedFiles, into: string | null, isWritten: boolean): MigrationContext {
+  const indices = new Map<string, LineIndex>()
+  const lineOf = ({ path, range }: ItemSource) => {
+    const index = indices.get(path) ?? new LineIndex(result.textOf(path))
+    indices.set(path, index)
+    return index.positionAt(range.start).line
+  }
+  const { migration, proof, release, removals } = result
+  return {
+    migration,
+    proof,
+    release,
+    removals,
+    into,
+    isWritten,
+    lineOf,
+    placeName: (source) => `${source.path}:${lineOf(source)}`,
+  }
+}
+
+function output(
+  format: (typeof FORMATS)[number],
+  result: MigratedFiles,
+  context: MigrationContext,
+  args: Arguments,
+  io: Io,
+): string {
+  const { migration, changed, release } = result
+  const { corefile } = migration
+  switch (format) {
+    case 'corefile':
+      return corefile
+    case 'configmap':
+      return configMapOf(corefile)
+    case 'manifest':
+      return manifestOf({
+        corefile,
+        release,
+        clusterDnsIp: args.value('cluster-dns-ip') ?? null,
+        port: migration.plan.port ?? 53,
+      })
+    case 'json':
+      return `${JSON.stringify(migrationShape(context, diffOf(changed)), null, 2)}\n`
+    default:
+      return changed
+        .map(({ path, before, after }) =>
+          shownDiff(path, { text: before, secrets: [] }, { text: after, secrets: [] }, io),
+        )
+        .join('')
+  }
+}
+
+function diffOf(changed: MigratedFiles['changed']): string {
+  return changed.map(({ path, before, after }) => unifiedDiff(path, before, after)).join('')
+}
+
+function write({ changed }: MigratedFiles, io: Io): boolean {
+  try {
+    replaceFiles(changed.map(({ path, before, after }) => ({ path: resolve(io.cwd, path), before, after })))
+    return true
+  } catch (error) {
+    if (!(error instanceof NotWritten)) throw error
+    io.stderr.write(`${io.program}: ${visible(error.message)}\n`)
+    return false
+  }
+}

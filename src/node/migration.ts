@@ -1,0 +1,249 @@
+import { readdirSync, statSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { NEWEST } from '../../grammar/releases.ts'
+import { fileText } from '../embed/inner-text.ts'
+import type { Reading } from '../migrate/kube-dns/config-map.ts'
+import { type Migration, migrate } from '../migrate/migrate.ts'
+import { coreDnsOf, type Proof, prove } from '../migrate/proof.ts'
+import { type AliasRemovals, removalsOf } from '../migrate/remove-aliases.ts'
+import type { DnsmasqVersion } from '../sources/dnsmasq.ts'
+import { recognise } from '../sources/recognise.ts'
+import type { CorefileSource, Source, SourceFiles } from '../sources/source.ts'
+import { applyEdits } from '../text/edit.ts'
+import { loadConfiguration } from './configuration.ts'
+import { decode, readText, reasonOf } from './files.ts'
+import { releasesOf } from './release-choice.ts'
+import { walk } from './walk.ts'
+import { withSlashes } from './work-tree.ts'
+import { WrongUsage } from './wrong-usage.ts'
+
+/** How to migrate files, as a person says it. */
+export interface MigrateFilesOptions {
+  readonly cwd: string
+  readonly coredns?: string | undefined
+  readonly kubernetes?: string | undefined
+  readonly config?: string | undefined
+  /** The file with the Corefile that it goes into. */
+  readonly into?: string | undefined
+  readonly clusterDomain?: string | undefined
+  readonly reverseCidrs: readonly string[]
+  readonly dnsmasqVersion?: string | undefined
+  readonly reading: Reading
+  readonly accept: ReadonlySet<string>
+  readonly removesAliases: boolean
+  readonly stdin?: Uint8Array
+  /** Called with the number of files read, for long work. */
+  readonly onProgress?: (files: number) => void
+}
+
+/** A file that a migration changes. */
+export interface ChangedFile {
+  readonly path: string
+  readonly before: string
+  readonly after: string
+}
+
+/** What migrating files gives. */
+export interface MigratedFiles {
+  readonly migration: Migration
+  readonly proof: Proof
+  readonly release: string
+  readonly sources: readonly Source[]
+  /** Files to write: the one it goes into, and manifests that lose aliases. */
+  readonly changed: readonly ChangedFile[]
+  /** Where the Corefile stands in the file it goes into; null for a new one. */
+  readonly into: CorefileSource | null
+  /** Null where nobody asked to remove aliases. */
+  readonly removals: AliasRemovals | null
+  readonly unreadable: readonly { readonly path: string; readonly message: string }[]
+  /** Files that hold nothing to migrate, of those that were named. */
+  readonly ignored: readonly { readonly path: string; readonly why: string }[]
+  readonly textOf: (path: string) => string
+  /** Why the file it goes into cannot take the edits; null where it can. */
+  readonly cannotEdit: string | null
+}
+
+/** Names of files that hold sources and are no YAML or JSON. */
+const sourceName = /\.(?:conf|hosts)$|^(?:hosts|resolv\.conf)$|dnsmasq/i
+/** Names of files that can hold aliases or settings. */
+const manifestName = /\.(?:ya?ml|json)$/i
+
+/** Reads sources from files, directories and `-`, and migrates them. Throws a WrongUsage where an option is wrong. */
+export async function migrateFiles(paths: readonly string[], options: MigrateFilesOptions): Promise<MigratedFiles> {
+  const release = await releaseOf(options)
+  const gathering = new Gathering(options)
+  for (const path of paths) await gathering.add(path)
+  const into = options.into === undefined ? null : await targetOf(options.into, options.cwd)
+  const files = gathering.files.filter(({ path }) => into === null || path !== into.path)
+  const { sources, nothing } = await recognise(files, { files: filesBeside(files, options.cwd) })
+  const texts = new Map(
+    [...gathering.files, ...(into === null ? [] : [{ path: into.path, text: into.file }])].map(({ path, text }) => [
+      path,
+      text,
+    ]),
+  )
+  const textOf = (path: string) => texts.get(path) ?? ''
+  const domain = options.clusterDomain ?? domainOf(sources) ?? 'cluster.local'
+  const migration = migrate(sources, {
+    release,
+    into: into?.source ?? null,
+    clusterDomain: domain.replace(/\.$/, ''),
+    reverseCidrs: options.reverseCidrs,
+    dnsmasqVersion: (options.dnsmasqVersion as DnsmasqVersion | undefined) ?? null,
+    reading: options.reading,
+    accept: options.accept,
+    textOf,
+  })
+  const proof = prove(migration, { release, clusterDomain: domain })
+  const hasNodeLocal = sources.some((source) => source.kind === 'corefile' && source.role === 'node-local-dns')
+  const removals = options.removesAliases
+    ? removalsOf(migration.moved, coreDnsOf(migration.corefile, release).decider, hasNodeLocal)
+    : null
+  const outer = into === null || migration.edits === null ? [] : into.source.text.toOuterEdits(migration.edits)
+  const changed: ChangedFile[] = []
+  if (into !== null && outer !== null && outer.length > 0)
+    changed.push({ path: into.path, before: into.file, after: applyEdits(into.file, outer) })
+  for (const [path, edits] of removals?.edits ?? [])
+    changed.push({ path, before: textOf(path), after: applyEdits(textOf(path), edits) })
+  return {
+    migration,
+    proof,
+    release,
+    sources,
+    changed,
+    into: into?.source ?? null,
+    removals,
+    unreadable: gathering.unreadable,
+    ignored: nothing.filter(({ path }) => gathering.named.has(path)),
+    textOf,
+    cannotEdit:
+      outer === null
+        ? `${into?.path}: the style of its value cannot hold these changes: write it as a block (Corefile: |)`
+        : null,
+  }
+}
+
+/** The domain that a cluster's own settings name. */
+function domainOf(sources: readonly Source[]): string | undefined {
+  for (const source of sources) {
+    if (source.kind === 'kube-dns-deployment' && source.kubedns.domain !== undefined) return source.kubedns.domain.value
+    if (source.kind === 'distribution' && source.clusterDomain !== undefined) return source.clusterDomain.value
+  }
+  return undefined
+}
+
+async function releaseOf({ cwd, coredns, kubernetes, config }: MigrateFilesOptions): Promise<string> {
+  const chosen = releasesOf({ coredns, kubernetes })
+  if (chosen !== null && 'error' in chosen) throw new WrongUsage(chosen.error)
+  const configuration = await loadConfiguration(cwd, config ?? null, [])
+  return (chosen?.releases ?? configuration?.releases)?.at(-1) ?? NEWEST
+}
+
+async function targetOf(path: string, cwd: string): Promise<{ path: string; file: string; source: CorefileSource }> {
+  const read = readText(resolve(cwd, path))
+  if ('error' in read) throw new WrongUsage(`cannot read ${path}: ${read.error}`)
+  if (!read.isUtf8) throw new WrongUsage(`${path} is not UTF-8: it is never written`)
+  const shown = withSlashes(path)
+  const { sources } = await recognise([{ path: shown, text: read.text }])
+  const corefiles = sources.filter((source) => source.kind === 'corefile')
+  const found =
+    corefiles.length > 1
+      ? corefiles.filter(({ role, embedded }) => role === 'coredns' && embedded?.kind !== 'fragment')
+      : corefiles
+  const [source] = found
+  if (source === undefined) throw new WrongUsage(`${path} holds no Corefile to go into`)
+  if (found.length > 1)
+    throw new WrongUsage(
+      `${path} holds ${found.length} Corefiles (${found.map(({ name }) => name).join(', ')}): give a file with one`,
+    )
+  return { path: shown, file: read.text, source }
+}
+
+/** Files that options of dnsmasq name: beside the sources, by their whole path or their last part. */
+function filesBeside(files: readonly { path: string; text: string }[], cwd: string): SourceFiles {
+  const at = (path: string) =>
+    files.find((file) => file.path === path || `/${file.path}`.endsWith(path) || basename(file.path) === basename(path))
+  return {
+    read(path) {
+      const known = at(path)
+      if (known !== undefined) return { path: known.path, text: fileText(known.text) }
+      if (path.startsWith('/')) return undefined
+      const read = readText(resolve(cwd, path))
+      return 'error' in read ? undefined : { path: withSlashes(path), text: fileText(read.text) }
+    },
+    list(directory) {
+      const inside = files.filter((file) => `/${dirname(file.path)}`.endsWith(directory.replace(/\/$/, '')))
+      return inside.length > 0 ? inside.map(({ path }) => basename(path)) : undefined
+    },
+  }
+}
+
+class Gathering {
+  readonly files: { path: string; text: string }[] = []
+  readonly unreadable: { path: string; message: string }[] = []
+  readonly named = new Set<string>()
+  readonly #options: MigrateFilesOptions
+  readonly #known = new Set<string>()
+
+  constructor(options: MigrateFilesOptions) {
+    this.#options = options
+  }
+
+  async add(path: string): Promise<void> {
+    const { cwd, stdin } = this.#options
+    if (path === '-') {
+      if (stdin === undefined) throw new WrongUsage('- means standard input, of which there is none')
+      try {
+        this.#push('-', decode(stdin).text)
+        this.named.add('-')
+      } catch (error) {
+        this.unreadable.push({ path, message: reasonOf(error) })
+      }
+    } else if (isDirectory(resolve(cwd, path))) await this.#addDirectory(path)
+    else {
+      this.named.add(withSlashes(path))
+      this.#read(withSlashes(path))
+    }
+  }
+
+  async #addDirectory(path: string): Promise<void> {
+    const { paths, unreadable } = await walk(
+      path,
+      this.#options.cwd,
+      (name) => sourceName.test(name) || manifestName.test(name),
+    )
+    this.unreadable.push(...unreadable)
+    for (const found of paths.length > 0 ? paths : plainFiles(path, this.#options.cwd)) this.#read(found)
+  }
+
+  #read(path: string): void {
+    const full = resolve(this.#options.cwd, path)
+    if (this.#known.has(full)) return
+    this.#known.add(full)
+    const read = readText(full)
+    if ('error' in read) this.unreadable.push({ path, message: read.error })
+    else this.#push(path, read.text)
+  }
+
+  #push(path: string, text: string): void {
+    this.files.push({ path, text })
+    this.#options.onProgress?.(this.files.length)
+  }
+}
+
+/** A directory such as dnsmasq.d, whose files have any names. */
+function plainFiles(path: string, cwd: string): string[] {
+  const names = readdirSync(resolve(cwd, path)).filter((name) => !/^\.|~$|^#.*#$/.test(name))
+  return names
+    .sort()
+    .map((name) => withSlashes(join(path, name)))
+    .filter((one) => !isDirectory(resolve(cwd, one)))
+}
+
+function isDirectory(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
+}
