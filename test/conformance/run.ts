@@ -24,7 +24,7 @@ const usage = `npm run conformance -- [--release R]... [--suite S]... [--new | -
                           [--compare] [--generate] [--show ID]
        npm run conformance -- live [--rule ID] [--check]
        npm run conformance -- dnsmasq-options FOLDER [--check]
-       npm run conformance -- resolver [--release R]... [--suite S]... [--check | --compare]
+       npm run conformance -- resolver [--release R]... [--suite S]... [--check | --compare | --seed N]
 
 Asks real CoreDNS releases about the cases of test/conformance/cases, records what they say in
 test/conformance/verdicts, and ends with how often we say the same. Needs Go and its module proxy
@@ -46,6 +46,8 @@ With live it starts real servers with the examples of rules and records how they
 
 With resolver it asks real servers with generated configurations who answers which name, records
 that, and compares it with what our models say (test/conformance/resolver); suites: coredns, dnsmasq.
+
+--seed N     ask about other configurations than the recorded ones, and record nothing
 `
 
 const { values, positionals } = parseArgs({
@@ -60,6 +62,7 @@ const { values, positionals } = parseArgs({
     generate: { type: 'boolean', default: false },
     show: { type: 'string' },
     rule: { type: 'string' },
+    seed: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })

@@ -116,7 +116,7 @@ export class KubernetesBackend {
     if (request === null) return 'missing'
     if (request.kind === null) return []
     if (reverseVersion(name) > 0) return 'missing'
-    const exposed = this.#exposes(request.namespace)
+    const exposed = this.exposes(request.namespace)
     if (exposed === false) return 'missing'
     if (request.kind === 'pod') return this.#pod(request, zone, exposed)
     if (exposed === null) return 'perhaps'
@@ -149,7 +149,7 @@ export class KubernetesBackend {
   }
 
   /** Whether the plugin answers for a namespace; null where that depends on the cluster. */
-  #exposes(namespace: string): boolean | null {
+  exposes(namespace: string): boolean | null {
     if (this.#hasWildcards && isWildcard(namespace)) return true
     if (this.#namespaces.size > 0 && !this.#namespaces.has(namespace)) return false
     return this.cluster === null ? null : this.cluster.hasNamespace(namespace)
@@ -239,7 +239,7 @@ export class KubernetesBackend {
   namesOf(ip: string): readonly string[] | 'perhaps' | 'fails' {
     const { cluster } = this
     if (cluster === null) return 'perhaps'
-    const isExposed = (namespace: string) => this.#namespaces.size === 0 || this.#exposes(namespace) === true
+    const isExposed = (namespace: string) => this.#namespaces.size === 0 || this.exposes(namespace) === true
     const service = cluster.servicesAt(ip).find(({ namespace }) => isExposed(namespace))
     if (service !== undefined) return [`${service.name}.${service.namespace}.svc.${this.#primaryZone}`]
     const { since } = this.#context

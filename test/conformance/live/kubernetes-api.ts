@@ -8,6 +8,9 @@ export interface FakeService {
   readonly name: string
   readonly clusterIp?: string
   readonly externalName?: string
+  readonly externalIps?: readonly string[]
+  /** The address or name of its load balancer. */
+  readonly loadBalancer?: string
   /** Name and number; all are TCP. */
   readonly ports?: readonly (readonly [name: string, port: number])[]
   readonly endpoints?: readonly { readonly ip: string; readonly hostname?: string }[]
@@ -166,12 +169,20 @@ function portsOf({ ports = [] }: FakeService) {
 }
 
 function service(each: FakeService): KubernetesObject {
-  const { namespace, name, clusterIp, externalName } = each
+  const { namespace, name, clusterIp, externalName, externalIps, loadBalancer } = each
   const spec =
     externalName === undefined
-      ? { type: 'ClusterIP', clusterIP: clusterIp, clusterIPs: [clusterIp], ports: portsOf(each) }
+      ? {
+          type: 'ClusterIP',
+          clusterIP: clusterIp,
+          clusterIPs: [clusterIp],
+          ports: portsOf(each),
+          ...(externalIps === undefined ? {} : { externalIPs: externalIps }),
+        }
       : { type: 'ExternalName', externalName }
-  return { metadata: metadata(name, namespace), spec }
+  if (loadBalancer === undefined) return { metadata: metadata(name, namespace), spec }
+  const ingress = [/^[\d.]+$/.test(loadBalancer) ? { ip: loadBalancer } : { hostname: loadBalancer }]
+  return { metadata: metadata(name, namespace), spec, status: { loadBalancer: { ingress } } }
 }
 
 function endpoints(each: FakeService): KubernetesObject {

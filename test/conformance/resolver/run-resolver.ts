@@ -17,7 +17,8 @@ export interface Suite {
   /** What its configurations are told apart by. */
   readonly subject: string
   readonly releases: readonly string[]
-  configurationsAt(release: string): readonly Configuration[]
+  /** What a release is asked; other configurations of the same kinds with a seed. */
+  configurationsAt(release: string, seed?: string): readonly Configuration[]
   ask(
     release: string,
     configurations: readonly Configuration[],
@@ -37,8 +38,8 @@ const coredns: Suite = {
   title: 'CoreDNS',
   subject: 'plugin',
   releases: [NEWEST, '1.11.4', '1.9.4', '1.8.4'],
-  configurationsAt: (release) =>
-    configurations().filter((each, at) => (release === NEWEST || at % 2 === 0) && isAccepted(each, release)),
+  configurationsAt: (release, seed) =>
+    configurations(seed).filter((each, at) => (release === NEWEST || at % 2 === 0) && isAccepted(each, release)),
   ask: askCoredns,
   modelOf: coreDnsModel,
 }
@@ -52,15 +53,24 @@ export interface ResolverOptions {
   readonly release?: readonly string[] | undefined
   /** Ask again, write nothing, and fail where a reply differs from the recorded one. */
   readonly check: boolean
+  /** Ask about other configurations than those that are recorded, and write nothing. */
+  readonly seed?: string | undefined
   /** Ask nobody; compare the models with what is recorded. */
   readonly compare: boolean
 }
 
 /** Asks the servers, records or checks what they answer, and says where a model disagrees. False where anything differs. */
-export async function runResolver({ suite, release, check, compare }: ResolverOptions): Promise<boolean> {
+export async function runResolver({ suite, release, check, compare, seed }: ResolverOptions): Promise<boolean> {
   let fine = true
   for (const each of suites.filter(({ name }) => suite?.includes(name) ?? true)) {
     for (const at of release ?? each.releases) {
+      if (seed !== undefined) {
+        const recording = await record(each, at, seed)
+        const model = (configuration: Configuration) => each.modelOf(configuration, at)
+        const compared = compareRecording(each.configurationsAt(at, seed), recording, model)
+        if (!report(each, at, [...compared])) fine = false
+        continue
+      }
       if (!compare) {
         const recording = await record(each, at)
         const text = formatRecording(recording)
@@ -70,14 +80,14 @@ export async function runResolver({ suite, release, check, compare }: ResolverOp
           if (!same) fine = false
         } else writeFileSync(file, text)
       }
-      if (!report(each, at)) fine = false
+      if (!report(each, at, [...compareRecorded(each, at)])) fine = false
     }
   }
   return fine
 }
 
-async function record(suite: Suite, release: string): Promise<Recording> {
-  const all = suite.configurationsAt(release)
+async function record(suite: Suite, release: string, seed?: string): Promise<Recording> {
+  const all = suite.configurationsAt(release, seed)
   const started = Date.now()
   const replies = new Map<string, Partial<Record<Mode, readonly string[]>>>()
   for (const mode of ['ok', 'nxdomain', 'servfail'] as const) {
@@ -121,8 +131,7 @@ function sameUpToChance(file: string, again: Recording): boolean {
 }
 
 /** Prints how often a model says the same, and where it does not; false where it does not. */
-function report(suite: Suite, release: string): boolean {
-  const compared = [...compareRecorded(suite, release)]
+function report(suite: Suite, release: string, compared: readonly Compared[]): boolean {
   const { configurations: many, pairs, replies, agree, differ, unknown } = totalOf(tallyByTopic(compared).values())
   console.log(
     `${suite.name} ${release}: ${many} configurations, ${pairs} pairs, ${replies} replies: ${agree} agree, ${differ} differ, ${unknown} unknown`,

@@ -126,11 +126,11 @@ function keysFor(random: Random, plugins: readonly string[]): string[] {
   ])
 }
 
-/** All configurations, the same every time. */
-export function configurations(): readonly Configuration[] {
+/** All configurations, the same every time for a seed; those without one are recorded. */
+export function configurations(seed = ''): readonly Configuration[] {
   const all: Configuration[] = [...writtenConfigurations()]
   const seeded = (id: string, topic: string, plugins: readonly string[]) => {
-    const random = new Random(`resolver ${id}`)
+    const random = new Random(`resolver ${seed}${id}`)
     all.push(configurationOf(random, id, topic, [writeBlock(random, keysFor(random, plugins), plugins)]))
   }
   for (const plugin of Object.keys(pieces)) {
@@ -142,7 +142,7 @@ export function configurations(): readonly Configuration[] {
   }
   for (let number = 1; number <= 40; number++) {
     const id = `blocks-${number}`
-    all.push(severalBlocks(new Random(`resolver ${id}`), id))
+    all.push(severalBlocks(new Random(`resolver ${seed}${id}`), id))
   }
   return all
 }

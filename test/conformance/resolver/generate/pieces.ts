@@ -173,9 +173,19 @@ function k8sExternal(scene: Scene): Piece {
     ...(random.chance(0.3) ? ['headless'] : []),
     ...(random.chance(0.4) ? ['fallthrough'] : []),
   ]
-  const names = ['web.default', 'db.default', 'none.default', 'web.none', 'dns', 'ns1.dns', 'default'].map((label) =>
-    under(label, zone),
-  )
+  const names = [
+    'web.default',
+    'db.default',
+    'web.shop',
+    '_http._tcp.web.shop',
+    'edge.shop',
+    'db-0.db.default',
+    'none.default',
+    'web.none',
+    'dns',
+    'ns1.dns',
+    'default',
+  ].map((label) => under(label, zone))
   return {
     lines: directive(`k8s_external ${zone}`, lines),
     names: [...names, `${zone}.`],
