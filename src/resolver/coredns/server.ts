@@ -63,6 +63,8 @@ class CoreDns implements Decider {
   readonly #chains = new Map<BlockView, readonly ChainLink[]>()
   readonly #views: ReadonlyMap<Served, BlockView>
   readonly #networks: readonly Network[]
+  /** Addresses of blocks that are not known: such a block may serve any name. */
+  readonly #unknownKeys: readonly string[]
   #vocabulary: Vocabulary | undefined
 
   constructor(options: CoreDnsOptions) {
@@ -78,6 +80,7 @@ class CoreDns implements Decider {
         range: { start: list.start(index), end: list.end(index) },
       }))
     this.#views = new Map(servers.blocks.flatMap((view) => view.served.map((served) => [served, view] as const)))
+    this.#unknownKeys = servers.blocks.flatMap(({ keys }) => keys.flatMap(({ known, value }) => (known ? [] : [value])))
     this.#networks = clientNetworks.map(parseCidr).flatMap((read) => (isInvalid(read) ? [] : [read.network]))
   }
 
@@ -88,12 +91,16 @@ class CoreDns implements Decider {
 
   decide(query: Query): Decision {
     const entrance = entranceOf(this.#doors, query)
+    const [unknownKey] = this.#unknownKeys
     if (entrance.doors === null) {
-      const outcome = { kind: 'dropped', reason: entrance.why } as const
+      const outcome =
+        unknownKey === undefined
+          ? ({ kind: 'dropped', reason: entrance.why } as const)
+          : ({ kind: 'unknown', reason: `${unknownKey} may serve it, and is not filled in` } as const)
       return { query, outcome, block: null, listener: null, path: [], assumes: [] }
     }
     const { doors } = entrance
-    const assumes = new Set<string>()
+    const assumes = new Set(this.#unknownKeys.map((key) => `${key} is no zone of the name`))
     const candidates = doors.flatMap((door) => this.#ask(door, requestFor(query, door), assumes))
     const [first] = candidates
     const reason =
@@ -117,7 +124,15 @@ class CoreDns implements Decider {
 
   /** Asks the block that the server chooses; several where the view depends on what nobody knows. */
   #ask(door: Door, request: Request, assumes: Set<string>): readonly Candidate[] {
-    const refused = (): Candidate => ({ served: null, reply: returned({ kind: 'refused' }), path: [] })
+    const [unknownKey] = this.#unknownKeys
+    const refused = (): Candidate => ({
+      served: null,
+      reply:
+        unknownKey === undefined
+          ? returned({ kind: 'refused' })
+          : unknown(`${unknownKey} may serve it, and is not filled in`),
+      path: [],
+    })
     if (request.class !== 'IN' && !this.#hasOtherClasses(door)) return [refused()]
     const { chosen, isCertain } = this.#choose(door, request)
     const candidates = chosen.map((served) => this.#serve(served, request, assumes))

@@ -200,6 +200,14 @@ describe('what is not known', () => {
     })
   })
 
+  it('is an assumption where a block may serve the name, unless no other one does', () => {
+    const text = block('{$ZONE}:53', '1') + block('example.org', '2')
+    expect(decide(text, 'a.example.org').assumes).toEqual(['{$ZONE}:53 is no zone of the name'])
+    expect(asked(text, 'a.example.org')).toBe('2')
+    expect(asked(text, 'example.com')).toBe('unknown')
+    expect(asked(block('.:{$PORT}', '1'), 'example.com')).toBe('unknown')
+  })
+
   it('is an assumption where an import is missing', () => {
     const text = '. {\n  import custom/*.override\n  forward . 10.0.0.1\n}\nb {\n  forward . 10.0.0.2\n}\n'
     const program = programOf('1.15.0')
