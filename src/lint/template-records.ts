@@ -43,7 +43,6 @@ function fill(template: string, asked: string): string | null {
     if (/^-|-$|^(?:if|else|end|range|with|block|define|template|break|continue)\b|^\/\*|:=/.test(action))
       isPlain = false
     if (action === '.Name') return 'name.example.'
-    if (action === '.Zone') return 'example.'
     if (action === '.Class') return 'IN'
     return action === '.Type' && asked !== 'ANY' ? asked : UNKNOWN
   })
