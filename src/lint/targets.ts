@@ -3,6 +3,7 @@ import { releaseOfImage, releaseOfTag } from '../../grammar/images.ts'
 import { compareReleases } from '../../grammar/releases.ts'
 import { LineIndex } from '../text/lines.ts'
 import type { FilePlace, Stated } from './cluster/place.ts'
+import { isComposeName, mounts, onlyImage } from './images-by-lines.ts'
 import type { TargetOptions } from './run.ts'
 import type { CorefileUnit, Workspace } from './workspace.ts'
 
@@ -19,14 +20,16 @@ const mostPlaces = 2
 
 /**
  * Finds what the files of a run say of the release and build that read a Corefile: the image of the workload that mounts its ConfigMap
- * (as kustomize changes it), the image or the version of an EKS add-on in the values that it stands in, or the image that a
- * kustomization sets.
+ * (as kustomize changes it), the image or the version of an EKS add-on in the values that it stands in, the image that a kustomization
+ * sets, that stands in the same template or Terraform file, or that Compose mounts the Corefile into.
  */
 export class Targets {
   readonly #workspace: Workspace
   readonly #texts: ReadonlyMap<string, string>
   readonly #lines = new Map<string, LineIndex>()
   readonly #evidence = new Map<CorefileUnit, readonly Evidence[]>()
+  readonly #images = new Map<string, Stated<string> | null>()
+  #composes: readonly (readonly [path: string, text: string])[] | undefined
 
   /** `texts` has the files of the run by their paths. */
   constructor(workspace: Workspace, texts: ReadonlyMap<string, string>) {
@@ -72,7 +75,28 @@ export class Targets {
       const release = releaseOfTag(program.text)
       return release === null ? [] : [{ release, build: 'official', of: 'add-on', place }]
     }
-    return cluster.kustomizations.imagesAround(unit.path).flatMap((image) => evidenceOfImage(image) ?? [])
+    const around = cluster.kustomizations.imagesAround(unit.path).flatMap((image) => evidenceOfImage(image) ?? [])
+    if (around.length > 0) return around
+    const image = unit.embedded === null ? this.#imageInCompose(unit) : this.#imageBeside(unit)
+    return image === null ? [] : [evidenceOfImage(image) ?? []].flat()
+  }
+
+  /** The one image in the file, where that is no YAML whose objects say what mounts what. */
+  #imageBeside({ path, embedded }: CorefileUnit): Stated<string> | null {
+    let image = this.#images.get(path)
+    if (image === undefined) {
+      const text = this.#texts.get(path) ?? ''
+      const says = embedded?.document.kind !== undefined && !/\{\{|\{%/.test(text)
+      image = says ? null : onlyImage(path, text)
+      this.#images.set(path, image)
+    }
+    return image
+  }
+
+  #imageInCompose({ path }: CorefileUnit): Stated<string> | null {
+    this.#composes ??= [...this.#texts].filter(([name]) => isComposeName(name))
+    const found = this.#composes.find(([name, text]) => mounts(name, text, path))
+    return found === undefined ? null : onlyImage(...found)
   }
 
   /** `image PATH:LINE`, with the place of the second release and how many there are besides. */

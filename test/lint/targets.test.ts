@@ -168,6 +168,30 @@ describe('the release of a Corefile comes from', () => {
     expect(await targets({ 'eks.tf': module })).toEqual(from('eks.tf:4'))
   })
 
+  it('the one image of the same template or Terraform file', async () => {
+    const template = `${cm.replace('name: coredns', 'name: {{ .Release.Name }}')}---\n{{- if .Values.on }}\n${deployment('coredns/coredns:1.11.3')}{{- end }}\n`
+    expect(await targets({ 't.yaml': template })).toEqual(['1.11.3 official from image t.yaml:21'])
+    const two = `${template}---\n${deployment('coredns/coredns:1.11.1')}`
+    expect(await targets({ 't.yaml': two })).toEqual([assumed])
+    const tf = `resource "kubernetes_config_map" "dns" {\n  data = { Corefile = ${JSON.stringify(corefile)} }\n}\nresource "kubernetes_deployment" "dns" {\n  image = "coredns/coredns:1.11.3"\n  x = "image: busybox:1.0.0"\n}\n`
+    expect(await targets({ 'm.tf': tf })).toEqual(['1.11.3 official from image m.tf:5'])
+    const compose = `services:\n  dns:\n    image: coredns/coredns:1.11.3 # the newest then\n    configs: [{source: dns, target: /Corefile}]\nconfigs:\n  dns:\n    content: |\n${corefile.replace(/^(?=.)/gm, '      ')}`
+    expect(await targets({ 'compose.yaml': compose })).toEqual(['1.11.3 official from image compose.yaml:3'])
+  })
+
+  it('the service of Compose that mounts its file', async () => {
+    const compose = (source: string) =>
+      `services:\n  dns:\n    image: "coredns/coredns:1.11.3"\n    volumes:\n      - ${source}:/etc/coredns:ro\n`
+    const judged = (source: string, path = 'stack/docker-compose.yml') =>
+      targets({ 'stack/dns/Corefile': corefile }, { around: { [path]: compose(source) } })
+    const found = ['1.11.3 official from image stack/docker-compose.yml:3']
+    for (const source of ['./dns', './dns/', './dns/Corefile', '.', '../stack/dns'])
+      expect(await judged(source)).toEqual(found)
+    for (const source of ['./other', './dn', '/etc/dns', '../../dns', 'volume'])
+      expect(await judged(source)).toEqual([assumed])
+    expect(await judged('./dns', 'stack/other.yml')).toEqual([assumed])
+  })
+
   it('a person first', async () => {
     const text = `${cm}---\n${deployment('coredns/coredns:1.11.1')}`
     const chosen = (releasesFrom: string) => targets({ 'cm.yaml': text }, { releases: ['1.9.4'], releasesFrom })

@@ -1,3 +1,5 @@
+import { isComposeName } from '../images-by-lines.ts'
+
 const speaksOfDns = /coredns|core-dns|node-?cache|node-?local-?dns|kube-dns/i
 
 const kinds =
@@ -10,5 +12,6 @@ export function isKustomizationName(path: string): boolean {
 
 /** True for a file without a Corefile that may hold what stands around one in a cluster, or what is made of such; a cheap look for words. */
 export function mayHoldClusterObjects(path: string, text: string): boolean {
-  return isKustomizationName(path) || (kinds.test(text) && speaksOfDns.test(text))
+  if (isKustomizationName(path)) return true
+  return (kinds.test(text) || isComposeName(path)) && speaksOfDns.test(text)
 }
