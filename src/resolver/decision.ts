@@ -28,6 +28,8 @@ export interface Decision {
   readonly listener: string | null
   /** Plugins in run order; options of dnsmasq in the order in which it looks. */
   readonly path: readonly Step[]
+  /** What plugins asked the whole server on the way, such as the targets of CNAMEs, in that order; missing where there was nothing. */
+  readonly lookups?: readonly Decision[]
   /** What must be true outside of the configuration for this to hold: `import custom/*.override brings nothing`. */
   readonly assumes: readonly string[]
 }

@@ -46,6 +46,18 @@ export function createCoreDns(options: CoreDnsOptions): Decider {
   return new CoreDns(options)
 }
 
+/** Where a query came in, and what was noted on its way. */
+interface Entry {
+  readonly door: Door
+  readonly assumes: Set<string>
+  readonly lookups: Decision[]
+}
+
+/** Decisions about CNAME targets are kept up to this number. */
+const MOST_LOOKUPS = 20
+
+const OTHER_VIEW = 'it depends on which view takes the query, and nobody said where the client is'
+
 /** A block that may answer, with the zone of it that the query came by. */
 interface Candidate {
   readonly served: Served | null
@@ -101,29 +113,42 @@ class CoreDns implements Decider {
     }
     const { doors } = entrance
     const assumes = new Set(this.#unknownKeys.map((key) => `${key} is no zone of the name`))
-    const candidates = doors.flatMap((door) => this.#ask(door, requestFor(query, door), assumes))
-    const [first] = candidates
+    const lookups: Decision[] = []
+    const candidates = doors.flatMap((door) => this.#ask(requestFor(query, { door, assumes, lookups })))
     const reason =
       doors.length > 1
         ? `it depends on the address that is asked, and ${doors.map(({ name }) => name).join(', ')} differ`
-        : 'it depends on which view takes the query, and nobody said where the client is'
+        : OTHER_VIEW
+    return this.#decision(query, doors[0], candidates, reason, { assumes, lookups })
+  }
+
+  #decision(
+    query: Query,
+    door: Door,
+    candidates: readonly Candidate[],
+    reason: string,
+    { assumes, lookups }: Pick<Entry, 'assumes' | 'lookups'>,
+  ): Decision {
+    const [first] = candidates
+    const served = first?.served ?? null
     const reply = agreed(
       candidates.map((candidate) => candidate.reply),
       reason,
     )
-    const served = first?.served ?? null
     return {
       query,
       outcome: reply.outcome,
       block: served && { key: keyText(served), at: this.#locate(served.key.at) },
-      listener: doors[0].name,
+      listener: door.name,
       path: first?.path ?? [],
+      ...(lookups.length > 0 ? { lookups } : {}),
       assumes: [...assumes],
     }
   }
 
   /** Asks the block that the server chooses; several where the view depends on what nobody knows. */
-  #ask(door: Door, request: Request, assumes: Set<string>): readonly Candidate[] {
+  #ask(request: Request): readonly Candidate[] {
+    const { door } = request.listener as Entry
     const [unknownKey] = this.#unknownKeys
     const refused = (): Candidate => ({
       served: null,
@@ -135,7 +160,7 @@ class CoreDns implements Decider {
     })
     if (request.class !== 'IN' && !this.#hasOtherClasses(door)) return [refused()]
     const { chosen, isCertain } = this.#choose(door, request)
-    const candidates = chosen.map((served) => this.#serve(served, request, assumes))
+    const candidates = chosen.map((served) => this.#serve(served, request))
     return isCertain ? candidates : [...candidates, refused()]
   }
 
@@ -151,7 +176,8 @@ class CoreDns implements Decider {
         const takes = this.#takes(served, request)
         if (takes === false) continue
         if (request.type === 'DS') {
-          lastOfDs = served
+          if (takes) lastOfDs = served
+          else chosen.push(served)
           continue
         }
         chosen.push(served)
@@ -159,7 +185,7 @@ class CoreDns implements Decider {
       }
     }
     // The parent's side of a zone cut answers DS: the shortest zone but the root.
-    if (lastOfDs !== null) return { chosen: [lastOfDs], isCertain: true }
+    if (lastOfDs !== null) return { chosen: [...chosen, lastOfDs], isCertain: true }
     for (const served of door.zones.get('.') ?? []) {
       if (this.#chain(served).length === 0) continue
       const takes = this.#takes(served, request)
@@ -175,7 +201,8 @@ class CoreDns implements Decider {
     return viewTakes(this.#contextOf(served), request)
   }
 
-  #serve(served: Served, request: Request, assumes: Set<string>): Candidate {
+  #serve(served: Served, request: Request): Candidate {
+    const { assumes } = request.listener as Entry
     const chain = this.#chain(served)
     if (chain.length === 0) return { served, reply: returned({ kind: 'refused' }), path: [] }
     const context = this.#contextOf(served)
@@ -239,10 +266,16 @@ class CoreDns implements Decider {
   #lookup(request: Request, name: string, type: string): Reply {
     const depth = request.depth + 1
     if (depth > DEEPEST_LOOKUP) return unknown('names refer to one another without end')
-    const candidates = this.#ask(request.listener as Door, { ...request, name, type, depth, view: null }, new Set())
+    const { door, assumes, lookups } = request.listener as Entry
+    const own = { door, assumes, lookups: [] as Decision[] }
+    const candidates = this.#ask({ ...request, name, type, depth, view: null, listener: own })
+    const query = { ...request.query, name, type }
+    if (lookups.length < MOST_LOOKUPS) {
+      lookups.push(this.#decision(query, door, candidates, OTHER_VIEW, { assumes: new Set(), lookups: own.lookups }))
+    }
     return agreed(
       candidates.map((candidate) => candidate.reply),
-      'it depends on which view takes the query, and nobody said where the client is',
+      OTHER_VIEW,
     )
   }
 
@@ -278,7 +311,7 @@ function relationOf(inner: Network, outer: Network): boolean | null {
   return contains(inner, outer.address) ? null : false
 }
 
-function requestFor(query: Query, listener: Door): Request {
+function requestFor(query: Query, listener: Entry): Request {
   const { name, type, class: classOf } = query
   return { name, type, class: classOf, query, view: null, depth: 0, listener }
 }

@@ -158,6 +158,19 @@ describe('kubernetes with the objects of its cluster', () => {
     })
   })
 
+  it('tells who answers for the target of an alias', () => {
+    const text = `${corefile()}example.org {\n  forward . 10.0.0.2\n}\n`
+    const { lookups = [] } = decide(text, 'out.default.svc.cluster.local', { services })
+    expect(lookups).toMatchObject([
+      {
+        query: { name: 'www.example.org.', type: 'A' },
+        block: { key: 'example.org:53' },
+        path: [{ plugin: 'forward', role: 'answered' }],
+      },
+    ])
+    expect(decide(text, 'web.default.svc.cluster.local', { services }).lookups).toBeUndefined()
+  })
+
   it('gives the bare alias where nobody serves its target', () => {
     const text = corefile().replace('forward . 10.0.0.1', '').replace('. {', 'cluster.local {')
     expect(answer(text, 'out.default.svc.cluster.local')).toBe('www.example.org. nothing')
