@@ -4,7 +4,7 @@ import { error, notice, setFailed, setOutput, summary, warning } from '@actions/
 import { reaches } from '../lint/diagnostic.ts'
 import type { LintResult } from '../lint/result.ts'
 import { lint } from '../lint/run.ts'
-import { type Earlier, EarlierFindings, stalenessOf } from '../node/earlier.ts'
+import { type Earlier, EarlierFindings, foreignOf, stalenessOf } from '../node/earlier.ts'
 import { NotWritten, writeText } from '../node/files.ts'
 import { emptyDirectories, gapsOf } from '../node/gaps.ts'
 import { type Prepared, prepare } from '../node/prepare.ts'
@@ -34,7 +34,7 @@ async function run(workspace: string): Promise<void> {
   // Where nothing is there nothing changed.
   const prepared = earlier.base === undefined ? read : { ...read, directories: [] }
   const run = { paths, options, prepared: read, rules }
-  const { result, stale } = (await EarlierFindings.of(run, earlier)).takeFrom(found)
+  const { result, stale, foreign } = (await EarlierFindings.of(run, earlier)).takeFrom(found)
   const { releaseNote, textOf } = prepared
   const context: ReportContext = {
     colours: (process.env.NO_COLOR ?? '') === '',
@@ -53,6 +53,7 @@ async function run(workspace: string): Promise<void> {
     const say = isStale ? error : warning
     say(visible(stalenessOf(inputs.baseline ?? '', stale, 'corefile')), { title: 'corefile' })
   }
+  if (foreign.length > 0) warning(visible(foreignOf(inputs.baseline ?? '', foreign)), { title: 'corefile' })
   const plain: ReportContext = { ...context, colours: false, elapsed: null, ...links(process.env) }
   if (inputs.summary) await writeSummary((await loadReporter('markdown'))(result, plain))
   await writeReports(inputs, result, plain)

@@ -2,10 +2,9 @@ import { resolve } from 'node:path'
 import { reaches, SEVERITIES, type Severity } from '../lint/diagnostic.ts'
 import type { LintResult } from '../lint/result.ts'
 import { lint as lintTexts } from '../lint/run.ts'
-import type { EarlierFindings, Run } from '../node/earlier.ts'
+import type { EarlierFindings, Fresh, Run } from '../node/earlier.ts'
 import { NotWritten, writeText } from '../node/files.ts'
 import { emptyDirectories, gapsOf } from '../node/gaps.ts'
-import type { KnownFindings } from '../node/known-findings.ts'
 import { type LintFilesOptions, type Prepared, prepare } from '../node/prepare.ts'
 import { type Format, formats, loadReporter } from '../node/reporters.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
@@ -65,13 +64,14 @@ async function runLint(args: Arguments, io: Io): Promise<ExitCode> {
   const found = await lintOrFix(run, earlier, request, io)
   progress.clear()
   if (request.earlier?.updates) return update(found.result, run, request.earlier, io)
-  const { result, stale } = earlier?.takeFrom(found.result) ?? { result: found.result, stale: [] }
+  const fresh = earlier?.takeFrom(found.result) ?? { result: found.result, stale: [], foreign: [] }
+  const { result, stale } = fresh
   const outcome = { ...found, result }
   const isWritten = await report(outcome, prepared, request, io)
   // Where nothing is there nothing changed.
   const asked = (request.earlier?.changed ?? null) === null ? prepared : { ...prepared, directories: [] }
   for (const gap of gapsOf(found.result, asked)) tell(io, gap)
-  if (stale.length > 0) tell(io, await stalenessOf(stale, request.earlier, io))
+  for (const words of await baselineWords(fresh, request.earlier, io)) tell(io, words)
   const code = exitCodeOf({ ...outcome, isFinished: found.isFinished && isWritten }, asked, request)
   return stale.length > 0 && code === exitCode.fine && request.failOn !== 'never' ? exitCode.findings : code
 }
@@ -95,8 +95,15 @@ async function earlierOf(run: Run, { earlier }: Request, io: Io): Promise<Earlie
   return (await import('./lint-earlier.ts')).earlierFindings(run, earlier, io)
 }
 
-async function stalenessOf(stale: readonly KnownFindings[], earlier: EarlierRequest | null, io: Io): Promise<string> {
-  return (await import('../node/earlier.ts')).stalenessOf(earlier?.baseline ?? '', stale, io.program)
+/** What to say of a baseline that does not fit. */
+async function baselineWords({ stale, foreign }: Fresh, earlier: EarlierRequest | null, io: Io): Promise<string[]> {
+  const baseline = earlier?.baseline ?? null
+  if (baseline === null || stale.length + foreign.length === 0) return []
+  const { foreignOf, stalenessOf } = await import('../node/earlier.ts')
+  return [
+    ...(stale.length === 0 ? [] : [stalenessOf(baseline, stale, io.program)]),
+    ...(foreign.length === 0 ? [] : [foreignOf(baseline, foreign)]),
+  ]
 }
 
 async function requestOf(args: Arguments, io: Io): Promise<Request> {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { Diagnostic } from '../lint/diagnostic.ts'
 import type { Hidden, LintResult } from '../lint/result.ts'
 import type { Rule } from '../lint/rule.ts'
+import { tool } from '../report/tool.ts'
 import { listed } from '../report/words.ts'
 import { isThere, namingFrom, readBaseline } from './baseline.ts'
 import type { Commit, Repository } from './git.ts'
@@ -21,6 +22,8 @@ export interface Fresh {
   readonly result: LintResult
   /** What the baseline has and the files that were looked at no longer do. */
   readonly stale: readonly KnownFindings[]
+  /** Rules of the baseline that this version does not have, sorted: of their findings nobody can tell. */
+  readonly foreign: readonly string[]
 }
 
 /** What was run: the paths and options of `prepare`, what it gave, and the rules. */
@@ -88,9 +91,14 @@ export class EarlierFindings {
     const base = this.#base
     const isUnchanged = (path: string) => base !== null && !base.changes.has(base.nameFile(path))
     const left = without(result, known, hidden, isUnchanged)
-    if (this.#baseline === null) return { result: left, stale: [] }
+    if (this.#baseline === null) return { result: left, stale: [], foreign: [] }
     const wasRead = readerOf(this.#baseline.path, result, this.#run)
-    return { result: left, stale: gone.filter(({ path }) => wasRead(path)) }
+    const rules = new Set(this.#run.rules.map(({ id }) => id))
+    return {
+      result: left,
+      stale: gone.filter(({ path, rule }) => rules.has(rule) && wasRead(path)),
+      foreign: [...new Set(gone.map(({ rule }) => rule).filter((rule) => !rules.has(rule)))].sort(),
+    }
   }
 
   #separated(result: LintResult) {
@@ -123,6 +131,13 @@ export function stalenessOf(baseline: string, stale: readonly KnownFindings[], p
   const total = countOf(stale)
   const what = total === 1 ? '1 finding that is' : `${total} findings that are`
   return `${baseline} holds ${what} there no more: ${placesOf(stale)}; ${program} lint --baseline ${baseline} --update-baseline takes ${total === 1 ? 'it' : 'them'} out`
+}
+
+/** What to say of rules of a baseline that this version does not have; it may quote files as they are. */
+export function foreignOf(baseline: string, foreign: readonly string[]): string {
+  const more = foreign.length > mostNamed ? [`${foreign.length - mostNamed} more`] : []
+  const names = listed([...foreign.slice(0, mostNamed), ...more])
+  return `${baseline} holds findings of rules that corefile ${tool.version} does not have: ${names}; was another version used to write it?`
 }
 
 /** The first of some known findings, and how many more there are: `glued-brace in Corefile (example.org{) and 2 more`. */

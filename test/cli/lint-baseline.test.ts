@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { tool } from '../../src/report/tool.ts'
 import { directoryWith } from '../node/directory.ts'
 import { run } from './program.ts'
 
@@ -83,6 +84,17 @@ describe('corefile lint --baseline', () => {
     const updated = await run(cwd, ['lint', '--update-baseline'])
     expect(updated.stderr).toBe(`corefile: ${name} holds 1 finding in 1 file (0 added, 1 removed)\n`)
     expect((await check(cwd)).code).toBe(0)
+  })
+
+  it('cannot tell of the findings of another version', async () => {
+    const entry = { path: 'Corefile', rule: 'a-later-rule', text: 'x' }
+    const cwd = directoryWith({ Corefile: clean, [name]: JSON.stringify({ version: 1, findings: [entry] }) })
+    const { code, stderr } = await check(cwd)
+    expect([code, stderr]).toEqual([
+      0,
+      `corefile: ${name} holds findings of rules that corefile ${tool.version} does not have: a-later-rule; was another version used to write it?\n`,
+    ])
+    expect((await run(cwd, ['lint', '--update-baseline'])).stderr).toContain('(0 added, 1 removed)')
   })
 
   it('names what an update adds to a baseline that was there', async () => {
