@@ -16,12 +16,18 @@ export function onlyImage(path: string, text: string): Stated<string> | null {
   let found: Stated<string> | null = null
   for (const match of text.matchAll(imageLine)) {
     const [whole, image = ''] = match
-    if (releaseOfImage(image) === null) continue
+    if (releaseOfImage(image) === null || isComment(text, match.index)) continue
     if (found !== null && found.value !== image) return null
     const end = match.index + whole.length
     found ??= { value: image, path, range: { start: end - image.length, end } }
   }
   return found
+}
+
+/** Whether a line is a comment before an offset; a `#` further away is not looked for. */
+function isComment(text: string, offset: number): boolean {
+  const line = text.slice(Math.max(0, offset - 200), offset)
+  return line.slice(line.lastIndexOf('\n') + 1).includes('#')
 }
 
 /** True for the name of a file of Docker Compose. */

@@ -173,7 +173,7 @@ describe('the release of a Corefile comes from', () => {
     expect(await targets({ 't.yaml': template })).toEqual(['1.11.3 official from image t.yaml:21'])
     const two = `${template}---\n${deployment('coredns/coredns:1.11.1')}`
     expect(await targets({ 't.yaml': two })).toEqual([assumed])
-    const tf = `resource "kubernetes_config_map" "dns" {\n  data = { Corefile = ${JSON.stringify(corefile)} }\n}\nresource "kubernetes_deployment" "dns" {\n  image = "coredns/coredns:1.11.3"\n  x = "image: busybox:1.0.0"\n}\n`
+    const tf = `resource "kubernetes_config_map" "dns" {\n  data = { Corefile = ${JSON.stringify(corefile)} }\n}\nresource "kubernetes_deployment" "dns" {\n  image = "coredns/coredns:1.11.3"\n  x = "image: busybox:1.0.0"\n  # image = "coredns/coredns:1.1.3"\n}\n`
     expect(await targets({ 'm.tf': tf })).toEqual(['1.11.3 official from image m.tf:5'])
     const compose = `services:\n  dns:\n    image: coredns/coredns:1.11.3 # the newest then\n    configs: [{source: dns, target: /Corefile}]\nconfigs:\n  dns:\n    content: |\n${corefile.replace(/^(?=.)/gm, '      ')}`
     expect(await targets({ 'compose.yaml': compose })).toEqual(['1.11.3 official from image compose.yaml:3'])
