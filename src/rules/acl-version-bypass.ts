@@ -25,17 +25,13 @@ export default defineRule({
 })
 
 /** Where everybody is treated alike, nothing gets into the cache that somebody is not to see. */
-function checkCache(
-  { release, report }: RuleContext,
-  block: BlockView,
-  acl: OccurrenceView,
-  policies: readonly Policy[],
-): void {
+function checkCache({ report }: RuleContext, block: BlockView, acl: OccurrenceView, policies: readonly Policy[]): void {
   const [cache] = block.occurrences('cache')
   if (cache === undefined || policies.every(({ networks }) => networks === null)) return
   report({
     at: acl.name.place,
-    message: `in CoreDNS ${release} cache answers before acl is asked: clients that acl keeps out get what others have asked for (CoreDNS 1.14.7 asks acl first; until then take out cache)`,
+    message:
+      'from CoreDNS 1.14.3 to 1.14.6 cache answers before acl is asked: clients that acl keeps out get what others have asked for (upgrade to 1.14.7, or take out cache)',
     related: [{ at: cache.name.place, message: 'answers first' }],
   })
 }
@@ -52,7 +48,7 @@ function checkRewrites({ release, report }: RuleContext, block: BlockView, acl: 
     if (zone === undefined || guarded.some((each) => isSubdomain(each, from))) continue
     report({
       at: { from: rule.from.place, to: rule.to.place },
-      message: `in CoreDNS ${release} acl sees the name before it is rewritten: names in ${zoneText(zone)} that it guards are open under ${zoneText(from)} (CoreDNS 1.14.3 rewrites first; until then guard ${zoneText(from)} too)`,
+      message: `before CoreDNS 1.14.3 acl sees the name that was asked, not the rewritten one: names in ${zoneText(zone)} that it guards are open under ${zoneText(from)} (guard ${zoneText(from)} too)`,
       related: [{ at: acl.name.place, message: 'looks at the name that was asked' }],
     })
   }

@@ -30,7 +30,7 @@ export default defineRule({
           message:
             since === null
               ? `hosts takes "${value}" for an entry without an address and drops it, so ${(hosts.has(meant) ? null : EFFECTS[meant]) ?? 'it does nothing'}: did you mean "${meant}"?`
-              : `hosts ${meant} came with CoreDNS ${since}: ${release} takes it for an entry without an address and drops it`,
+              : `hosts ${meant} came with CoreDNS ${since}; older ones take it for an entry without an address and drop it`,
           ...(isTooEarly
             ? { help: '`fallthrough` belongs behind the last entry: CoreDNS refuses entries that follow it.' }
             : {}),

@@ -117,7 +117,7 @@ describe('lines of a hosts block', () => {
 
   it('an option of a later release is told as such', async () => {
     expect(await said('ttl 60', { release: '1.3.1' })).toEqual([
-      'hosts-option-typo: hosts ttl came with CoreDNS 1.4.0: 1.3.1 takes it for an entry without an address and drops it',
+      'hosts-option-typo: hosts ttl came with CoreDNS 1.4.0; older ones take it for an entry without an address and drop it',
     ])
   })
 

@@ -22,7 +22,13 @@ describe('template-missing-fallthrough', () => {
     expect(await find(...(first ?? []), ...(second ?? []))).toEqual([])
   })
 
+  it('is silent about other classes than the one of the internet', async () => {
+    expect(await find('template CH TXT {', 'match ^a[.]', answer, '}', forward)).toEqual([])
+  })
+
   it('is silent about what it does not know', async () => {
+    expect(await find('template {$CLASS} A {', 'match ^a[.]', answer, '}', forward)).toEqual([])
+    expect(await find('template IN {$TYPE} {', 'match ^a[.]', answer, '}', forward)).toEqual([])
     expect(await find('template IN A {', 'match {$NAME}', answer, '}', forward)).toEqual([])
     expect(await find('template IN A {$ZONE} {', 'match ^a[.]', answer, '}', forward)).toEqual([])
     expect(await find('template IN A {', 'match ^a[.]', answer, 'fallthrough {$ZONE}', '}', forward)).toEqual([])
