@@ -6,20 +6,22 @@ const COLUMNS = ['configurations', 'pairs', 'replies', 'agree', 'differ', 'unkno
 
 /** The section of docs/agreement.md about who answers which name, from what is recorded. */
 export function resolverSection(): string {
-  const parts = suites.map((suite) => {
-    const byRelease = suite.releases
-      .toSorted(compareReleases)
-      .reverse()
-      .map((release) => [release, tallyByTopic(compareRecorded(suite, release))] as const)
-    const [newest] = byRelease
-    const releases = table(
-      [suite.title, ...COLUMNS],
-      byRelease.map(([release, tallies]) => [release, ...counts(totalOf(tallies.values()))]),
-    )
-    const plugins =
-      newest === undefined ? [] : [...byPlugin(newest[1])].map(([plugin, tally]) => [plugin, ...counts(tally)])
-    return `${releases}\nAt ${newest?.[0]}, by what the configuration is about; a pair of plugins counts for both.\n\n${table([suite.subject, ...COLUMNS], plugins)}`
-  })
+  const parts = suites
+    .filter(({ modelOf }) => modelOf !== undefined)
+    .map((suite) => {
+      const byRelease = suite.releases
+        .toSorted(compareReleases)
+        .reverse()
+        .map((release) => [release, tallyByTopic(compareRecorded(suite, release))] as const)
+      const [newest] = byRelease
+      const releases = table(
+        [suite.title, ...COLUMNS],
+        byRelease.map(([release, tallies]) => [release, ...counts(totalOf(tallies.values()))]),
+      )
+      const plugins =
+        newest === undefined ? [] : [...byPlugin(newest[1])].map(([plugin, tally]) => [plugin, ...counts(tally)])
+      return `${releases}\nAt ${newest?.[0]}, by what the configuration is about; a pair of plugins counts for both.\n\n${table([suite.subject, ...COLUMNS], plugins)}`
+    })
   return `## Who answers
 
 Configurations made from a fixed seed, and such as people write, are served by the real program with fake upstreams and a fake cluster, and asked for names in, beside, above

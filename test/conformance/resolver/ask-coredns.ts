@@ -69,7 +69,7 @@ async function askTogether(
     const ended = await within(live.ended, 1)
     if (ended === null) {
       for (const [number, configuration] of configurations.entries()) {
-        replies.set(configuration.id, await askOne(live, configuration, Number(live.fill(`@port:c${number}@`))))
+        replies.set(configuration.id, await askQuestions(live, configuration, Number(live.fill(`@port:c${number}@`))))
       }
       return
     }
@@ -95,7 +95,8 @@ function livePlaces(number: number) {
   }
 }
 
-async function askOne(live: Live, { questions }: Configuration, port: number): Promise<string[]> {
+/** Asks a server that runs all questions of a configuration at a port. */
+export async function askQuestions(live: Live, { questions }: Configuration, port: number): Promise<string[]> {
   const replies: string[] = []
   for (const question of questions) {
     const { name, type, client, server, class: asked } = question

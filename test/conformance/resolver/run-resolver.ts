@@ -1,11 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Decider } from '../../../src/resolver/decision.ts'
 import { outcomeSummary } from '../../../src/resolver/outcome-summary.ts'
+import { dnsmasqVersion } from '../live/dnsmasq.ts'
 import { type Compared, compareRecording, tallyByTopic, totalOf } from './agreement.ts'
 import { askCoredns, isAccepted } from './ask-coredns.ts'
+import { askDnsmasq } from './ask-dnsmasq.ts'
 import type { Configuration, Mode } from './configuration.ts'
 import { fingerprint } from './configuration.ts'
 import { configurations } from './generate/configurations.ts'
+import { dnsmasqConfigurations } from './generate/dnsmasq.ts'
 import { coreDnsModel } from './model.ts'
 import { formatRecording, type Recorded, type Recording, readRecording, recordingFile } from './record.ts'
 
@@ -25,7 +28,8 @@ export interface Suite {
     mode: Mode,
     refused: Refused,
   ): Promise<ReadonlyMap<string, readonly string[]>>
-  modelOf(configuration: Configuration, release: string): Decider
+  /** The model; missing where there is none to compare with. */
+  readonly modelOf?: (configuration: Configuration, release: string) => Decider
 }
 
 type Refused = (configuration: Configuration, output: string) => void
@@ -44,8 +48,21 @@ const coredns: Suite = {
   modelOf: coreDnsModel,
 }
 
+const dnsmasq: Suite = {
+  name: 'dnsmasq',
+  title: 'dnsmasq',
+  subject: 'option',
+  releases: ['2.90'],
+  configurationsAt: (_release, seed) => dnsmasqConfigurations(seed),
+  ask(release, configurations, mode, refused) {
+    const version = dnsmasqVersion()
+    if (version !== release) throw new Error(`dnsmasq ${release} is asked for, ${version ?? 'none'} is here`)
+    return askDnsmasq(configurations, mode, refused)
+  },
+}
+
 /** All suites, by name. */
-export const suites: readonly Suite[] = [coredns]
+export const suites: readonly Suite[] = [coredns, dnsmasq]
 
 /** What to record or compare; everything without a word about it. */
 export interface ResolverOptions {
@@ -66,8 +83,7 @@ export async function runResolver({ suite, release, check, compare, seed }: Reso
     for (const at of release ?? each.releases) {
       if (seed !== undefined) {
         const recording = await record(each, at, seed)
-        const model = (configuration: Configuration) => each.modelOf(configuration, at)
-        const compared = compareRecording(each.configurationsAt(at, seed), recording, model)
+        const compared = compareTo(each, at, recording, seed)
         if (!report(each, at, [...compared])) fine = false
         continue
       }
@@ -144,10 +160,13 @@ function report(suite: Suite, release: string, compared: readonly Compared[]): b
 
 /** All that was recorded of a suite at a release, beside what its model says. */
 export function compareRecorded(suite: Suite, release: string): Iterable<Compared> {
-  const recording = readRecording(`${suite.name}-${release}`)
-  return compareRecording(suite.configurationsAt(release), recording, (configuration) =>
-    suite.modelOf(configuration, release),
-  )
+  return compareTo(suite, release, readRecording(`${suite.name}-${release}`))
+}
+
+function compareTo(suite: Suite, release: string, recording: Recording, seed?: string): Iterable<Compared> {
+  const { modelOf } = suite
+  if (modelOf === undefined) return []
+  return compareRecording(suite.configurationsAt(release, seed), recording, (each) => modelOf(each, release))
 }
 
 /** A disagreement in one line. */
