@@ -1,6 +1,7 @@
 import { programOf } from '../../grammar/program.ts'
 import { expand } from '../expand/expand.ts'
 import { ASSUMED_DNSMASQ } from '../resolver/kube-dns/defaults.ts'
+import { createStub } from '../resolver/stub.ts'
 import type { DnsmasqVersion } from '../sources/dnsmasq.ts'
 import type { CorefileSource, Source } from '../sources/source.ts'
 import type { ServiceObject } from '../sources/workload.ts'
@@ -122,7 +123,8 @@ function translateAll(
   }
   const aliases = translateAliases(of('workload'), clusterNames(sources, clusterDomain), lineOf)
   if (of('workload').length > 0) contributions.push(aliases)
-  return { contributions: withReverseZones(withCluster(contributions, options), options), moved: aliases.moved }
+  const all = withResolver(withCluster(contributions, options), sources, options)
+  return { contributions: withReverseZones(all, options), moved: aliases.moved }
 }
 
 /** A new Corefile for a cluster serves the cluster, whatever little the sources say. */
@@ -143,6 +145,27 @@ function withCluster(contributions: Contribution[], { into, release, clusterDoma
     ...contributions,
     { ...nothing, facts: usual.facts.filter(({ kind }) => kind === 'cluster' || !asksSomebody), isCluster: true },
   ]
+}
+
+/** Beside a hosts file the C library asks the servers of the machine's own resolv.conf. */
+function withResolver(
+  contributions: Contribution[],
+  sources: readonly Source[],
+  { into }: MigrateOptions,
+): Contribution[] {
+  const isAlone = sources.every(({ kind }) => kind === 'hosts-file' || kind === 'config-map' || kind === 'corefile')
+  if (into !== null || !isAlone || contributions.length === 0) return contributions
+  const file = '/etc/resolv.conf'
+  const forward = {
+    kind: 'forward',
+    zones: ['.'],
+    to: [file],
+    policy: 'sequential',
+    lines: [],
+    view: null,
+    items: [],
+  } as const
+  return [...contributions, { ...nothing, facts: [forward], server: () => createStub([file]) }]
 }
 
 function withReverseZones(contributions: Contribution[], { reverseCidrs }: MigrateOptions): Contribution[] {

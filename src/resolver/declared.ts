@@ -44,7 +44,7 @@ function codeOf({ probe, old, new: later }: Difference): string | null {
   const lower = foldCase(name)
   if (before.kind === 'cluster' || after.kind === 'cluster') return clusterCode(lower, before, after)
   if (isClusterApex(lower, before, after)) return 'D-K8S'
-  if (before.kind === 'servfail' && after.kind === 'upstream' && countLabels(lower) === 1) return 'D-SINGLE'
+  if (before.kind === 'servfail' && after.kind === 'upstream' && countLabels(lower) <= 1) return 'D-SINGLE'
   if (before.kind === 'upstream' && after.kind === 'nodata' && answering(later)?.plugin === 'hosts')
     return 'D-HOSTS-OTHER'
   if (type === 'PTR' && before.kind === 'records' && after.kind === 'records' && contains(after, before))

@@ -2,9 +2,10 @@ import { joinHostPort } from '../values/hostport.ts'
 import { formatIp, parseIp } from '../values/ip.ts'
 import type { Decider } from './decision.ts'
 
-/** A client that asks the servers of a resolv.conf in turn, addresses without port. */
+/** A client that asks the servers of a resolv.conf in turn: addresses without port, or a path for those that another file names. */
 export function createStub(addresses: readonly string[]): Decider {
   const upstreams = addresses.map((address) => {
+    if (address.startsWith('/')) return `resolv.conf ${address}`
     const ip = parseIp(address)
     return joinHostPort(ip === undefined ? address : formatIp(ip), '53')
   })

@@ -44,7 +44,8 @@ export function translateKubeDns(
     kubednsUpstreams: upstreams.length > 0 ? upstreams : ['/etc/resolv.conf'],
     addressesOf: options.addressesOf,
   }
-  const own = deployment === null ? stockOptions(clusterDomain) : optionsOf(deployment, clusterDomain)
+  const written = deployment === null ? stockOptions(clusterDomain) : optionsOf(deployment, clusterDomain)
+  const own = written.map((option) => withDomain(option, clusterDomain))
   const dnsmasq = {
     ...(deployment?.dnsmasq ?? noDnsmasq),
     options: [...own, ...fromNanny(settings, deployment)],
@@ -54,6 +55,7 @@ export function translateKubeDns(
     ...(deployment === null ? [] : itemsOfDeployment(deployment, readsNameservers)),
     ...(settings?.items ?? []),
     ...translated.items,
+    ...leftOver(deployment, clusterDomain),
   ].filter(({ source }) => source.path !== '')
   return {
     ...nothing,
@@ -62,7 +64,7 @@ export function translateKubeDns(
     port: null,
     bind: [],
     facts: [...translated.facts.map((fact) => withKubednsLines(fact, deployment)), ...(settings?.facts ?? [])],
-    items,
+    items: onceEach(items),
     conflicts: [...(settings?.conflicts ?? []), ...translated.conflicts],
     isCluster: true,
     server: () =>
@@ -147,6 +149,17 @@ function optionsOf({ dnsmasq, kubedns }: KubeDnsDeployment, clusterDomain: strin
   )
 }
 
+/** A server for a domain that a template has yet to write: kubedns is asked for the cluster's. */
+function withDomain(option: DnsmasqOption, clusterDomain: string): DnsmasqOption {
+  const { value, unresolved } = option
+  if (unresolved.length === 0 || value.type !== 'server' || typeof value.to === 'string') return option
+  if (!/^(?:127\.|::1$)/.test(value.to.host)) return option
+  const domains = value.domains.map((domain) =>
+    /[{}$]/.test(domain.name) ? { ...domain, name: clusterDomain } : domain,
+  )
+  return { ...option, unresolved: [], value: { ...value, domains } }
+}
+
 /** Only the nanny gives what the ConfigMap says to dnsmasq; without it kubedns alone reads the upstreams. */
 function fromNanny(
   settings: ConfigMapTranslation | null,
@@ -166,8 +179,33 @@ function withKubednsLines(fact: Fact, deployment: KubeDnsDeployment | null): Fac
   return { ...fact, lines: [...fact.lines, ...lines] }
 }
 
+/** What the reader could not understand; the domain of a template is the one thing that has a usual value. */
+function leftOver(deployment: KubeDnsDeployment | null, clusterDomain: string): Item[] {
+  return (deployment?.notUnderstood ?? []).map(({ path, range, text, why }) => {
+    const source = sourceOf(path, range, text)
+    if (!/^--?domain\b/.test(text)) return untranslatable(source, why)
+    return differs(
+      source,
+      ['D-K8S'],
+      `${why}: ${clusterDomain} was taken`,
+      'give --cluster-domain if it is another one',
+    )
+  })
+}
+
+/** One item for each place: what an option says of itself comes before what a reader says of its text. */
+function onceEach(items: readonly Item[]): Item[] {
+  const known = new Set<string>()
+  return items.filter(({ source }) => {
+    const place = `${source.path} ${source.range.start} ${source.range.end}`
+    const isNew = !known.has(place)
+    known.add(place)
+    return isNew
+  })
+}
+
 function itemsOfDeployment(deployment: KubeDnsDeployment, readsNameservers: boolean): Item[] {
-  const { path, pod, containers, notUnderstood, dnsmasqVersion, restartsDnsmasq, generation } = deployment
+  const { path, pod, containers, dnsmasqVersion, restartsDnsmasq, generation } = deployment
   const items = itemsOfContainers(path, containers, readsNameservers)
   if (pod.dnsPolicy !== undefined) {
     const source = sourceOfValue(path, pod.dnsPolicy)
@@ -196,6 +234,5 @@ function itemsOfDeployment(deployment: KubeDnsDeployment, readsNameservers: bool
       )
     }
   }
-  for (const { path: at, range, text, why } of notUnderstood) items.push(untranslatable(sourceOf(at, range, text), why))
   return items
 }
