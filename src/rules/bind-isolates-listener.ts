@@ -70,23 +70,26 @@ function judge(address: string, sites: readonly Site[], open: readonly Site[]): 
   const lost = open.find(({ served }) => !zones.covers(served.zone))
   const site = lost ?? open[0]
   if (site === undefined) return null
-  const name = zoneText(site.served.zone)
-  const names = name === '.' ? 'all other names' : `names of ${name}`
-  const related = [{ at: site.served.key.at, message: 'has no bind' }]
+  const { value, at: key } = site.served.key
+  const related = [{ at: key, message: 'has no bind' }]
   // Go opens either as one socket for both families, and the kernel deals queries out (net/ipsock_posix.go favoriteAddrFamily).
   if (parseIp(address)?.every((byte) => byte === 0) === true) {
     return {
       at,
       severity: 'error',
-      message: `blocks with and without this bind listen at the same address, and each gets only some of the queries: ${names} fail now and then (take bind out, or write it in every block)`,
+      message: `this bind takes every address, and so does ${value}, which has none: each gets only some of the queries, and names fail now and then (take bind out, or write it in every block)`,
       related,
     }
   }
-  const fails = lost === undefined ? 'come to this block and not to their own' : 'are REFUSED'
+  const name = zoneText(site.served.zone)
+  const effect =
+    lost === undefined
+      ? `names of ${name} get their answer from here and not from ${value}`
+      : `${name === '.' ? 'names that they do not serve' : `names of ${name}`} are REFUSED there, though ${value} answers them at other addresses`
   return {
     at,
     severity: lost === undefined ? 'info' : 'warning',
-    message: `at ${address} only blocks with this bind are asked: ${names} ${fails} there (bind that block there as well)`,
+    message: `at ${address} only blocks with this bind are asked: ${effect} (bind ${value} to ${address} as well)`,
     related,
     help: 'A block without bind listens at every address of the machine, except those that another block on its port binds.',
   }

@@ -32,7 +32,7 @@ export default defineRule({
         const comma = at.list.value(at.index).endsWith(',') ? ',' : ''
         report({
           at,
-          message: `${network} ends between two labels, and CoreDNS ${release} serves ${zone} for it, ${wider ? 'which has more addresses than that' : 'a part of it'} (write the ${zones.length} zones out)`,
+          message: `${network} is ${zones.length} reverse zones, and CoreDNS ${release} makes one of it, ${zone}, which has ${wider ? 'more addresses than that' : 'only a part of its addresses'} (write the zones out)`,
           help: 'From 1.8.4 on CoreDNS does so itself.',
           fix:
             zones.length > MOST_ZONES || transport === 'unix'

@@ -20,7 +20,8 @@ export default defineRule({
         const edit = removeProperty(forward, line)
         report({
           at: line.name.place,
-          message: `with max_fails 0 an upstream that is down is asked again and again: a part of the queries waits for it each time, ${upstreams.length > 2 ? `one in ${upstreams.length}` : 'every second one'} by chance (take the line out)`,
+          message:
+            'with max_fails 0 an upstream that is down is never left out: queries keep going to it, and wait two seconds each until another one is asked (take the line out)',
           help: 'max_fails 0 is for a single upstream, which has nobody to take its place.',
           fix: edit && {
             title: 'leave out upstreams that are down',

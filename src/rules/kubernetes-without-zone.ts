@@ -1,5 +1,5 @@
 import { passedOn, zonesAnswered } from '../lint/answering.ts'
-import { insertBehind, insertProperty, unit } from '../lint/edits.ts'
+import { indentation, insertBehind, insertProperty, newlineOf, unit } from '../lint/edits.ts'
 import { defineRule, type ProposedFix, type RuleText } from '../lint/rule.ts'
 import type { OccurrenceView } from '../verdict/servers-view.ts'
 
@@ -18,15 +18,16 @@ export default defineRule({
       const others = zones.filter((zone) => zone !== '.' && !zone.endsWith('.arpa.'))
       const passed = passedOn(kubernetes)
       const behind = kubernetes.block.answerersBehind('kubernetes').length > 0
-      const outside =
-        passed.length === 0 || !behind
-          ? 'every name outside of the cluster gets NXDOMAIN from it'
-          : `it looks for every name in the cluster first`
-      const inside =
-        others.length > 0 ? '' : `, and services, which it has as NAME.NAMESPACE.svc, do not resolve as ${domain} names`
+      const effects = [
+        ...(passed.length === 0 || !behind ? ['every name outside of the cluster gets NXDOMAIN'] : []),
+        ...(others.length === 0
+          ? [`services are called NAME.NAMESPACE.svc, so that names of ${domain} are not found`]
+          : []),
+      ]
+      if (effects.length === 0) continue
       report({
         at: (word ?? kubernetes.name).place,
-        message: `kubernetes has the zone "." here: ${outside}${inside} (write the cluster's domain behind it: kubernetes ${domain})`,
+        message: `kubernetes has the zone "." here: ${effects.join(', and ')} (write the cluster's domain: kubernetes ${domain})`,
         help:
           word === undefined
             ? 'Without zones of its own kubernetes takes those of the server block.'
@@ -45,10 +46,9 @@ function addZones(kubernetes: OccurrenceView, domain: string, passesNothing: boo
   const title = `serve ${domain} and the addresses of the cluster`
   const list = name.place.list
   if (open === null && passesNothing) {
-    const line = `${zones} {\n`
-    const start = list.text.lastIndexOf('\n', list.start(name.place.index)) + 1
-    const own = /^[ \t]*/.exec(list.text.slice(start))?.[0] ?? ''
-    const block = `${line}${own}${unit(list)}fallthrough ${reverse}\n${own}}`
+    const newline = newlineOf(list)
+    const own = indentation(list.text, list.start(name.place.index))
+    const block = `${zones} {${newline}${own}${unit(list)}fallthrough ${reverse}${newline}${own}}`
     return { title, safety: 'unsafe', edits: [insertBehind(name.place, block)] }
   }
   const property = passesNothing ? insertProperty(kubernetes, `fallthrough ${reverse}`) : null

@@ -30,7 +30,7 @@ export default defineRule({
       report({
         at: { from: (args[first] as WordView).place, to: last.place },
         message: braced
-          ? `only ${last.value} is the format here, and ${names(written.slice(0, -1))} ${written.length > 2 ? 'are' : 'is'} read as zones that no query is for (put the format in quotes)`
+          ? `only ${last.value} is the format here, and ${names(written.slice(0, -1))} ${written.length > 2 ? 'are read as zones' : 'is read as a zone'} that no query is for (put the format in quotes)`
           : `${args[first]?.value} is read as a zone, since a format stands last (put it behind the zones)`,
         fix: braced ? quote(written, first === 0) : null,
       })

@@ -35,4 +35,14 @@ describe('bind-isolates-listener', () => {
     expect(await severity(block('.') + block('a.example', 'bind 127.0.0.1'))).toEqual(['warning'])
     expect(await severity(block('.', 'bind 127.0.0.1') + block('a.example'))).toEqual(['info'])
   })
+
+  it('names the block that is missing at the address', async () => {
+    const message = async (text: string) => (await find(text))[0]?.message
+    expect(await message(block('.:53') + block('a.example:53', 'bind 127.0.0.1'))).toContain(
+      'names that they do not serve are REFUSED there, though .:53 answers them at other addresses',
+    )
+    expect(await message(block('b.example') + block('a.example', 'bind lo'))).toContain(
+      'names of b.example are REFUSED',
+    )
+  })
 })

@@ -13,8 +13,12 @@ describe('cidr-not-octet', () => {
   )
 
   it('says whether it became too much or too little', async () => {
-    expect((await find('10.0.0.0/12'))[0]?.message).toContain('serves 10.in-addr.arpa for it, which has more addresses')
-    expect((await find('10.0.0.0/14'))[0]?.message).toContain('serves 0.10.in-addr.arpa for it, a part of it')
+    expect((await find('10.0.0.0/12'))[0]?.message).toContain(
+      'makes one of it, 10.in-addr.arpa, which has more addresses',
+    )
+    expect((await find('10.0.0.0/14'))[0]?.message).toContain(
+      '0.10.in-addr.arpa, which has only a part of its addresses',
+    )
     expect(await find('10.0.0.0/14', '1.8.4')).toEqual([])
   })
 

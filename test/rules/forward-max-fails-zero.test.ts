@@ -17,9 +17,4 @@ describe('forward-max-fails-zero', () => {
   ])('is silent about %s', async (_, to, lines) => {
     expect(await find(to, ...lines)).toEqual([])
   })
-
-  it('says how many queries wait', async () => {
-    expect((await find('10.0.0.2 10.0.0.3', 'max_fails 0'))[0]?.message).toContain('every second one')
-    expect((await find('10.0.0.2 10.0.0.3 10.0.0.4', 'max_fails 0'))[0]?.message).toContain('one in 3')
-  })
 })

@@ -9,6 +9,10 @@ describe('kubernetes-without-zone', () => {
   it.each([
     ['a zone behind it', '. {\n    kubernetes cluster.local\n}\n'],
     ['the zone of the block', 'cluster.local {\n    kubernetes\n}\n'],
+    [
+      'what harms nobody',
+      '. cluster.local {\n    kubernetes {\n        fallthrough\n    }\n    forward . 10.0.0.2\n}\n',
+    ],
     ['a zone that is not known', '. {\n    kubernetes {$DOMAIN}\n}\n'],
     ['a block that is not known', '{$ZONE} {\n    kubernetes\n}\n'],
   ])('is silent about %s', async (_, text) => {
@@ -17,7 +21,7 @@ describe('kubernetes-without-zone', () => {
 
   it('says nothing of cluster names where they have a zone of their own', async () => {
     const [found] = await find('. cluster.local {\n    kubernetes\n    forward . 10.0.0.2\n}\n')
-    expect(found?.message).toContain('every name outside of the cluster gets NXDOMAIN from it (write')
+    expect(found?.message).toContain('every name outside of the cluster gets NXDOMAIN (write')
   })
 
   it('offers the domain that the configuration names', async () => {
