@@ -86,6 +86,7 @@ describe('kubernetes with the objects of its cluster', () => {
     ['21.0.244.10.in-addr.arpa PTR', 'db-0.db.default.svc.cluster.local.'],
     ['99.0.96.10.in-addr.arpa PTR', 'nxdomain'],
     ['in-addr.arpa PTR', 'nodata'],
+    ['web.default.svc.in-addr.arpa A', 'nxdomain'],
     ['x.cluster.local SOA', 'nodata'],
     ['ns.dns.cluster.local A', 'nodata'],
     ['NS.DNS.Cluster.local A', 'nxdomain'],
