@@ -20,6 +20,9 @@ export class CustomParts {
   /** Where its keys are files on the server, as far as workloads of the run say. */
   readonly #directories: ReadonlySet<string>
   readonly #byFile: ReadonlyMap<string, CorefileUnit>
+  readonly #byPath: ReadonlyMap<string, readonly CorefileUnit[]>
+  readonly #sorted: readonly PartFile[]
+  readonly #found = new Map<string, readonly PartFile[] | null>()
 
   constructor(units: readonly [CorefileUnit, ...CorefileUnit[]], directories: ReadonlySet<string>) {
     const [first] = units
@@ -28,19 +31,27 @@ export class CustomParts {
     this.namespace = first.embedded?.document.namespace
     this.#directories = directories
     this.#byFile = new Map(units.map((unit) => [fileOf(unit), unit]))
+    this.#byPath = Map.groupBy(units, ({ path }) => path)
+    const files = units.map((unit) => ({ path: fileOf(unit), text: unit.text, key: unit.embedded?.key ?? '' }))
+    this.#sorted = files.sort((a, b) => (a.key < b.key ? -1 : 1))
+  }
+
+  /** Whether an import looks where the keys are files. */
+  isMeant(pattern: string): boolean {
+    const directory = pattern.slice(0, Math.max(pattern.lastIndexOf('/'), 0))
+    return customDirectory.test(directory) || this.#directories.has(directory)
   }
 
   /** The keys that an import leads to, in the order in which CoreDNS reads files; null for an import of something else. */
-  find(pattern: string): readonly { readonly path: string; readonly text: string }[] | null {
-    const slash = pattern.lastIndexOf('/')
-    const directory = pattern.slice(0, Math.max(slash, 0))
-    if (!customDirectory.test(directory) && !this.#directories.has(directory)) return null
-    const expression = globExpression(pattern.slice(slash + 1))
-    if (isInvalid(expression)) return null
-    return this.units
-      .filter(({ embedded }) => expression.test(embedded?.key ?? ''))
-      .toSorted((a, b) => ((a.embedded?.key ?? '') < (b.embedded?.key ?? '') ? -1 : 1))
-      .map((unit) => ({ path: fileOf(unit), text: unit.text }))
+  find(pattern: string): readonly PartFile[] | null {
+    if (!this.isMeant(pattern)) return null
+    let found = this.#found.get(pattern)
+    if (found === undefined) {
+      const expression = globExpression(pattern.slice(pattern.lastIndexOf('/') + 1))
+      found = isInvalid(expression) ? null : this.#sorted.filter(({ key }) => expression.test(key))
+      this.#found.set(pattern, found)
+    }
+    return found
   }
 
   /** The part that a file of `find` is, undefined for other files. */
@@ -50,13 +61,20 @@ export class CustomParts {
 
   /** Whether a place is in one of the parts. */
   holds(place: FilePlace): boolean {
-    return this.units.some((unit) => this.isIn(unit, place))
+    return this.partAt(place) !== undefined
   }
 
-  /** Whether a place is in this part. */
-  isIn(unit: CorefileUnit, { path, range }: FilePlace): boolean {
-    return unit.path === path && covers(unit.range, range)
+  /** The part that a place is in. */
+  partAt({ path, range }: FilePlace): CorefileUnit | undefined {
+    return this.#byPath.get(path)?.find((unit) => covers(unit.range, range))
   }
+}
+
+/** A key as a file. */
+interface PartFile {
+  readonly path: string
+  readonly text: string
+  readonly key: string
 }
 
 /** No file has such a name. */
@@ -135,8 +153,8 @@ function mayBeRoot(unit: CorefileUnit): boolean {
 function isRootOf({ text, embedded }: CorefileUnit, parts: CustomParts): boolean {
   const namespace = embedded?.document.namespace
   if (namespace !== undefined && parts.namespace !== undefined && namespace !== parts.namespace) return false
-  return Array.from(text.matchAll(/\bimport[ \t]+(\S+)/g), ([, pattern = '']) => pattern).some(
-    (pattern) => parts.find(pattern) !== null,
+  return Array.from(text.matchAll(/\bimport[ \t]+(\S+)/g), ([, pattern = '']) => pattern).some((pattern) =>
+    parts.isMeant(pattern),
   )
 }
 

@@ -86,7 +86,7 @@ export class Results {
       const turnedRound = shownInParts(diagnostic, parts)
       const inPart = isInNoFile && turnedRound !== null ? inNoFile(turnedRound, root.path) : turnedRound
       if (inPart === null) untold.push(diagnostic)
-      else if (parts.units.some((part) => parts.isIn(part, inPart) && this.#corefiles.has(part))) {
+      else if (this.#isChecked(parts.partAt(inPart))) {
         this.#addOnce(inPart)
         if (inPart.effect === 'refused') refusing.push(inPart)
       }
@@ -96,13 +96,15 @@ export class Results {
     const refusal = untold.find(({ effect }) => effect === 'refused')
     if (!isRefusalTold && whole.verdict === 'refused' && refusal !== undefined)
       this.#addOnce(inNoFile(atStart(refusal, parts), isInNoFile ? root.path : ''))
-    const imported = new Set(servers.configuration.imports.flatMap(({ files }) => files))
+    const files = new Set(servers.configuration.imports.flatMap((one) => one.files))
+    const imported = new Set([...files].flatMap((file) => parts.unitOf(file) ?? []))
+    const refused = new Set(refusing.map((one) => parts.partAt(one)))
     for (const part of parts.units) {
       const own = this.#corefiles.get(part)
       if (own === undefined) continue
-      if (![...imported].some((file) => parts.unitOf(file) === part)) {
+      if (!imported.has(part)) {
         if (part.isFragment) this.#corefiles.set(part, { ...own, unknown: [notImported] })
-      } else if (part.isFragment || refusing.some((one) => parts.isIn(part, one))) {
+      } else if (part.isFragment || refused.has(part)) {
         this.#corefiles.set(part, judgedWith(own, whole))
       }
     }
@@ -116,6 +118,10 @@ export class Results {
       corefiles: (byPath.get(file.path) ?? []).flatMap((unit) => this.#resultOf(unit) ?? []),
       findings: [...findings.values()].sort(byPlace),
     }))
+  }
+
+  #isChecked(unit: CorefileUnit | undefined): boolean {
+    return unit !== undefined && this.#corefiles.has(unit)
   }
 
   /** A file that is a fragment has the verdict of the Corefile that imports it. */
