@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join, parse, posix, relative, resolve } from 'node:path'
 import { globExpression, hasGlobMeta } from '../values/glob.ts'
 import { isInvalid } from '../values/invalid.ts'
-import type { Commit, Repository, TreeEntry } from './git.ts'
+import { type Commit, partialHint, type Repository, type TreeEntry } from './git.ts'
 import { isInside, withSlashes } from './work-tree.ts'
+import { WrongUsage } from './wrong-usage.ts'
 
 /** Files are read from git in portions of about this many bytes. */
 const bytesAtOnce = 2 ** 25
@@ -99,17 +100,20 @@ export class BaseTree {
 
   #write(paths: readonly string[], mayMatter: (name: string, text: string) => boolean = () => true): void {
     const left = paths.filter((path) => !this.#written.has(path))
+    const sizes = this.#sizesOf(left)
     while (left.length > 0) {
       const portion: { readonly path: string; readonly entry: TreeEntry }[] = []
       let bytes = 0
       while (left.length > 0 && bytes < bytesAtOnce) {
         const path = left.pop() as string
         const entry = this.#entries.get(path)
+        const size = sizes.get(entry?.id ?? '') ?? this.#sizesOf([path]).get(entry?.id ?? '')
         this.#written.add(path)
-        if (entry === undefined || entry.size > largestFile) continue
-        bytes += entry.size
+        if (entry === undefined || size === undefined || size > largestFile) continue
+        bytes += size
         portion.push({ path, entry })
       }
+      if (portion.length === 0) continue
       const contents = this.#repository.contents(portion.map(({ entry }) => entry.id))
       for (const [index, { path, entry }] of portion.entries()) {
         const content = contents[index] ?? Buffer.alloc(0)
@@ -123,6 +127,18 @@ export class BaseTree {
         this.#writeOne(path, entry, content, target !== null)
       }
     }
+  }
+
+  /** The sizes of files by their objects. Throws a WrongUsage where one is missing that the work tree has: others are left out of both. */
+  #sizesOf(paths: readonly string[]): ReadonlyMap<string, number> {
+    const ids = paths.flatMap((path) => this.#entries.get(path)?.id ?? [])
+    const sizes = ids.length === 0 ? new Map<string, number>() : this.#repository.sizes(ids)
+    const missing = paths.find((path) => {
+      const id = this.#entries.get(path)?.id
+      return id !== undefined && !sizes.has(id) && existsSync(join(this.#repository.root, path))
+    })
+    if (missing !== undefined) throw new WrongUsage(partialHint)
+    return sizes
   }
 
   /** What a link leads to within the repository; null for what lies outside of it. */

@@ -15,8 +15,6 @@ export interface Commit {
 export interface TreeEntry {
   readonly kind: 'file' | 'link'
   readonly id: string
-  /** In bytes. */
-  readonly size: number
 }
 
 const secondsAllowed = 120
@@ -102,9 +100,9 @@ export class Repository {
   /** The files and links of a commit by their paths from the root; submodules are left out. */
   tree(commit: string): Map<string, TreeEntry> {
     const entries = new Map<string, TreeEntry>()
-    for (const record of this.#text(['ls-tree', '-r', '-z', '-l', '--full-tree', commit]).split('\0')) {
-      const [, mode = '', id = '', size = '', path = ''] = /^(\d+) blob (\w+) +(\d+)\t([\s\S]+)$/.exec(record) ?? []
-      if (id !== '') entries.set(path, { kind: mode === '120000' ? 'link' : 'file', id, size: Number(size) })
+    for (const record of this.#text(['ls-tree', '-r', '-z', '--full-tree', commit]).split('\0')) {
+      const [, mode = '', id = '', path = ''] = /^(\d+) blob (\w+)\t([\s\S]+)$/.exec(record) ?? []
+      if (id !== '') entries.set(path, { kind: mode === '120000' ? 'link' : 'file', id })
     }
     return entries
   }
@@ -144,20 +142,30 @@ export class Repository {
     return new Set([...tracked.split('\0'), ...untracked.split('\0')].filter((path) => path !== ''))
   }
 
-  /** The bytes of objects, in their order. */
+  /** How many bytes objects have, by their names; those that this clone does not have are missing, as in a partial clone. */
+  sizes(ids: readonly string[]): ReadonlyMap<string, number> {
+    const { bytes } = this.#run(['cat-file', '--batch-check=%(objectname) %(objectsize)'], `${ids.join('\n')}\n`)
+    const rows = bytes
+      .toString()
+      .split('\n')
+      .flatMap((line) => {
+        const [, id = '', size] = /^(\w+) (\d+)$/.exec(line) ?? []
+        return size === undefined ? [] : [[id, Number(size)] as const]
+      })
+    return new Map(rows)
+  }
+
+  /** The bytes of objects that this clone has, in their order. */
   contents(ids: readonly string[]): readonly Buffer[] {
     const { code, bytes, message } = this.#run(['cat-file', '--batch'], `${ids.join('\n')}\n`)
     if (code !== 0) throw new WrongUsage(`git cannot read a commit: ${message}`)
     let at = 0
-    return ids.map((id) => {
+    return ids.map(() => {
       const end = bytes.indexOf(10, at)
-      const [, , size] = bytes.toString('latin1', at, Math.max(at, end)).split(' ')
-      if (end < 0 || size === undefined) {
-        throw new WrongUsage(`git does not have object ${id.slice(0, 7)}, as in a partial clone: git fetch --refetch`)
-      }
-      const start = end + 1
-      at = start + Number(size) + 1
-      return bytes.subarray(start, at - 1)
+      const size = Number(bytes.toString('latin1', at, Math.max(at, end)).split(' ')[2])
+      if (end < 0 || Number.isNaN(size)) throw new WrongUsage('git cannot read a commit: an object is gone')
+      at = end + size + 2
+      return bytes.subarray(end + 1, at - 1)
     })
   }
 
@@ -191,7 +199,10 @@ export class Repository {
 
   #text(args: readonly string[], cwd = this.root): string {
     const { code, bytes, message } = run(cwd, args, this.#env)
-    if (code !== 0) throw new WrongUsage(`git ${args[0]} failed: ${message}`)
+    if (code !== 0) {
+      const isPartial = /lazy fetch|promisor/i.test(message)
+      throw new WrongUsage(isPartial ? partialHint : `git ${args[0]} failed: ${message}`)
+    }
     return bytes.toString()
   }
 
@@ -202,6 +213,10 @@ export class Repository {
 
 const shallowHint =
   'this clone is shallow; git fetch --unshallow (in a workflow, fetch-depth: 0 for actions/checkout) brings what is missing'
+
+/** What to say where a clone does not have what it should. */
+export const partialHint =
+  'this clone is partial and does not have the files as they were: git fetch --refetch --no-filter brings them'
 
 function named(revision: string, id: string): string {
   return `${revision} (${id.slice(0, 7)})`

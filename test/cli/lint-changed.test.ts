@@ -143,6 +143,24 @@ describe('corefile lint --changed', () => {
     expect(readFileSync(join(repository.path, 'Corefile'), 'utf8')).toBe(twice(misspelled).replace('forwrd', 'forward'))
   })
 
+  it('works in a sparse checkout of a partial clone, and says what such a clone does not have', async () => {
+    const origin = TestRepository.with({ 'dns/Corefile': good, 'other/Corefile': bad, 'other/x.yaml': 'a: 1\n' })
+    origin.git('config', 'uploadpack.allowFilter', 'true')
+    const clone = origin.clone('--filter=blob:none', '--sparse')
+    clone.git('sparse-checkout', 'set', 'dns')
+    clone.write({ 'dns/Corefile': bad })
+    expect(await shown(clone.path, '--changed')).toEqual(['dns/Corefile:2 hosts-missing-fallthrough'])
+    expect((await lint(clone.path, '--changed', 'dns')).code).toBe(1)
+    clone.write({ 'other/Corefile': bad })
+    const { code, stderr } = await lint(clone.path, '--changed', 'other')
+    expect([code, stderr]).toEqual([
+      2,
+      'corefile: this clone is partial and does not have the files as they were: git fetch --refetch --no-filter brings them\n',
+    ])
+    clone.git('fetch', '-q', '--refetch', '--no-filter')
+    expect((await lint(clone.path, '--changed', 'other')).code).toBe(0)
+  })
+
   it('leaves nothing behind in the repository', async () => {
     const repository = TestRepository.with({ Corefile: good })
     repository.write({ Corefile: bad, untracked: '' })
