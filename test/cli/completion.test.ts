@@ -90,26 +90,28 @@ describe('corefile completion', () => {
     }
   })
 
-  it.skipIf(!hasShell('zsh'))('works in zsh', { timeout: 60_000 }, async () => {
+  it.skipIf(!hasShell('zsh'))('works in zsh', { timeout: 120_000 }, async () => {
     const cwd = directoryWith({ Corefile: '' })
     writeFileSync(join(cwd, '_corefile'), await script('zsh'))
-    // A terminal of its own, as there is no other way to ask zsh.
+    // A terminal of its own, as there is no other way to ask zsh: typed is when it prompts, read until the words are there.
     const asked = `
       zmodload zsh/zpty
       zpty z zsh -f -i
-      zpty -w z 'PS1=; fpath=($PWD $fpath); autoload -Uz compinit; compinit -u -D; LISTMAX=10000; stty cols 200; print -r -- rea''dy'
+      zpty -w z 'fpath=($PWD $fpath); autoload -Uz compinit; compinit -u -D; LISTMAX=10000; stty cols 200; PS1=re''ady'
       while zpty -r z chunk; do [[ $chunk == *ready* ]] && break; done
       zpty -w -n z "$1"$'\\t'
-      out=
-      for ((tries = 0; tries < 40; tries++)); do
+      shown=
+      for ((tries = 0; tries < 200; tries++)); do
+        while zpty -r -t z chunk; do shown+=$chunk; done
+        [[ $shown == *$~2* ]] && break
         sleep 0.1
-        while zpty -r -t z chunk; do out+=$chunk tries=35; done
       done
-      print -r -- "$out"`
-    const shown = (line: string) => answer('zsh', ['-f', '-c', asked, 'zsh', line], cwd).join('\n')
-    expect(shown('corefile ')).toMatch(/completion[\s\S]*fmt[\s\S]*lint/)
-    expect(shown('corefile lint --format js')).toContain('json')
-    expect(shown('corefile lint --coredns 1.12.')).toMatch(/1\.12\.0 +1\.12\.1/)
-    expect(shown('corefile explain forward.max_conc')).toContain('forward.max_concurrent')
+      print -r -- "$shown"`
+    const shown = (line: string, pattern: string) =>
+      answer('zsh', ['-f', '-c', asked, 'zsh', line, pattern], cwd).join('\n')
+    expect(shown('corefile ', 'completion*fmt*lint*rules')).toMatch(/completion[\s\S]*fmt[\s\S]*lint[\s\S]*rules/)
+    expect(shown('corefile lint --format js', 'json')).toContain('json')
+    expect(shown('corefile lint --coredns 1.12.', '1.12.0*1.12.1')).toMatch(/1\.12\.0 +1\.12\.1/)
+    expect(shown('corefile explain forward.max_conc', 'max_concurrent')).toContain('forward.max_concurrent')
   })
 })
