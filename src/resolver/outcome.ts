@@ -27,7 +27,11 @@ export type UpstreamPolicy = 'random' | 'round_robin' | 'sequential' | 'favourit
 export interface ReplyChange {
   /** Where it applies: an rcode of that reply (`NXDOMAIN`), or `*` for every reply. */
   readonly when: string
-  /** What the client gets instead, in words that are equal where the effect is equal: `rcode NOERROR`, `no AAAA`, `owner a.example.`. */
+  /**
+   * What the client gets instead, in words that are equal where the effect is equal; the first one says of what: `rcode NOERROR`, `no
+   * AAAA`, `owner a.example.` (of the records), `alias a.example.` (a CNAME from that name in front), `AAAA of A with 64:ff9b::/96`, `ttl`,
+   * and `names`, `values` and `cname` for what rules of `rewrite` do to the data.
+   */
   readonly becomes: string
 }
 

@@ -143,6 +143,7 @@ export function withOutcome(reply: Reply, outcome: Outcome): Reply {
 export function agreed(replies: readonly Reply[], reason: string): Reply {
   const [first, ...others] = replies
   if (first === undefined) return unknown(reason)
+  if (others.length === 0) return first
   const key = outcomeKey(first.outcome)
   const agree = others.every(({ outcome }) => outcomeKey(outcome) === key)
   return agree ? first : unknown(reason)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { KubernetesObject } from '../../../src/resolver/coredns/cluster.ts'
-import { decide, outcomeOf } from './decide.ts'
+import { decide, modelOf, outcomeOf } from './decide.ts'
 
 const service = (namespace: string, name: string, spec: object, labels = {}): KubernetesObject => ({
   kind: 'Service',
@@ -157,6 +157,13 @@ describe('kubernetes with the objects of its cluster', () => {
         },
       ],
     })
+  })
+
+  it('is told apart by its services', () => {
+    const { names, addresses, clusterDomains } = modelOf(corefile(), { services }).vocabulary
+    expect([...names]).toContain('web.default.svc.cluster.local.')
+    expect([...addresses]).toEqual(['10.96.0.20', 'fd00::20', '10.96.0.30'])
+    expect([...clusterDomains]).toEqual(['cluster.local.'])
   })
 
   it('tells who answers for the target of an alias', () => {

@@ -147,6 +147,10 @@ describe('views', () => {
     expect(asked(text.replace('10.0.0.1\n', '10.0.0.3\n'), 'a.example.org A')).toBe('3')
   })
 
+  it('are patterns where they look at names', () => {
+    expect(modelOf(text).vocabulary.patterns).toEqual([{ source: "name() startsWith 'x'", sample: null }])
+  })
+
   it('give way to a longer list of zones only where none of them fits', () => {
     const only = block('example.org', '1', "view a {\n    expr type() == 'TXT'\n  }") + block('.', '2')
     expect(asked(only, 'a.example.org A')).toBe('2')

@@ -13,7 +13,7 @@ import { kubernetes } from './kubernetes.ts'
 import { rewrite } from './rewrite.ts'
 import { any, chaos, erratic, local, minimal, tsig, whoami } from './small.ts'
 import { template } from './template.ts'
-import { transparent } from './transparent.ts'
+import { transparent, view } from './transparent.ts'
 import { azure, clouddns, dnssec, etcd, route53, secondary, transfer } from './zones-elsewhere.ts'
 
 /** The models of all plugins that have one, by directive. */
@@ -61,6 +61,6 @@ export const models: ReadonlyMap<string, PluginModel> = new Map([
   ['trace', transparent],
   ['transfer', transfer],
   ['tsig', tsig],
-  ['view', transparent],
+  ['view', view],
   ['whoami', whoami],
 ])

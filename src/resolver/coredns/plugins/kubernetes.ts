@@ -1,6 +1,6 @@
 import { formatIp, parseIp } from '../../../values/ip.ts'
 import { fqdn, isSubdomain, normalizeName } from '../../../values/name.ts'
-import { addressOfReverseName, reverseVersion } from '../../../values/reverse.ts'
+import { addressOfReverseName } from '../../../values/reverse.ts'
 import type { OccurrenceView } from '../../../verdict/servers-view.ts'
 import type { Outcome, ResourceRecord } from '../../outcome.ts'
 import { type Found, KubernetesBackend, type Target, trimZone } from '../kubernetes-backend.ts'
@@ -14,12 +14,16 @@ const DEFAULT_TTL = 5
 export const kubernetes: PluginModel = {
   prepare: (occurrences, context) =>
     occurrences.slice(0, 1).map((occurrence) => new KubernetesLink(occurrence, context)),
-  mention(occurrences, vocabulary) {
+  mention(occurrences, vocabulary, context) {
     for (const occurrence of occurrences) {
-      for (const zone of occurrence.zones(occurrence.args)) {
+      const { zones, cluster } = new KubernetesBackend(occurrence, context)
+      for (const zone of zones) {
         vocabulary.domain(zone)
-        if (reverseVersion(zone) === 0) vocabulary.clusterDomain(zone)
+        if (isSubdomain('arpa.', zone)) continue
+        vocabulary.clusterDomain(zone)
+        for (const { name, namespace } of cluster?.services ?? []) vocabulary.name(`${name}.${namespace}.svc.${zone}`)
       }
+      for (const { addresses } of cluster?.services ?? []) for (const each of addresses) vocabulary.address(each)
     }
   },
 }
