@@ -42,7 +42,7 @@ export function containerWord(source: InnerText, environment: Environment): Comm
   return { text: OptionText.collected(source, 0, units), unresolved }
 }
 
-/** A shell command: the words of its last simple command that names a program `isWanted`, and whether the shell was understood. */
+/** A simple command of a shell: the program, its words, and assignments before it, redirections left out. */
 export interface ShellCommand {
   readonly words: readonly CommandWord[]
 }

@@ -5,7 +5,7 @@ import type { ObjectIdentity, Placed, SourceBase } from './source.ts'
 export interface Workload extends SourceBase {
   readonly kind: 'workload'
   readonly object: ObjectIdentity
-  /** `Default` when the file says none: what `kubectl apply -n` gives is not in the file. */
+  /** `default` when the file says none: what `kubectl apply -n` gives is not in the file. */
   readonly namespace: string
   readonly isNamespaceWritten: boolean
   readonly pod: PodSpec
@@ -33,7 +33,7 @@ export interface HostAliases {
   /** From the start of the key to the end of the last item, without the line break behind it. */
   readonly range: Range
   readonly key: Range
-  /** Whole lines that are to go when all aliases go, comments above left alone; undefined where the style cannot say it (flow style on one line: the range with its comma). */
+  /** What is to go when all aliases go: whole lines, comments above left alone; in flow style the pair with its comma. */
   readonly removal: Range
   readonly items: readonly HostAlias[]
 }

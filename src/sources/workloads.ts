@@ -81,7 +81,8 @@ function readWorkload(
   return {
     kind: 'workload',
     path,
-    name: nameOfObject(identity),
+    // The values of a chart have no kind.
+    name: identity.kind === undefined ? path.slice(path.lastIndexOf('/') + 1) : nameOfObject(identity),
     range: object.range,
     object: identity,
     namespace: namespace ?? 'default',

@@ -168,6 +168,15 @@ spec:
     ])
   })
 
+  it('may stand in the values of a chart and in patches', async () => {
+    const values = 'web:\n  image: nginx\n  hostAliases:\n  - ip: 10.0.0.1\n    hostnames: [a]\n'
+    const [found] = await workloads(values)
+    expect([found?.name, found?.pod.at, found?.object.kind]).toEqual(['a.yaml', 'web', undefined])
+    const patch =
+      'kind: Deployment\nmetadata: {name: d}\nspec: {template: {spec: {hostAliases: [{ip: 10.0.0.1, hostnames: [a]}]}}}\n'
+    expect((await workload(patch)).pod.at).toBe('spec.template.spec')
+  })
+
   it('that are not what Kubernetes takes are said', async () => {
     const text =
       'kind: Pod\nspec:\n  containers: [{name: c}]\n  hostAliases:\n  - {ip: 10.0.0.1, hostname: a, hostnames: b}\n'
