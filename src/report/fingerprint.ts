@@ -92,9 +92,9 @@ export class Contents {
   }
 }
 
-/** What stands before the brace at the end of a line; null where none is. */
+/** What stands before the brace at the end of a line, behind the quote that may open a string of JSON there; null where none is. */
 function openingOf(line: string): string | null {
-  return /^(.*?)\s*(?<!\S)\{(?:\s+#.*)?$/.exec(line)?.[1] ?? null
+  return /^"?(.*?)\s*(?<!\S)\{(?:\s+#.*)?$/.exec(line)?.[1] ?? null
 }
 
 /** Of longer lines, as minified JSON has them, this much on both sides of the finding counts. */
