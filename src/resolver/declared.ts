@@ -75,6 +75,7 @@ function clusterCode(name: string, before: Outcome, after: Outcome): string | nu
   const [cluster, other] =
     before.kind === 'cluster' ? [before, after] : after.kind === 'cluster' ? [after, before] : [null, before]
   if (cluster === null) return null
+  if (isReverse && other.kind === 'records') return 'D-PTR-MULTI'
   if (isReverse)
     return other.kind === 'upstream' || other.kind === 'nodata' || other.kind === 'nxdomain' ? 'D-REV' : null
   const isLocal = other.kind === 'nxdomain' || other.kind === 'nodata' || other.kind === 'records'

@@ -55,7 +55,6 @@ export function translateKubeDns(
     ...(deployment === null ? [] : itemsOfDeployment(deployment, readsNameservers)),
     ...(settings?.items ?? []),
     ...translated.items,
-    ...leftOver(deployment, clusterDomain),
   ].filter(({ source }) => source.path !== '')
   return {
     ...nothing,
@@ -64,7 +63,7 @@ export function translateKubeDns(
     port: null,
     bind: [],
     facts: [...translated.facts.map((fact) => withKubednsLines(fact, deployment)), ...(settings?.facts ?? [])],
-    items: onceEach(items),
+    items: [...items, ...leftOver(deployment, clusterDomain, items)],
     conflicts: [...(settings?.conflicts ?? []), ...translated.conflicts],
     isCluster: true,
     server: () =>
@@ -179,28 +178,16 @@ function withKubednsLines(fact: Fact, deployment: KubeDnsDeployment | null): Fac
   return { ...fact, lines: [...fact.lines, ...lines] }
 }
 
-/** What the reader could not understand; the domain of a template is the one thing that has a usual value. */
-function leftOver(deployment: KubeDnsDeployment | null, clusterDomain: string): Item[] {
-  return (deployment?.notUnderstood ?? []).map(({ path, range, text, why }) => {
+/** What the reader could not understand and no item speaks of; the domain of a template is the one thing that has a usual value. */
+function leftOver(deployment: KubeDnsDeployment | null, clusterDomain: string, items: readonly Item[]): Item[] {
+  const known = new Set(items.map(({ source }) => `${source.path} ${source.range.start}`))
+  return (deployment?.notUnderstood ?? []).flatMap(({ path, range, text, why }) => {
+    if (known.has(`${path} ${range.start}`)) return []
     const source = sourceOf(path, range, text)
-    if (!/^--?domain\b/.test(text)) return untranslatable(source, why)
-    return differs(
-      source,
-      ['D-K8S'],
-      `${why}: ${clusterDomain} was taken`,
-      'give --cluster-domain if it is another one',
-    )
-  })
-}
-
-/** One item for each place: what an option says of itself comes before what a reader says of its text. */
-function onceEach(items: readonly Item[]): Item[] {
-  const known = new Set<string>()
-  return items.filter(({ source }) => {
-    const place = `${source.path} ${source.range.start} ${source.range.end}`
-    const isNew = !known.has(place)
-    known.add(place)
-    return isNew
+    if (!/^--?domain\b/.test(text)) return [untranslatable(source, why)]
+    return [
+      differs(source, ['D-K8S'], `${why}: ${clusterDomain} was taken`, 'give --cluster-domain if it is another one'),
+    ]
   })
 }
 

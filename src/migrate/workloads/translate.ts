@@ -108,7 +108,7 @@ function collect(workload: Workload, cluster: ClusterNames, byName: Map<string, 
   if (pod.hostAliases === undefined) return
   const other = whyOtherDns(workload)
   for (const { ip, hostnames, range, nameRemovals } of pod.hostAliases.items) {
-    const address = ip?.value ?? ''
+    const address = ip?.value ?? 'hostAliases'
     if (hostnames.length === 0 || ip === undefined) {
       items.push(
         untranslatable(
