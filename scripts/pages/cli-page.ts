@@ -81,14 +81,30 @@ function optionRow({ name, value, optional, description, choices }: Option): str
   return row([`\`${written}\``, `${markdown(description)}${untold ? `: ${words.join(', ')}` : ''}`])
 }
 
-/** A paragraph of the help: exit codes as a table, other lists as they are, the rest as text. */
+/** A paragraph of the help: a heading with a table of exit codes or with lines as they are, or text with such lines behind it. */
 function paragraph(text: string): string {
-  const [first = '', ...rest] = text.split('\n')
-  if (!first.endsWith(':') || !rest.every((line) => line.startsWith('  '))) return `\n${markdown(text)}\n`
-  const heading = `\n### ${first.slice(0, -1)}\n\n`
-  const codes = rest.map((line) => /^ {2}(\d) {2}(.*)$/.exec(line))
-  if (codes.includes(null)) return `${heading}\`\`\`\n${rest.map((line) => `${line.slice(2)}\n`).join('')}\`\`\`\n`
-  return `${heading}| code | |\n|---|---|\n${codes.map((code) => row([code?.[1] ?? '', markdown(code?.[2] ?? '')])).join('')}`
+  const lines = text.split('\n')
+  const [first = '', ...rest] = lines
+  if (first.endsWith(':') && rest.every(isAsIs)) {
+    const heading = `\n### ${first.slice(0, -1)}\n`
+    const codes = rest.map((line) => /^ {2}(\d) {2}(.*)$/.exec(line))
+    if (codes.includes(null)) return heading + block(rest)
+    return `${heading}\n| code | |\n|---|---|\n${codes.map((code) => row([code?.[1] ?? '', markdown(code?.[2] ?? '')])).join('')}`
+  }
+  const end = lines.findIndex(isAsIs)
+  if (end === -1) return `\n${markdown(text)}\n`
+  const behind = lines.slice(end)
+  if (end === 0 || !behind.every(isAsIs)) return block(lines)
+  return `\n${markdown(lines.slice(0, end).join('\n'))}\n${block(behind)}`
+}
+
+function isAsIs(line: string): boolean {
+  return line.startsWith('  ')
+}
+
+function block(lines: readonly string[]): string {
+  const indent = lines.every(isAsIs) ? 2 : 0
+  return `\n\`\`\`\n${lines.map((line) => `${line.slice(indent)}\n`).join('')}\`\`\`\n`
 }
 
 function row(cells: readonly string[]): string {
