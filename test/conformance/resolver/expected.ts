@@ -8,7 +8,7 @@ export interface Expected {
   readonly rcode: string | null
   readonly answers: readonly ReplyRecord[]
   readonly referral: readonly ReplyRecord[]
-  /** What an upstream must have been asked at last; null where none may be asked, `any` where others were asked before. */
+  /** What an upstream must have been asked; null where none may be asked, `any` where others were asked before. */
   readonly asked: UpstreamQuestion | 'any' | null
 }
 
@@ -155,12 +155,15 @@ function differenceFrom(reply: Reply, expected: Expected, remembers: boolean): s
   if (answers !== wanted) return `answers ${wanted} expected`
   const referral = recordsText(expected.referral)
   if (recordsText(reply.referral) !== referral) return `referral ${referral} expected`
-  const last = reply.asked.at(-1)
-  if (expected.asked === null) return last === undefined ? null : 'no upstream expected'
+  const { asked } = reply
+  if (expected.asked === null) return asked.length === 0 ? null : 'no upstream expected'
   if (expected.asked === 'any') return null
-  if (last === undefined) return remembers ? null : `upstream ${expected.asked.upstream} expected`
+  if (asked.length === 0) return remembers ? null : `upstream ${expected.asked.upstream} expected`
   const { upstream, name, type } = expected.asked
-  const isSame = last.upstream === upstream && foldCase(last.name) === foldCase(name) && last.type === type
+  // Several may be asked, one after the other or at once.
+  const isSame = asked.some(
+    (each) => each.upstream === upstream && foldCase(each.name) === foldCase(name) && each.type === type,
+  )
   return isSame ? null : `upstream ${upstream} asked ${name} ${type} expected`
 }
 

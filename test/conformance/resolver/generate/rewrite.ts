@@ -45,6 +45,7 @@ export function rewritePiece(scene: Scene): Piece {
         names.push(under('www', domain))
         return [`rewrite${go} type ${random.one(['AAAA A', 'ANY HINFO', 'A AAAA', 'TXT A'])}`]
       case 8:
+        names.push('version.bind.')
         return [`rewrite${go} class CH IN`]
       case 9:
         names.push(under('www', domain))
@@ -60,9 +61,18 @@ export function rewritePiece(scene: Scene): Piece {
           `rewrite${go} rcode ${kind} ${random.one(['NXDOMAIN NOERROR', 'SERVFAIL NXDOMAIN', 'NOERROR NXDOMAIN', 'NXDOMAIN SERVFAIL'])}`,
         ]
       }
-      case 12:
-        names.push(under(from, domain))
-        return [`rewrite${go} cname exact ${random.one(['cdn.example.org.', 'www.corp.test.'])} ${target}.`]
+      case 12: {
+        names.push(under(from, domain), under('alias', domain), under('out', domain))
+        const rule = random.one([
+          'www.example.org. www.example.net.',
+          `exact www.example.net. db.${target}.`,
+          'suffix example.org. example.net.',
+          'prefix www. web.',
+          'regex (.*)\\.example\\.(org|net)\\. {1}.corp.test.',
+          'substring target api',
+        ])
+        return [`rewrite${go} cname ${rule}`]
+      }
       default:
         return [`rewrite${go} edns0 local set 0xffee abc`]
     }

@@ -18,7 +18,7 @@ export function templatePiece(scene: Scene): Piece {
           ]),
         ]
       : []
-    switch (random.below(10)) {
+    switch (random.below(12)) {
       case 0:
         names.push(under('ip-10-1-2-3', domain), under('ip-10-1-2-300', domain), under('ip-x', domain))
         return directive(`template IN A${zones}`, [
@@ -76,6 +76,22 @@ export function templatePiece(scene: Scene): Piece {
       case 7:
         names.push(under('www', domain))
         return directive(`template IN AAAA${zones}`, [random.one(['rcode NOERROR', 'rcode NXDOMAIN']), ...last])
+      case 10:
+        names.push(under('who', domain), under('a-b-c', domain))
+        types.push('TXT', 'TXT')
+        return directive(`template IN TXT${zones}`, [
+          'match "^(?P<all>[a-z-]+)\\."',
+          'answer "{{ .Name }} 5 IN TXT \\"{{ .Remote }} {{ .Meta `x` }} {{ .Question.Name }}\\" \\"{{ range $i, $m := .Match }}{{ if $i }}{{ $m }}{{ else }}#{{ end }}{{ end }}\\""',
+          'answer "{{ $g := .Group }}{{ with $g.all }}{{ . }}{{ end }}.{{ .Zone }} 5 IN TXT \\"{{ printf `%05d|%-4s|%q|%v` (len .Name) `ab` `cd` (and true (or 0 .Type)) | html }}\\""',
+          ...last,
+        ])
+      case 11:
+        names.push(under('h-0a0b', domain), under('h-zz', domain))
+        return directive(`template IN A${zones}`, [
+          'match "^h-(?P<x>[0-9a-z]{2})(?P<y>[0-9a-z]{2})\\."',
+          'answer "{{ .Name }} 60 IN A 10.9.{{ parseInt .Group.x 16 8 }}.{{ parseInt .Group.y 16 8 }}"',
+          ...last,
+        ])
       case 8:
         names.push(under('low', domain), under('LOW', domain))
         return directive(`template IN A${zones}`, [

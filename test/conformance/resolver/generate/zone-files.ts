@@ -68,7 +68,7 @@ function namesOf({ random }: Scene, zone: string): string[] {
   return [...random.some(labels, 9).map((label) => under(label, zone)), `${zone}.`]
 }
 
-const types = ['CNAME', 'MX', 'SRV', 'TXT', 'NS', 'SOA', 'DNAME']
+const types = ['CNAME', 'MX', 'SRV', 'TXT', 'NS', 'SOA', 'DNAME', 'DS']
 
 /** The plugin file with one zone or two. */
 export function filePiece(scene: Scene): Piece {
