@@ -13,8 +13,19 @@ export interface Policy {
   readonly networks: readonly Network[] | null
 }
 
-/** The policies of an `acl` in their order (plugin/acl/setup.go parse); null where a word of them is not known or is refused. */
+const policiesOf = new WeakMap<OccurrenceView, readonly Policy[] | null>()
+
+/** The policies of an `acl` in their order (plugin/acl/setup.go parse), read once; null where a word of them is not known or is refused. */
 export function readPolicies(acl: OccurrenceView): readonly Policy[] | null {
+  let policies = policiesOf.get(acl)
+  if (policies === undefined) {
+    policies = read(acl)
+    policiesOf.set(acl, policies)
+  }
+  return policies
+}
+
+function read(acl: OccurrenceView): readonly Policy[] | null {
   const policies: Policy[] = []
   for (const line of acl.lines()) {
     if (!line.name.known || line.args.some(({ known }) => !known)) return null
@@ -65,11 +76,15 @@ export function takesEverything({ types, networks }: Policy): boolean {
   return types === null && networks === null
 }
 
-/** Whether every query that one policy takes is one of another, which is tried first. */
+/** Longer lists of networks are not compared. */
+const MOST_NETWORKS = 20
+
+/** Whether every query that one policy takes is one of another, as far as lists of networks are short. */
 export function isCovered(policy: Policy, before: Policy): boolean {
   if (before.types !== null && (policy.types === null || ![...policy.types].every((type) => before.types?.has(type))))
     return false
   if (before.networks === null) return true
+  if (before.networks.length > MOST_NETWORKS) return false
   const { networks } = before
   return policy.networks?.every((own) => networks.some((other) => holds(other, own))) ?? false
 }

@@ -26,16 +26,27 @@ export function forwardAskedFor(block: BlockView, name: string, release: string)
 const near = new WeakMap<readonly string[], ZoneIndex<string>>()
 
 /** The first of a block's zones that lies in another zone, or else the first in which that one lies; undefined where neither does. */
-export function zoneNear({ zones }: BlockView, other: string): string | undefined {
+export function zoneNear(block: BlockView, other: string): string | undefined {
+  const index = zoneIndex(block)
+  for (const zone of index.within(other)) return zone
+  for (const zone of index.around(other)) return zone
+  return undefined
+}
+
+function zoneIndex({ zones }: BlockView): ZoneIndex<string> {
   let index = near.get(zones)
   if (index === undefined) {
     index = new ZoneIndex()
     for (const zone of zones) index.add(zone, zone)
     near.set(zones, index)
   }
-  for (const zone of index.within(other)) return zone
-  for (const zone of index.around(other)) return zone
-  return undefined
+  return index
+}
+
+/** Whether a block serves a zone above a name, fully qualified, and not only the name's own. */
+export function servesAbove(block: BlockView, name: string): boolean {
+  for (const zone of zoneIndex(block).around(name)) if (zone !== name) return true
+  return false
 }
 
 /** The answerers of a block by the zones whose names come to them: a block may have as many as it has lines. */

@@ -1,5 +1,7 @@
-import type { OccurrenceView, WordView } from '../verdict/servers-view.ts'
-import { zonesAnswered, zonesMeet } from './answering.ts'
+import { foldCase } from '../values/name.ts'
+import { ZoneIndex, zonesAround } from '../values/zone-index.ts'
+import type { BlockView, OccurrenceView, WordView } from '../verdict/servers-view.ts'
+import { zonesAnswered } from './answering.ts'
 
 /** Which queries a `template` answers, apart from its zones. */
 export interface TemplateView {
@@ -17,8 +19,19 @@ export interface TemplateView {
   matches(name: string): boolean
 }
 
-/** Reads a `template`; null where its class is not the internet's or one of its words is not known. */
+const views = new WeakMap<OccurrenceView, TemplateView | null>()
+
+/** Reads a `template`, once; null where its class is not the internet's or one of its words is not known. */
 export function readTemplate(template: OccurrenceView): TemplateView | null {
+  let view = views.get(template)
+  if (view === undefined) {
+    view = read(template)
+    views.set(template, view)
+  }
+  return view
+}
+
+function read(template: OccurrenceView): TemplateView | null {
   const [asked, type] = template.args
   if (asked === undefined || type === undefined || !asked.known || !type.known) return null
   if (!/^(?:IN|ANY)$/i.test(asked.value)) return null
@@ -35,14 +48,17 @@ export function readTemplate(template: OccurrenceView): TemplateView | null {
     if (args.some(({ known }) => !known)) return null
     for (const { value } of args) expressions.push(value)
   }
-  const tests = expressions.map(compile)
+  let tests: (RegExp | null)[] | undefined
   return {
     type: type.value.toUpperCase(),
     expressions,
     hasConditions,
     answers,
     rcode,
-    matches: (name) => tests.length === 0 || tests.some((test) => test?.test(name) === true),
+    matches(name) {
+      tests ??= expressions.map(compile)
+      return tests.length === 0 || tests.some((test) => test?.test(name) === true)
+    },
   }
 }
 
@@ -57,23 +73,91 @@ export function isForType({ type }: TemplateView, asked: string): boolean {
   return type === 'ANY' || asked === 'ANY' || type === asked
 }
 
-/** The templates of a block that are tried behind one for some of the same names and types. */
-export function templatesBehind(template: OccurrenceView, release: string): readonly OccurrenceView[] {
-  const own = readTemplate(template)
-  const zones = zonesAnswered(template, release)
-  const all = template.block.occurrences('template')
-  if (own === null || zones === null) return []
-  return all.slice(all.indexOf(template) + 1).filter((later) => {
-    const other = readTemplate(later)
-    const others = zonesAnswered(later, release)
-    return other !== null && others !== null && isForType(own, other.type) && zonesMeet(zones, others)
-  })
+/** A template that is tried behind another one of its block for some of the same names and types; null where there is none. */
+export function templateBehind(template: OccurrenceView, release: string): OccurrenceView | null {
+  const { block } = template
+  let last = lastTemplates.get(block)
+  if (last === undefined) {
+    last = new LastTemplates(block, release)
+    lastTemplates.set(block, last)
+  }
+  return last.behind(template, release)
 }
+
+const lastTemplates = new WeakMap<BlockView, LastTemplates>()
+
+interface Placed {
+  readonly template: OccurrenceView
+  readonly position: number
+}
+
+/** The last template of a block for each type and zone: where a block has thousands, none is looked for among all others. */
+class LastTemplates {
+  readonly #positions = new Map<OccurrenceView, number>()
+  /** By type, then by the zone itself. */
+  readonly #at = new Map<string, Map<string, Placed>>()
+  /** By type, then by each zone around it. */
+  readonly #within = new Map<string, Map<string, Placed>>()
+
+  constructor(block: BlockView, release: string) {
+    for (const [position, template] of block.occurrences('template').entries()) {
+      this.#positions.set(template, position)
+      const type = readTemplate(template)?.type
+      if (type === undefined) continue
+      for (const zone of zonesAnswered(template, release) ?? []) {
+        const key = foldCase(zone)
+        inside(this.#at, type).set(key, { template, position })
+        for (const around of zonesAround(key)) inside(this.#within, type).set(around, { template, position })
+      }
+    }
+  }
+
+  behind(template: OccurrenceView, release: string): OccurrenceView | null {
+    const own = readTemplate(template)?.type
+    const position = this.#positions.get(template) ?? 0
+    if (own === undefined) return null
+    for (const type of own === 'ANY' ? this.#at.keys() : [own, 'ANY']) {
+      for (const zone of zonesAnswered(template, release) ?? []) {
+        const key = foldCase(zone)
+        const candidates = zonesAround(key).map((around) => this.#at.get(type)?.get(around))
+        for (const found of [this.#within.get(type)?.get(key), ...candidates])
+          if (found !== undefined && found.position > position) return found.template
+      }
+    }
+    return null
+  }
+}
+
+function inside<Item>(maps: Map<string, Map<string, Item>>, key: string): Map<string, Item> {
+  const own = maps.get(key) ?? new Map<string, Item>()
+  maps.set(key, own)
+  return own
+}
+
+/** The templates of a block that fit, by their zones; null where that is not known of one. */
+export function zonesOfTemplates(
+  block: BlockView,
+  release: string,
+  fits: (view: TemplateView) => boolean,
+): ZoneIndex<OccurrenceView> | null {
+  const index = new ZoneIndex<OccurrenceView>()
+  for (const template of block.occurrences('template')) {
+    const view = readTemplate(template)
+    const zones = zonesAnswered(template, release)
+    if (view === null || zones === null) return null
+    if (fits(view)) for (const zone of zones) index.add(zone, template)
+  }
+  return index
+}
+
+/** Our own engine goes back and tries again: with the cube of a name's length at worst where no more than so many repetitions are open. */
+const MOST_REPETITIONS = 3
 
 /** The expression for our own engine; null where that reads it otherwise than Go, or could take long. */
 function compile(expression: string): RegExp | null {
-  const nested = /[+*}]\)+[+*{]/
-  if (expression.length > 500 || nested.test(expression) || /\\[AzCQEpP]|\[\[:/.test(expression)) return null
+  if (expression.length > 500 || /\)[+*{]/.test(expression) || /\\[AzCQEpP]|\[\[:/.test(expression)) return null
+  const repetitions = expression.match(/[+*]|\{\d+,\}|\{\d*,?\d{2,}\}/g)?.length ?? 0
+  if (repetitions > MOST_REPETITIONS) return null
   try {
     return new RegExp(
       expression.replace(/^\(\?i\)/, '').replaceAll('(?P<', '(?<'),

@@ -1,8 +1,10 @@
 import { type Policy, readPolicies } from '../lint/access.ts'
-import { isWhole, zonesAnswered, zonesMeet } from '../lint/answering.ts'
+import { firstMeeting } from '../lint/answerers-by-zone.ts'
+import { isWhole, zonesAnswered } from '../lint/answering.ts'
 import { insertProperty } from '../lint/edits.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
-import type { OccurrenceView } from '../verdict/servers-view.ts'
+import { ZoneIndex } from '../values/zone-index.ts'
+import type { BlockView } from '../verdict/servers-view.ts'
 
 /** A query that no policy is about is answered (plugin/acl/acl.go ServeDNS). */
 export default defineRule({
@@ -12,19 +14,26 @@ export default defineRule({
   releases: { since: '1.6.4' },
   fix: 'unsafe',
   check({ servers, release, report }) {
-    for (const acl of servers.plugins('acl')) {
-      const policies = readPolicies(acl)
-      if (policies === null || policies.length === 0 || policies.some(({ action }) => action !== 'allow')) continue
-      // To write out that everybody may ask is no attempt to keep somebody out.
-      if (policies.some(({ types, networks }) => types === null && isEverybody(networks))) continue
-      if (!isWhole(servers, acl.block) || isException(acl, release)) continue
-      const edit = insertProperty(acl, 'block')
-      report({
-        at: acl.name.place,
-        message:
-          'this acl keeps nobody out: it only allows, and what no policy is about is allowed anyway (add block as its last line)',
-        fix: edit && { title: 'refuse everybody else', safety: 'unsafe', edits: [edit] },
-      })
+    for (const block of servers.blocks) {
+      if (!block.has('acl') || !isWhole(servers, block)) continue
+      const restricted = restrictedZones(block, release)
+      // Nobody knows whom an acl that is not known keeps out.
+      if (restricted === null) continue
+      for (const acl of block.occurrences('acl')) {
+        const policies = readPolicies(acl) ?? []
+        if (policies.length === 0 || policies.some(({ action }) => action !== 'allow')) continue
+        // To write out that everybody may ask is no attempt to keep somebody out.
+        if (policies.some(({ types, networks }) => types === null && isEverybody(networks))) continue
+        // Where another acl restricts the same names this one makes exceptions.
+        if (firstMeeting(restricted, zonesAnswered(acl, release) ?? []) !== undefined) continue
+        const edit = insertProperty(acl, 'block')
+        report({
+          at: acl.name.place,
+          message:
+            'this acl keeps nobody out: it only allows, and what no policy is about is allowed anyway (add block as its last line)',
+          fix: edit && { title: 'refuse everybody else', safety: 'unsafe', edits: [edit] },
+        })
+      }
     }
   },
 })
@@ -33,15 +42,16 @@ function isEverybody(networks: Policy['networks']): boolean {
   return networks === null || networks.some(({ prefix }) => prefix === 0)
 }
 
-/** Whether another acl of the block restricts some of the same names, so that this one makes exceptions. */
-function isException(acl: OccurrenceView, release: string): boolean {
-  const zones = zonesAnswered(acl, release)
-  return acl.block.occurrences('acl').some((other) => {
-    const policies = readPolicies(other)
-    const others = zonesAnswered(other, release)
-    if (policies === null || zones === null || others === null) return true
-    return policies.some(({ action }) => action !== 'allow') && zonesMeet(zones, others)
-  })
+/** The zones for which an acl of the block does not only allow; null where that is not known of one. */
+function restrictedZones(block: BlockView, release: string): ZoneIndex<true> | null {
+  const restricted = new ZoneIndex<true>()
+  for (const acl of block.occurrences('acl')) {
+    const policies = readPolicies(acl)
+    const zones = zonesAnswered(acl, release)
+    if (policies === null || zones === null) return null
+    if (policies.some(({ action }) => action !== 'allow')) for (const zone of zones) restricted.add(zone, true)
+  }
+  return restricted
 }
 
 export const text: RuleText = {

@@ -41,7 +41,7 @@ function words({ name, args }: PropertyView): string {
 }
 
 /** So many policies are compared with those behind them. */
-const MOST = 100
+const MOST = 20
 
 export const text: RuleText = {
   summary: 'A policy of acl that an earlier one leaves without queries',

@@ -1,9 +1,10 @@
-import { type Policy, readPolicies } from '../lint/access.ts'
+import { readPolicies } from '../lint/access.ts'
 import { zonesAnswered, zoneText } from '../lint/answering.ts'
 import { readNameRewrite } from '../lint/rewriting.ts'
 import { defineRule, type RuleContext, type RuleText } from '../lint/rule.ts'
-import { isSubdomain, normalizeName } from '../values/name.ts'
-import type { BlockView, OccurrenceView } from '../verdict/servers-view.ts'
+import { normalizeName } from '../values/name.ts'
+import { ZoneIndex } from '../values/zone-index.ts'
+import type { BlockView, OccurrenceView, WordView } from '../verdict/servers-view.ts'
 
 /** What runs before acl answers without it, and what changes the name behind it is not looked at (core/dnsserver/zdirectives.go). */
 export default defineRule({
@@ -13,21 +14,21 @@ export default defineRule({
   releases: { since: '1.6.4', until: '1.14.7' },
   check(context) {
     const { servers, program } = context
+    const isCacheFirst = program.position('cache') < program.position('acl')
+    const isRewriteLast = program.position('rewrite') > program.position('acl')
     for (const block of servers.blocks) {
-      for (const acl of block.occurrences('acl')) {
-        const policies = readPolicies(acl)
-        if (policies === null || policies.every(({ action }) => action === 'allow')) continue
-        if (program.position('cache') < program.position('acl')) checkCache(context, block, acl, policies)
-        if (program.position('rewrite') > program.position('acl')) checkRewrites(context, block, acl)
-      }
+      const acls = block.occurrences('acl').filter((acl) => readPolicies(acl)?.some(({ action }) => action !== 'allow'))
+      if (acls.length === 0) continue
+      if (isCacheFirst) for (const acl of acls) checkCache(context, block, acl)
+      if (isRewriteLast) checkRewrites(context, block, acls)
     }
   },
 })
 
 /** Where everybody is treated alike, nothing gets into the cache that somebody is not to see. */
-function checkCache({ report }: RuleContext, block: BlockView, acl: OccurrenceView, policies: readonly Policy[]): void {
+function checkCache({ report }: RuleContext, block: BlockView, acl: OccurrenceView): void {
   const [cache] = block.occurrences('cache')
-  if (cache === undefined || policies.every(({ networks }) => networks === null)) return
+  if (cache === undefined || readPolicies(acl)?.every(({ networks }) => networks === null) !== false) return
   report({
     at: acl.name.place,
     message:
@@ -36,16 +37,17 @@ function checkCache({ report }: RuleContext, block: BlockView, acl: OccurrenceVi
   })
 }
 
-function checkRewrites({ release, report }: RuleContext, block: BlockView, acl: OccurrenceView): void {
-  const guarded = zonesAnswered(acl, release)
-  if (guarded === null) return
+function checkRewrites({ release, report }: RuleContext, block: BlockView, acls: readonly OccurrenceView[]): void {
+  const guarded = new ZoneIndex<{ zone: string; acl: OccurrenceView }>()
+  for (const acl of acls) for (const zone of zonesAnswered(acl, release) ?? []) guarded.add(zone, { zone, acl })
   for (const rewrite of block.occurrences('rewrite')) {
     const rule = readNameRewrite(rewrite)
     if (rule === null || (rule.match !== 'exact' && rule.match !== 'suffix')) continue
-    const [from, to] = [rule.from, rule.to].map(({ value }) => normalizeName(value.replace(/^\.(?=.)/, ''), release))
-    if (from === undefined || to === undefined) continue
-    const zone = guarded.find((each) => isSubdomain(each, to))
-    if (zone === undefined || guarded.some((each) => isSubdomain(each, from))) continue
+    const plain = ({ value }: WordView) => normalizeName(value.replace(/^\.(?=.)/, ''), release)
+    const from = plain(rule.from)
+    const [found] = guarded.nearest(plain(rule.to))
+    if (found === undefined || guarded.covers(from)) continue
+    const { zone, acl } = found
     report({
       at: { from: rule.from.place, to: rule.to.place },
       message: `before CoreDNS 1.14.3 acl sees the name that was asked, not the rewritten one: names in ${zoneText(zone)} that it guards are open under ${zoneText(from)} (guard ${zoneText(from)} too)`,

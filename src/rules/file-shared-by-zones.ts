@@ -11,7 +11,10 @@ export default defineRule({
     for (const file of servers.plugins('file')) {
       const [path, ...words] = file.args
       if (path === undefined || !path.known) continue
-      const zones = [...new Set(zonesAnswered(file, release) ?? [])].map(zoneText)
+      const all = zonesAnswered(file, release) ?? []
+      // A file for so many zones is no file of one of them.
+      if (all.length > MOST_ZONES) continue
+      const zones = [...new Set(all)].map(zoneText)
       const own = zoneOfFile(path.value, zones)
       const others = zones.filter((zone) => zone !== own)
       if (own === null || others.length === 0) continue
@@ -26,6 +29,8 @@ export default defineRule({
     }
   },
 })
+
+const MOST_ZONES = 50
 
 /** The zone that a file is named after, where it is named after exactly one. */
 function zoneOfFile(path: string, zones: readonly string[]): string | null {

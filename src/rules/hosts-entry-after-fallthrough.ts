@@ -1,7 +1,9 @@
+import type { TokenList } from '../../grammar/tokens.ts'
 import type { Place } from '../expand/token-view.ts'
 import { insertProperty, removeTokens } from '../lint/edits.ts'
 import { isHostEntry } from '../lint/host-lines.ts'
 import { defineRule, type ProposedFix, type RuleText } from '../lint/rule.ts'
+import { countUpTo } from '../lint/sorted.ts'
 import type { OccurrenceView, ServersView } from '../verdict/servers-view.ts'
 
 /** Behind `fallthrough` a hosts block takes options only (plugin/hosts/setup.go hostsParse). */
@@ -12,8 +14,10 @@ export default defineRule({
   fix: 'safe',
   explains: isHostEntry,
   check({ servers, reasons, report }) {
+    if (reasons.length === 0) return
+    const around = hostsByPlace(servers)
     for (const { at, subject } of reasons) {
-      const hosts = hostsAround(servers, at)
+      const hosts = around(at)
       const [fallthrough] = hosts?.properties('fallthrough') ?? []
       report({
         at,
@@ -26,13 +30,21 @@ export default defineRule({
   },
 })
 
-function hostsAround(servers: ServersView, { list, index, site }: Place): OccurrenceView | undefined {
+/** Finds the hosts in whose braces a place stands; of one that is imported more than once, any. */
+function hostsByPlace(servers: ServersView): (place: Place) => OccurrenceView | undefined {
+  const byList = new Map<TokenList, Map<number, OccurrenceView>>()
   for (const hosts of servers.plugins('hosts')) {
     const { open, close } = hosts
-    if (open === null || close === null || open.list !== list || open.site !== site) continue
-    if (open.index < index && index < close.index) return hosts
+    if (open === null || close === null || open.list !== close.list) continue
+    const inList = byList.get(open.list) ?? new Map<number, OccurrenceView>()
+    byList.set(open.list, inList.set(open.index, hosts))
   }
-  return undefined
+  const sorted = new Map([...byList].map(([list, found]) => [list, [...found].sort(([a], [b]) => a - b)]))
+  const starts = new Map([...sorted].map(([list, found]) => [list, found.map(([start]) => start)]))
+  return ({ list, index }) => {
+    const [, hosts] = sorted.get(list)?.[countUpTo(starts.get(list) ?? [], index) - 1] ?? []
+    return hosts?.close !== null && hosts !== undefined && index < hosts.close.index ? hosts : undefined
+  }
 }
 
 /** Null where several count, or where a line of its own cannot be taken out. */

@@ -51,8 +51,19 @@ function checkZones({ release, report }: RuleContext, occurrence: OccurrenceView
   report({
     at: word.place,
     severity: all ? 'warning' : 'info',
-    message: `${plugin} gets no query for ${listZones(outside)}: this block is asked only for names in ${listZones(block.zones)} (${outside.length === 1 ? `give ${zoneText(first)} a server block of its own, or add it` : 'give them a server block of their own, or add them'} in front of this block's brace)`,
+    message: `${plugin} gets no query for ${listZones(outside)}: this block is asked only for names in ${zonesOf(block)} (${outside.length === 1 ? `give ${zoneText(first)} a server block of its own, or add it` : 'give them a server block of their own, or add them'} in front of this block's brace)`,
   })
+}
+
+const textOfZones = new WeakMap<BlockView, string>()
+
+function zonesOf(block: BlockView): string {
+  let text = textOfZones.get(block)
+  if (text === undefined) {
+    text = listZones(block.zones)
+    textOfZones.set(block, text)
+  }
+  return text
 }
 
 function forwardZones(occurrence: OccurrenceView): readonly string[] | null {

@@ -1,8 +1,9 @@
 import { zoneText } from '../lint/answering.ts'
+import { servesAbove } from '../lint/asked.ts'
 import { insertBefore } from '../lint/edits.ts'
 import { readNameRewrite } from '../lint/rewriting.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
-import { isSubdomain, normalizeName } from '../values/name.ts'
+import { normalizeName } from '../values/name.ts'
 
 /** The end of a name is compared letter by letter, not label by label (plugin/rewrite/name.go suffixNameRule). */
 export default defineRule({
@@ -18,7 +19,7 @@ export default defineRule({
       const name = normalizeName(from.value, release)
       if (name.startsWith('.') || name === '.') continue
       // Where no other name comes to the block, none ends in the same letters.
-      if (!rewrite.block.zones.some((zone) => zone !== name && isSubdomain(zone, name))) continue
+      if (!servesAbove(rewrite.block, name)) continue
       const canAddDots =
         !to.value.startsWith('.') && [from, to].every(({ place, value }) => place.list.raw(place.index) === value)
       report({

@@ -1,12 +1,14 @@
 import { FORWARDERS } from '../../grammar/roles.ts'
+import { answerersByZone } from '../lint/answerers-by-zone.ts'
 import { isWhole, listPlugins, zonesAnswered, zoneText } from '../lint/answering.ts'
-import { readForward, upstreamOf } from '../lint/forwarding.ts'
+import { upstreamOf } from '../lint/forwarding.ts'
 import { type NameRewrite, readNameRewrite } from '../lint/rewriting.ts'
 import { defineRule, type RuleContext, type RuleText } from '../lint/rule.ts'
 import { isInvalid } from '../values/invalid.ts'
 import { contains, parseCidr, parseIp } from '../values/ip.ts'
 import { isSubdomain, normalizeName } from '../values/name.ts'
-import type { BlockView, OccurrenceView } from '../verdict/servers-view.ts'
+import { ZoneIndex } from '../values/zone-index.ts'
+import type { BlockView, OccurrenceView, ServersView } from '../verdict/servers-view.ts'
 
 /** The block is chosen before its plugins run, so a rewritten name stays in it (core/dnsserver/server.go ServeDNS). */
 export default defineRule({
@@ -21,8 +23,9 @@ export default defineRule({
       const target = rule === null ? null : zoneOfTarget(rule, block, release)
       if (rule === null || target === null || goesOn(rewrite) || !isWhole(servers, block)) continue
       if ([...block.plugins.keys()].some((plugin) => program.answers(plugin) === null)) continue
-      const takers = answerersFor(block, target, release)
-      if (takers === null) continue
+      const answerers = answerersByZone(block, release)
+      if (answerers.hasUnknown) continue
+      const takers = answerers.meeting([target])
       const name = zoneText(target)
       if (takers.length === 0) {
         report({
@@ -71,22 +74,6 @@ function goesOn({ args }: OccurrenceView): boolean {
   return args[0]?.value.toLowerCase() === 'continue'
 }
 
-/** The answerers of a block that may answer for names of a zone; null where that is not known of one. */
-function answerersFor(block: BlockView, target: string, release: string): readonly OccurrenceView[] | null {
-  const takers: OccurrenceView[] = []
-  for (const answerer of block.answerers) {
-    const zones = answerer.plugin === 'forward' ? forwardZones(answerer) : zonesAnswered(answerer, release)
-    if (zones === null) return null
-    if (zones.some((zone) => isSubdomain(zone, target) || isSubdomain(target, zone))) takers.push(answerer)
-  }
-  return takers
-}
-
-function forwardZones(occurrence: OccurrenceView): readonly string[] | null {
-  const forward = readForward(occurrence)
-  return forward === null ? null : [forward.from]
-}
-
 /** Networks in which a server of the cluster or of the company may be, which may well know the name. */
 const INSIDE = [
   '10.0.0.0/8',
@@ -114,16 +101,22 @@ function asksOutside(occurrence: OccurrenceView, release: string): boolean {
 /** Plugins that have a zone for themselves. */
 const OWNERS: ReadonlySet<string> = new Set(['auto', 'etcd', 'file', 'kubernetes', 'secondary'])
 
+const ownersIn = new WeakMap<ServersView, ZoneIndex<OccurrenceView>>()
+
 /** Who answers for a zone in another block, in words; null where nobody does as far as is known. */
 function serverElsewhere({ servers, settings, release }: RuleContext, target: string): string | null {
-  for (const other of servers.blocks) {
-    for (const answerer of other.answerers) {
-      if (!OWNERS.has(answerer.plugin)) continue
-      const zones = zonesAnswered(answerer, release) ?? []
-      if (zones.some((zone) => zone !== '.' && isSubdomain(zone, target)))
-        return `${answerer.plugin} in the block of ${other.keys.map(({ value }) => value).join(' ')}`
+  let owners = ownersIn.get(servers)
+  if (owners === undefined) {
+    owners = new ZoneIndex()
+    for (const plugin of OWNERS) {
+      for (const answerer of servers.plugins(plugin))
+        for (const zone of zonesAnswered(answerer, release) ?? []) if (zone !== '.') owners.add(zone, answerer)
     }
+    ownersIn.set(servers, owners)
   }
+  const [owner] = owners.nearest(target)
+  if (owner !== undefined)
+    return `${owner.plugin} in the block of ${owner.block.keys.map(({ value }) => value).join(' ')}`
   const cluster = normalizeName(`svc.${settings.clusterDomain ?? 'cluster.local'}`)
   return isSubdomain(cluster, target) ? 'kubernetes' : null
 }

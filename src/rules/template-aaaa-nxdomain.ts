@@ -1,8 +1,9 @@
-import { zonesAnswered, zonesCover } from '../lint/answering.ts'
+import { zonesAnswered } from '../lint/answering.ts'
 import { replaceToken } from '../lint/edits.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
 import { isForType, readTemplate, type TemplateView } from '../lint/templates.ts'
-import type { OccurrenceView } from '../verdict/servers-view.ts'
+import { ZoneIndex } from '../values/zone-index.ts'
+import type { BlockView } from '../verdict/servers-view.ts'
 
 /** NXDOMAIN says that a name has no record of any type (RFC 8020), so it denies the other address family too. */
 export default defineRule({
@@ -11,25 +12,29 @@ export default defineRule({
   effects: ['misbehaves'],
   fix: 'unsafe',
   check({ servers, release, since, report }) {
-    for (const template of servers.plugins('template')) {
-      const view = readTemplate(template)
-      const code = template.properties('rcode').at(-1)?.args[0]
-      if (view === null || code === undefined || view.rcode !== 'NXDOMAIN' || !TYPES.has(view.type)) continue
-      // Addresses that are both denied: the name is to be gone.
-      const denied = new Set(deniedTypes(template, view, release))
-      if (denied.has('A') && denied.has('AAAA')) continue
-      const canBeEmpty = since('1.5.1')
-      report({
-        at: code.place,
-        message: `NXDOMAIN for ${view.type} says that the whole name does not exist, so ${view.type.startsWith('A') ? 'musl (Alpine) and caches drop its other records' : 'caches may drop its addresses'} too${canBeEmpty ? ' (write rcode NOERROR, which says only that there is no such record)' : ''}`,
-        fix: canBeEmpty
-          ? {
-              title: 'answer that there is no such record',
-              safety: 'unsafe',
-              edits: [replaceToken(code.place, 'NOERROR')],
-            }
-          : null,
-      })
+    for (const block of servers.blocks) {
+      if (!block.has('template')) continue
+      const isDenied = deniedIn(block, release)
+      for (const template of block.occurrences('template')) {
+        const view = readTemplate(template)
+        const code = template.properties('rcode').at(-1)?.args[0]
+        if (view === null || code === undefined || view.rcode !== 'NXDOMAIN' || !TYPES.has(view.type)) continue
+        const zones = zonesAnswered(template, release)
+        // Addresses that are both denied: the name is to be gone.
+        if (zones !== null && isDenied('A', view, zones) && isDenied('AAAA', view, zones)) continue
+        const canBeEmpty = since('1.5.1')
+        report({
+          at: code.place,
+          message: `NXDOMAIN for ${view.type} says that the whole name does not exist, so ${view.type.startsWith('A') ? 'musl (Alpine) and caches drop its other records' : 'caches may drop its addresses'} too${canBeEmpty ? ' (write rcode NOERROR, which says only that there is no such record)' : ''}`,
+          fix: canBeEmpty
+            ? {
+                title: 'answer that there is no such record',
+                safety: 'unsafe',
+                edits: [replaceToken(code.place, 'NOERROR')],
+              }
+            : null,
+        })
+      }
     }
   },
 })
@@ -37,20 +42,28 @@ export default defineRule({
 /** Types that a name has beside others. */
 const TYPES: ReadonlySet<string> = new Set(['A', 'AAAA', 'HTTPS', 'SVCB'])
 
-/** The types for which the block denies the names of a template, as far as that is said in the same words. */
-function* deniedTypes(template: OccurrenceView, view: TemplateView, release: string): Generator<string> {
-  const zones = zonesAnswered(template, release)
-  for (const other of template.block.occurrences('template')) {
-    const own = readTemplate(other)
-    const covered = zonesAnswered(other, release)
-    if (own === null || own.rcode !== 'NXDOMAIN' || zones === null || covered === null) continue
-    if (!zonesCover(covered, zones) || !matchesAsMuch(own, view)) continue
-    for (const type of ['A', 'AAAA']) if (isForType(own, type)) yield type
+/** A test for whether the templates of a block deny a type for all names of another one, as far as that is said in the same words. */
+function deniedIn(block: BlockView, release: string) {
+  const indices = new Map<string, ZoneIndex<true>>()
+  for (const template of block.occurrences('template')) {
+    const view = readTemplate(template)
+    if (view === null || view.rcode !== 'NXDOMAIN') continue
+    for (const type of ['A', 'AAAA']) {
+      if (!isForType(view, type)) continue
+      const key = keyOf(type, view.expressions)
+      const index = indices.get(key) ?? new ZoneIndex<true>()
+      indices.set(key, index)
+      for (const zone of zonesAnswered(template, release) ?? []) index.add(zone, true)
+    }
+  }
+  return (type: string, { expressions }: TemplateView, zones: readonly string[]) => {
+    const fitting = [keyOf(type, []), keyOf(type, expressions)].map((key) => indices.get(key))
+    return zones.every((zone) => fitting.some((index) => index?.covers(zone) === true))
   }
 }
 
-function matchesAsMuch(one: TemplateView, other: TemplateView): boolean {
-  return one.expressions.length === 0 || one.expressions.join('\n') === other.expressions.join('\n')
+function keyOf(type: string, expressions: readonly string[]): string {
+  return [type, ...expressions].join('\n')
 }
 
 export const text: RuleText = {

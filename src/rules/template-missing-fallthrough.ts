@@ -1,9 +1,9 @@
-import { listPlugins, passedOn, passesZone, zonesAnswered, zonesMeet, zoneText } from '../lint/answering.ts'
+import { answerersByZone } from '../lint/answerers-by-zone.ts'
+import { listPlugins, passedOn, passesZone, zonesAnswered, zonesCover, zoneText } from '../lint/answering.ts'
 import { insertProperty } from '../lint/edits.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
-import { matchesEveryName, readTemplate, type TemplateView, templatesBehind } from '../lint/templates.ts'
-import { isSubdomain } from '../values/name.ts'
-import type { OccurrenceView } from '../verdict/servers-view.ts'
+import { matchesEveryName, readTemplate, type TemplateView, templateBehind } from '../lint/templates.ts'
+import type { BlockView } from '../verdict/servers-view.ts'
 
 /** What `match` or `expr` leaves out of a template's zones ends there without `fallthrough` (plugin/template/template.go ServeDNS, match). */
 export default defineRule({
@@ -18,11 +18,12 @@ export default defineRule({
       const zones = zonesAnswered(template, release)
       if (view === null || matchesEveryName(view) || typeof passed === 'string' || zones === null) continue
       const lost = zones.filter((zone) => !passesZone(passed, zone) && !matchesBelow(view, zone))
-      const behind = [...templatesBehind(template, release), ...template.block.answerersBehind('template')]
-      const missed = behind.filter((answerer) => isMissed(answerer, lost, release))
-      const [first] = missed
+      const later = templateBehind(template, release)
+      const behind = answerersByZone(template.block, release, 'template').meeting(lost)
+      const missed = behind.filter(({ plugin }) => plugin !== 'whoami' && plugin !== 'erratic')
+      const first = later ?? missed[0]
       if (first === undefined) continue
-      const takesAll = template.block.zones.every((zone) => lost.some((each) => isSubdomain(each, zone)))
+      const takesAll = takesAllNames(template.block, lost)
       const forAddresses = view.type === 'ANY' || view.type === 'A' || view.type === 'AAAA'
       const what = view.type === 'ANY' ? 'queries' : `${view.type} queries`
       const names = takesAll ? '' : ` for names in ${lost.map(zoneText).join(' and ')}`
@@ -33,7 +34,7 @@ export default defineRule({
         at: (passed.length === 0 ? template.name : (template.properties('fallthrough').at(-1)?.name ?? template.name))
           .place,
         severity: takesAll && forAddresses ? 'error' : 'warning',
-        message: `template ends the search here: ${what}${names} that it does not match ${outcome} and never reach ${nameOf(missed, first)} (${passed.length === 0 ? 'add fallthrough' : 'write fallthrough without a zone'})`,
+        message: `template ends the search here: ${what}${names} that it does not match ${outcome} and never reach ${later === null ? listPlugins(missed) : 'the templates behind it'} (${passed.length === 0 ? 'add fallthrough' : 'write fallthrough without a zone'})`,
         related: [{ at: first.name.place, message: 'is not asked for them' }],
         fix: edit && { title: 'pass on what the template does not match', safety: 'unsafe', edits: [edit] },
       })
@@ -48,14 +49,11 @@ function matchesBelow(view: TemplateView, zone: string): boolean {
   return view.matches(`zzprobe.${below}`) && view.matches(`zza.zzb.${below}`)
 }
 
-function isMissed(answerer: OccurrenceView, lost: readonly string[], release: string): boolean {
-  if (answerer.plugin === 'whoami' || answerer.plugin === 'erratic') return false
-  const own = zonesAnswered(answerer, release)
-  return own !== null && zonesMeet(own, lost)
-}
+/** So many zones of a block are looked at one by one. */
+const MOST_ZONES = 100
 
-function nameOf(missed: readonly OccurrenceView[], first: OccurrenceView): string {
-  return first.plugin === 'template' ? 'the templates behind it' : listPlugins(missed)
+function takesAllNames({ zones }: BlockView, lost: readonly string[]): boolean {
+  return lost.includes('.') || (zones.length <= MOST_ZONES && zonesCover(lost, zones))
 }
 
 export const text: RuleText = {

@@ -1,8 +1,9 @@
 import { FORWARDERS } from '../../grammar/roles.ts'
-import { isWhole, zonesAnswered, zonesCover, zonesMeet, zoneText } from '../lint/answering.ts'
+import { answerersByZone, firstMeeting } from '../lint/answerers-by-zone.ts'
+import { isWhole, zonesAnswered, zoneText } from '../lint/answering.ts'
 import { indentation, newlineOf, unit } from '../lint/edits.ts'
 import { defineRule, type ProposedFix, type RuleContext, type RuleText } from '../lint/rule.ts'
-import { isForType, readTemplate, type TemplateView } from '../lint/templates.ts'
+import { isForType, readTemplate, type TemplateView, zonesOfTemplates } from '../lint/templates.ts'
 import type { BlockView, OccurrenceView } from '../verdict/servers-view.ts'
 
 /** A name with an address of one family must deny the other one itself: musl takes NXDOMAIN or SERVFAIL for it as an answer about the name. */
@@ -12,50 +13,63 @@ export default defineRule({
   effects: ['misbehaves'],
   fix: 'unsafe',
   check(context) {
-    const { servers, program, release, since, report } = context
-    for (const template of servers.plugins('template')) {
-      const { block } = template
-      const view = readTemplate(template)
-      const zones = zonesAnswered(template, release)
-      const other = view?.type === 'A' ? 'AAAA' : view?.type === 'AAAA' ? 'A' : null
-      if (view === null || other === null || zones === null || zones.length === 0) continue
-      if (view.rcode !== 'NOERROR' || !hasAddress(view) || !isWhole(servers, block)) continue
-      if (isAnswered(block, other, zones, release) || isTurnedIntoNoData(block, other)) continue
-      const behind = block.answerersBehind('template')
-      const asked = behind.find((answerer) => meets(answerer, zones, release))
-      // Others know themselves whether the name is one of theirs.
-      if (asked !== undefined && !FORWARDERS.has(asked.plugin)) continue
-      const mayAnswer = [...block.plugins.keys()].some((plugin) => program.answers(plugin) === null)
-      if (asked === undefined && (mayAnswer || behind.length > 0)) continue
-      const names = zones.includes('.') ? 'these names' : zones.map(zoneText).join(' and ')
-      const canBeEmpty = since('1.5.1')
-      report({
-        at: { from: template.name.place, to: (template.args[1] ?? template.name).place },
-        message:
-          asked === undefined
-            ? `${view.type} of ${names} is answered here, but ${other} gets SERVFAIL, and musl (Alpine) then finds no address at all${canBeEmpty ? ` (add a template for ${other} with rcode NOERROR)` : ''}`
-            : `${view.type} of ${names} is answered here, but ${other} goes to ${asked.plugin}: where that says NXDOMAIN, musl (Alpine) finds no address at all${canBeEmpty ? ` (add a template for ${other} with rcode NOERROR)` : ''}`,
-        related: asked === undefined ? [] : [{ at: asked.name.place, message: `is asked for ${other}` }],
-        fix: canBeEmpty ? addOther(context, template, other) : null,
-      })
+    const { servers } = context
+    for (const block of servers.blocks) {
+      if (!block.has('template') || !isWhole(servers, block)) continue
+      checkFamily(context, block, 'A', 'AAAA')
+      checkFamily(context, block, 'AAAA', 'A')
     }
   },
 })
 
+function checkFamily(context: RuleContext, block: BlockView, type: string, other: string): void {
+  const { program, release } = context
+  const templates = block.occurrences('template').filter((template) => readTemplate(template)?.type === type)
+  if (templates.length === 0 || isTurnedIntoNoData(block, other)) return
+  const answered = zonesOfTemplates(block, release, (view) => isForType(view, other))
+  const behind = answerersByZone(block, release, 'template')
+  if (answered === null || behind.hasUnknown) return
+  const isOpen =
+    block.answerersBehind('template').length > 0 ||
+    [...block.plugins.keys()].some((plugin) => program.answers(plugin) === null)
+  for (const template of templates) {
+    const view = readTemplate(template)
+    const zones = zonesAnswered(template, release)
+    if (view === null || zones === null || zones.length === 0) continue
+    if (view.rcode !== 'NOERROR' || !hasAddress(view) || firstMeeting(answered, zones) !== undefined) continue
+    const [asked] = behind.meeting(zones)
+    // Others know themselves whether the name is one of theirs.
+    if (asked === undefined ? isOpen : !FORWARDERS.has(asked.plugin)) continue
+    reportFamily(context, template, { type, other, zones, asked })
+  }
+}
+
+interface Family {
+  readonly type: string
+  readonly other: string
+  readonly zones: readonly string[]
+  /** Who is asked for the other family. */
+  readonly asked: OccurrenceView | undefined
+}
+
+function reportFamily(context: RuleContext, template: OccurrenceView, { type, other, zones, asked }: Family): void {
+  const names = zones.includes('.') ? 'these names' : zones.map(zoneText).join(' and ')
+  const canBeEmpty = context.since('1.5.1')
+  const outcome =
+    asked === undefined
+      ? `${other} gets SERVFAIL, and musl (Alpine) then finds no address at all`
+      : `${other} goes to ${asked.plugin}: where that says NXDOMAIN, musl (Alpine) finds no address at all`
+  context.report({
+    at: { from: template.name.place, to: (template.args[1] ?? template.name).place },
+    message: `${type} of ${names} is answered here, but ${outcome}${canBeEmpty ? ` (add a template for ${other} with rcode NOERROR)` : ''}`,
+    related: asked === undefined ? [] : [{ at: asked.name.place, message: `is asked for ${other}` }],
+    fix: canBeEmpty ? addOther(context, template, other) : null,
+  })
+}
+
 /** Whether it answers with an address that somebody is to reach: names that are blocked are to fail. */
 function hasAddress({ answers }: TemplateView): boolean {
   return answers.some(({ value }) => !/\s(?:0\.0\.0\.0|127\.[\d.]+|::1?)\s*$/.test(value))
-}
-
-/** Whether another template has something to say about the other family of some of the names. */
-function isAnswered(block: BlockView, other: string, zones: readonly string[], release: string): boolean {
-  return block.occurrences('template').some((template) => {
-    const view = readTemplate(template)
-    const own = zonesAnswered(template, release)
-    return (
-      view === null || own === null || (isForType(view, other) && (zonesCover(own, zones) || zonesMeet(own, zones)))
-    )
-  })
 }
 
 /** Whether another plugin of the block makes an empty answer of NXDOMAIN, or of every query for that family. */
@@ -66,11 +80,6 @@ function isTurnedIntoNoData(block: BlockView, other: string): boolean {
   return block
     .occurrences('acl')
     .some((acl) => acl.properties('filter').some(({ args }) => args.some(({ value }) => value === other)))
-}
-
-function meets(answerer: OccurrenceView, zones: readonly string[], release: string): boolean {
-  const own = zonesAnswered(answerer, release)
-  return own === null || zonesMeet(own, zones)
 }
 
 /** The same template for the other family, without a record. */

@@ -1,6 +1,6 @@
 import { readPolicies } from '../lint/access.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
-import type { BlockView } from '../verdict/servers-view.ts'
+import type { BlockView, OccurrenceView, WordView } from '../verdict/servers-view.ts'
 
 /** `to *` hands a zone to everybody who asks (plugin/transfer/transfer.go allowed). */
 export default defineRule({
@@ -8,25 +8,31 @@ export default defineRule({
   severity: 'warning',
   effects: ['hygiene'],
   check({ servers, report }) {
-    for (const plugin of ['transfer', 'file', 'auto', 'secondary']) {
-      for (const occurrence of servers.plugins(plugin)) {
-        if (isGuarded(occurrence.block)) continue
-        for (const { name, args } of occurrence.lines()) {
-          // Before 1.8.0 the plugins that have a zone had a line for it themselves: `transfer to *`.
-          const words = plugin === 'transfer' ? [name, ...args] : name.value === 'transfer' ? args : []
-          const star = words[0]?.value === 'to' ? words.find(({ value, known }) => known && value === '*') : undefined
-          if (star === undefined) continue
-          report({
-            at: star.place,
-            message:
-              'everybody who reaches this server may copy all names of the zone (write the addresses of the servers that are to have it)',
-            help: 'An acl for the type AXFR, or tsig that requires a signature, keeps others out as well.',
-          })
-        }
+    for (const block of servers.blocks) {
+      const stars = HANDING_OUT.flatMap((plugin) => block.occurrences(plugin).flatMap((each) => [...starsOf(each)]))
+      if (stars.length === 0 || isGuarded(block)) continue
+      for (const { place } of stars) {
+        report({
+          at: place,
+          message:
+            'everybody who reaches this server may copy all names of the zone (write the addresses of the servers that are to have it)',
+          help: 'An acl for the type AXFR, or tsig that requires a signature, keeps others out as well.',
+        })
       }
     }
   },
 })
+
+const HANDING_OUT = ['transfer', 'file', 'auto', 'secondary']
+
+/** Before 1.8.0 the plugins that have a zone had a line for it themselves: `transfer to *`. */
+function* starsOf(occurrence: OccurrenceView): Generator<WordView> {
+  for (const { name, args } of occurrence.lines()) {
+    const words = occurrence.plugin === 'transfer' ? [name, ...args] : name.value === 'transfer' ? args : []
+    const star = words[0]?.value === 'to' ? words.find(({ value, known }) => known && value === '*') : undefined
+    if (star !== undefined) yield star
+  }
+}
 
 /** Whether something else decides who may ask, or nobody from elsewhere can. */
 function isGuarded(block: BlockView): boolean {

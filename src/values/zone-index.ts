@@ -84,7 +84,7 @@ export class ZoneIndex<Item> {
 }
 
 /** A name and the zones in which it lies, from itself to the root. */
-function zonesAround(name: string): string[] {
+export function zonesAround(name: string): string[] {
   const zones = labelStarts(name).map((start) => name.slice(start))
   return zones.at(-1) === '.' ? zones : [...zones, '.']
 }
