@@ -1,4 +1,5 @@
 import { type Argument, valueFor } from '../../grammar/schema.ts'
+import type { Key } from '../expand/configuration.ts'
 import type { Place } from '../expand/token-view.ts'
 import { isSince } from '../values/release.ts'
 import type { OccurrenceView, ServersView, WordView } from '../verdict/servers-view.ts'
@@ -46,15 +47,18 @@ export interface WrittenZone {
   readonly place: Place
   /** As CoreDNS reads it. */
   readonly value: string
+  /** The address that it is, null for a word of a plugin. */
+  readonly key: Key | null
 }
 
 /** Every zone of a configuration that is known in full: the addresses of the server blocks, and the words of plugins that are zones. */
 export function* zonesWritten({ blocks, release }: ServersView): Generator<WrittenZone> {
   for (const { keys, plugins } of blocks) {
-    for (const { at, value, known } of keys) if (known) yield { place: at, value }
+    for (const key of keys) if (key.known) yield { place: key.at, value: key.value, key }
     for (const occurrences of plugins.values()) {
       for (const occurrence of occurrences)
-        for (const { place, value, known } of zoneWordsOf(occurrence, release)) if (known) yield { place, value }
+        for (const { place, value, known } of zoneWordsOf(occurrence, release))
+          if (known) yield { place, value, key: null }
     }
   }
 }

@@ -2,6 +2,7 @@ import { NEWEST } from '../../grammar/releases.ts'
 import { zoneText } from '../lint/answering.ts'
 import { replaceToken } from '../lint/edits.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
+import { NewAddresses } from '../lint/served-zones.ts'
 import { isInvalid } from '../values/invalid.ts'
 import { splitTransport } from '../values/transport.ts'
 import { parseZoneKey, splitZonePort } from '../values/zone.ts'
@@ -17,8 +18,10 @@ export default defineRule({
   releases: { until: '1.8.4' },
   fix: 'unsafe',
   check({ servers, release, report }) {
+    const addresses = new NewAddresses(servers)
     for (const { keys } of servers.blocks) {
-      for (const { at, value, known } of keys) {
+      for (const key of keys) {
+        const { at, value, known } = key
         const { transport, address } = splitTransport(value, release)
         const own = splitZonePort(address, release)
         const meant = parseZoneKey(value, NEWEST)
@@ -35,7 +38,7 @@ export default defineRule({
           message: `${network} is ${zones.length} reverse zones, and CoreDNS ${release} makes one of it, ${zone}, which has ${wider ? 'more addresses than that' : 'only a part of its addresses'} (write the zones out)`,
           help: 'From 1.8.4 on CoreDNS does so itself.',
           fix:
-            zones.length > MOST_ZONES || transport === 'unix'
+            zones.length > MOST_ZONES || transport === 'unix' || !addresses.give(zones, key)
               ? null
               : {
                   title: 'write the zones out',

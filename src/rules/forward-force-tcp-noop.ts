@@ -8,7 +8,7 @@ export default defineRule({
   id: 'forward-force-tcp-noop',
   severity: 'info',
   effects: ['hygiene'],
-  fix: 'safe',
+  fix: 'unsafe',
   fragments: true,
   check({ servers, release, report }) {
     for (const forward of servers.plugins('forward')) {
@@ -29,7 +29,7 @@ function idle(forward: OccurrenceView, line: PropertyView, why: string): Finding
   return {
     at: place,
     message: `${value} changes nothing here: ${why} (take it out)`,
-    fix: edit && { title: `take out ${value}`, safety: 'safe', edits: [edit], list: place.list },
+    fix: edit && { title: `take out ${value}`, safety: 'unsafe', edits: [edit], list: place.list },
   }
 }
 

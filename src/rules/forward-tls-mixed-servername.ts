@@ -39,7 +39,7 @@ interface KnownUpstream {
 }
 
 function checkNames(context: RuleContext, forward: OccurrenceView): void {
-  const { release, report } = context
+  const { release, since, report } = context
   const line = forward.properties('tls_servername').at(-1)
   const name = line?.args[0]
   if (line === undefined || name === undefined || !name.known || name.value === '') return
@@ -62,7 +62,11 @@ function checkNames(context: RuleContext, forward: OccurrenceView): void {
     message: `${addresses.join(' and ')} ${wrong.length > 1 ? 'have' : 'has'} no certificate for ${name.value}, so every query sent there fails (write the name behind each address: ${nameFor(upstream, resolver)})`,
     related: [{ at: upstream.word.place, message: `a server of ${resolver?.operator}` }],
     help: 'tls_servername is for all upstreams of its forward.',
-    fix: nameEach(forward, line, upstreams),
+    // Before 1.14.2 the brackets of an IPv6 address were torn apart (plugin/forward/setup.go splitZone).
+    fix:
+      !since('1.14.2') && upstreams.some((each) => each.upstream.host.includes(':'))
+        ? null
+        : nameEach(forward, line, upstreams),
   })
 }
 

@@ -6,7 +6,7 @@ export default defineRule({
   id: 'log-format-as-name',
   severity: 'warning',
   effects: ['misbehaves'],
-  fix: 'safe',
+  fix: 'unsafe',
   fragments: true,
   check({ servers, report }) {
     for (const log of servers.plugins('log')) {
@@ -20,7 +20,7 @@ export default defineRule({
           ? `log takes a single word for a zone, and no query is for "${word.value}", so nothing is logged (write log . in front of the format)`
           : `log takes ${word.value} for a zone, and no query is for it, so nothing is logged (log always writes to standard output: take it out)`,
         fix: isFormat
-          ? { title: 'log every zone in this format', safety: 'safe', edits: [insertBefore(word.place, '. ')] }
+          ? { title: 'log every zone in this format', safety: 'unsafe', edits: [insertBefore(word.place, '. ')] }
           : null,
       })
     }

@@ -6,7 +6,7 @@ export default defineRule({
   id: 'log-format-unquoted',
   severity: 'warning',
   effects: ['misbehaves'],
-  fix: 'safe',
+  fix: 'unsafe',
   fragments: true,
   check({ servers, since, report }) {
     for (const log of servers.plugins('log')) {
@@ -54,7 +54,7 @@ function quote(words: readonly WordView[], lacksZone: boolean): ProposedFix | nu
   if (last.place.list !== list || text.includes('"')) return null
   return {
     title: 'make one format of it',
-    safety: 'safe',
+    safety: 'unsafe',
     edits: [{ start, end, text: `${lacksZone ? '. ' : ''}"${text}"` }],
     list,
   }

@@ -1,5 +1,6 @@
 import { replaceToken } from '../lint/edits.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
+import { NewAddresses } from '../lint/served-zones.ts'
 import { zonesWritten } from '../lint/word-kinds.ts'
 import { isTypoOf } from '../text/suggest.ts'
 
@@ -11,9 +12,9 @@ export default defineRule({
   fix: 'unsafe',
   fragments: true,
   check({ servers, report }) {
-    let others: ReadonlySet<string> | undefined
+    const addresses = new NewAddresses(servers)
     const reported = new Set<string>()
-    for (const { place, value } of zonesWritten(servers)) {
+    for (const { place, value, key } of zonesWritten(servers)) {
       const meant = meantBy(value.toLowerCase())
       const id = `${place.list.file}\n${place.index}`
       if (meant === null || reported.has(id)) continue
@@ -22,16 +23,13 @@ export default defineRule({
       const raw = list.text.slice(list.start(index), list.end(index))
       const [wrong, right] = meant
       const at = raw.toLowerCase().lastIndexOf(wrong)
-      // A block that is there already must not come twice.
-      others ??= new Set(servers.blocks.flatMap(({ keys }) => keys.map((key) => key.value)))
-      const mended = at === -1 ? null : raw.slice(0, at) + right + raw.slice(at + wrong.length)
+      const mended = raw.slice(0, at) + right + raw.slice(at + wrong.length)
+      const meantZone = value.toLowerCase().replace(wrong, right)
+      const isFree = at !== -1 && (key === null || addresses.give([meantZone], key))
       report({
         at: place,
-        message: `no address is looked up below ${wrong}: reverse zones end in ${right} (write ${value.toLowerCase().replace(wrong, right)})`,
-        fix:
-          mended === null || others.has(mended)
-            ? null
-            : { title: `write ${right}`, safety: 'unsafe', edits: [replaceToken(place, mended)] },
+        message: `no address is looked up below ${wrong}: reverse zones end in ${right} (write ${meantZone})`,
+        fix: isFree ? { title: `write ${right}`, safety: 'unsafe', edits: [replaceToken(place, mended)] } : null,
       })
     }
   },

@@ -1,5 +1,6 @@
 import { insertBefore } from '../lint/edits.ts'
 import { defineRule, type ProposedFix, type RuleText } from '../lint/rule.ts'
+import { listensOn } from '../lint/served-zones.ts'
 import { splitTransport, type Transport } from '../values/transport.ts'
 import type { Served } from '../verdict/servers.ts'
 import type { BlockView } from '../verdict/servers-view.ts'
@@ -33,7 +34,7 @@ export default defineRule({
         effect: 'misbehaves',
         message: `port ${meant.port} speaks plain DNS here although the block has tls: clients that expect encryption get no answer (write ${scheme}://${meant.key.value})`,
         related: [{ at: tls.name.place, message: 'is not used' }],
-        fix: addScheme(block, scheme, release),
+        fix: listensOn(servers, scheme, meant.port) ? null : addScheme(block, scheme, release),
       })
     }
   },

@@ -1,9 +1,9 @@
 import { replaceToken } from '../lint/edits.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
+import { NewAddresses } from '../lint/served-zones.ts'
 import { isInvalid } from '../values/invalid.ts'
 import { toLower } from '../values/text.ts'
 import { parseZoneKey } from '../values/zone.ts'
-import type { Served } from '../verdict/servers.ts'
 
 /** Before 1.14.7 zones stay as written while names of queries are in lower case (core/dnsserver/server.go ServeDNS). */
 export default defineRule({
@@ -13,22 +13,20 @@ export default defineRule({
   releases: { until: '1.14.7' },
   fix: 'unsafe',
   check({ servers, release, report }) {
-    let served: ReadonlySet<string> | undefined
+    const addresses = new NewAddresses(servers)
     for (const { keys } of servers.blocks) {
-      for (const { at, value, known } of keys) {
+      for (const key of keys) {
+        const { at, value, known } = key
         const read = parseZoneKey(value, release)
         if (!known || isInvalid(read) || !read.zones.some((zone) => /^[a-z0-9._-]*[A-Z][\w.-]*$/.test(zone))) continue
         const lower = lowered(value)
-        const { transport, port } = read
-        served ??= new Set(servers.blocks.flatMap((block) => block.served.map(idOf)))
-        const taken = read.zones.some((zone) => served?.has(idOf({ transport, port, zone: toLower(zone) })) === true)
         const raw = at.list.text.slice(at.list.start(at.index), at.list.end(at.index))
         report({
           at,
           message: `${value} has capital letters, and CoreDNS ${release} compares it with names in lower case: this block never answers (write ${lower})`,
           help: 'From 1.14.7 on CoreDNS puts zones in lower case itself.',
           fix:
-            taken || !raw.includes(value)
+            !raw.includes(value) || !addresses.give([lower], key)
               ? null
               : {
                   title: `write ${lower}`,
@@ -45,10 +43,6 @@ export default defineRule({
     }
   },
 })
-
-function idOf({ transport, port, zone }: Pick<Served, 'transport' | 'port' | 'zone'>): string {
-  return `${transport} ${port} ${zone}`
-}
 
 /** A scheme in capitals is no scheme, and somebody else's matter. */
 function lowered(key: string): string {

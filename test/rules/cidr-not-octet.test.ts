@@ -27,5 +27,6 @@ describe('cidr-not-octet', () => {
     expect(await edit('tls://10.0.0.0/15:8853')).toBe('tls://0.10.in-addr.arpa:8853 tls://1.10.in-addr.arpa:8853')
     expect(await edit('10.0.0.0/15,\na.example')).toBe('0.10.in-addr.arpa 1.10.in-addr.arpa,')
     expect(await edit('10.0.0.0/9')).toBeUndefined()
+    expect(await edit('10.0.0.0/15 1.10.in-addr.arpa')).toBeUndefined()
   })
 })

@@ -19,7 +19,7 @@ describe('forward-force-tcp-noop', () => {
 
   it('keeps comments and other lines', async () => {
     const [found] = await find('tls://9.9.9.9', '# why', 'force_tcp')
-    expect(found?.fix?.safety).toBe('safe')
+    expect(found?.fix?.safety).toBe('unsafe')
     expect(found?.fix?.edits[0]?.text).toBe('')
     const [{ start = 0, end = 0 } = {}] = found?.fix?.edits ?? []
     expect(end - start).toBe('        force_tcp\n'.length)

@@ -34,6 +34,8 @@ describe('forward-tls-mixed-servername', () => {
     ])
     expect(await texts('tls://[2620:fe::fe]:853')).toEqual(['tls://[2620:fe::fe%dns.quad9.net]:853'])
     expect(await texts('tls://9.9.9.9 tls://10.0.0.1')).toBeUndefined()
+    expect((await find(forward('tls://[2620:fe::fe]:853', 'dns.google'), '1.14.1'))[0]?.fix).toBeNull()
+    expect((await find(forward('tls://9.9.9.9', 'dns.google'), '1.14.1'))[0]?.fix).not.toBeNull()
   })
 
   it('says of a name behind % only that there are two', async () => {

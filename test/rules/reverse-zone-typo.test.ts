@@ -60,5 +60,7 @@ describe('reverse-zone-typo', () => {
   it('does not make a block that is there already', async () => {
     const [found] = await find('in6.arpa {\n    whoami\n}\nip6.arpa {\n    whoami\n}\n')
     expect(found?.fix).toBeNull()
+    const twins = await find('in6.arpa {\n    whoami\n}\nipv6.arpa:53 {\n    whoami\n}\n')
+    expect(twins.map((one) => one.fix === null)).toEqual([false, true])
   })
 })

@@ -24,5 +24,7 @@ describe('tls-plugin-unused', () => {
     expect(await edits('a.example:853 b.example:853')).toEqual(['tls://', 'tls://'])
     expect(await edits('.:443')).toEqual(['https://'])
     expect(await edits('.:53 .:853')).toBeUndefined()
+    const other = 'tls://a.example {\n    tls cert.pem key.pem\n    whoami\n}\n'
+    expect(await edits(`${other}b.example:853`)).toBeUndefined()
   })
 })

@@ -20,6 +20,8 @@ describe('uppercase-zone', () => {
   it('does not mend what would then be there twice', async () => {
     const [found] = await find('A.example {\n    whoami\n}\na.example {\n    whoami\n}\n')
     expect(found?.fix).toBeNull()
+    const twins = await find('A.example {\n    whoami\n}\na.Example {\n    whoami\n}\n')
+    expect(twins.map((one) => one.fix)).toEqual([null, null])
     expect((await find('A.example {\n    whoami\n}\na.example:54 {\n    whoami\n}\n'))[0]?.fix).not.toBeNull()
     expect((await find('A.example, {\n    whoami\n}\n'.replace(', {', ',\nB.example {')))[0]?.fix?.edits[0]?.text).toBe(
       'a.example,',
