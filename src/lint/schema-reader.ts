@@ -20,11 +20,15 @@ export type NodeView<N> =
   /** `source` is what stands in the file. */
   | { readonly kind: 'scalar'; readonly value: unknown; readonly source: string }
 
+/** More values than this nobody writes; aliases can make a small file say them. */
+const mostValues = 100_000
+
 /** Reads a node as its schema asks; every mistake is noted, and what is wrong is left out. */
 export class SchemaReader<N> {
   readonly mistakes: SchemaMistake<N>[] = []
   readonly #view: (node: N) => NodeView<N>
   readonly #root: JsonSchema
+  #read = 0
 
   /** `root` is the schema that holds the definitions. */
   constructor(root: JsonSchema, view: (node: N) => NodeView<N>) {
@@ -34,6 +38,11 @@ export class SchemaReader<N> {
 
   /** The value of a node; undefined when it is not what the schema asks for. `name` is how messages call it. */
   read(node: N, schema: JsonSchema, name: string): Value | undefined {
+    if (++this.#read > mostValues) {
+      return this.#read === mostValues + 1
+        ? this.#mistake(node, `more than ${mostValues} values are not read`)
+        : undefined
+    }
     const view = this.#view(node)
     const own = this.#choose(schema, view)
     if (own === null) return this.#noChoice(node, view, this.#alternatives(schema), name)
@@ -124,6 +133,7 @@ export class SchemaReader<N> {
     const item = schema.items ?? {}
     const each = `an item of ${name}`
     return nodes.flatMap((below) => {
+      if (this.#read > mostValues) return []
       const value = this.read(below, item, each)
       return value === undefined ? [] : [value]
     })

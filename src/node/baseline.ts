@@ -7,7 +7,7 @@ import { LineIndex } from '../text/lines.ts'
 import { NotWritten, readText, reasonOf, writeText } from './files.ts'
 import type { KnownFindings, NameFile } from './known-findings.ts'
 import { withSlashes } from './work-tree.ts'
-import { WrongUsage } from './wrong-usage.ts'
+import { WrongUsage, wrongFile } from './wrong-usage.ts'
 
 /** The name that examples and hints use. */
 export const baselineName = '.corefile-baseline.json'
@@ -83,7 +83,12 @@ async function contentOf(text: string, path: string): Promise<Content> {
   }
   const mark = /^(?:<{7}|={7}|>{7})(?!\S)/m.exec(text)
   if (mark !== null) {
-    throw new WrongUsage(wrong(mark.index, 'a merge left its marks here; --update-baseline writes the file anew'))
+    throw new WrongUsage(
+      wrong(
+        mark.index,
+        'a merge left its marks here: keep the lines of both sides, then --update-baseline puts them right',
+      ),
+    )
   }
   let value: unknown
   try {
@@ -96,11 +101,11 @@ async function contentOf(text: string, path: string): Promise<Content> {
   const { nodeViewer } = await import('./yaml-view.ts')
   const document = yaml.parseDocument(text, { prettyErrors: false, logLevel: 'silent', schema: 'json' })
   const errors = document.errors.map(({ pos, message }) => wrong(pos[0], `not JSON: ${message}`))
-  if (errors.length > 0) throw new WrongUsage(errors.join('\n'))
+  if (errors.length > 0) throw wrongFile(errors)
   const reader = new SchemaReader(baselineSchema, nodeViewer(yaml, document))
   reader.read(document.contents, baselineSchema, 'the baseline')
   const mistakes = reader.mistakes.map(({ node, message }) => wrong(node?.range?.[0] ?? 0, message))
-  throw new WrongUsage(mistakes.join('\n') || wrong(0, 'written by a newer corefile, or not JSON'))
+  throw wrongFile(mistakes.length > 0 ? mistakes : [wrong(0, 'written by a newer corefile, or not JSON')])
 }
 
 function isRight(value: unknown): value is Content {

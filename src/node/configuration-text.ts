@@ -9,7 +9,7 @@ import { LineIndex } from '../text/lines.ts'
 import type { ConfiguredTarget, Setting } from './configuration.ts'
 import { configurationSchema } from './configuration-schema.ts'
 import { type ReleaseChoice, releasesOf } from './release-choice.ts'
-import { WrongUsage } from './wrong-usage.ts'
+import { type WrongUsage, wrongFile } from './wrong-usage.ts'
 import { nodeViewer } from './yaml-view.ts'
 
 /** What the text of a configuration says. */
@@ -99,7 +99,7 @@ function wrongUsage(mistakes: readonly Mistake[], text: string, shown: string): 
       const { line, column } = lines.positionAt(Math.min(offset, text.length))
       return `${shown}:${line}:${column}: ${message}`
     })
-  return new WrongUsage(told.join('\n'))
+  return wrongFile(told)
 }
 
 /** Where the value at a path begins, or its key; of a path that leads nowhere the last value on it. */

@@ -6,8 +6,14 @@ export function nodeViewer(
   yaml: typeof import('yaml'),
   document: Document,
 ): (node: Node | null) => NodeView<Node | null> {
+  const targets = new Map<Node, Node | null>()
   const view = (node: Node | null): NodeView<Node | null> => {
-    if (yaml.isAlias(node)) return view(node.resolve(document) ?? null)
+    if (yaml.isAlias(node)) {
+      // Finding it costs a walk through the document.
+      const target = targets.get(node) ?? node.resolve(document) ?? null
+      targets.set(node, target)
+      return view(target)
+    }
     if (yaml.isMap(node)) {
       const pairs = node.items as Pair<Node, Node | null>[]
       return {

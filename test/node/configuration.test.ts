@@ -243,3 +243,30 @@ describe('schema/corefile-config.schema.json', () => {
     expect(published).toBe(configurationSchemaFile(Object.fromEntries(texts)))
   })
 })
+
+describe('a configuration that somebody made to cause trouble', () => {
+  it('is not blown up by aliases', async () => {
+    const many = (alias: string) => Array.from({ length: 150 }, () => alias).join(',')
+    const properties = Array.from({ length: 150 }, (_, index) => `        p${index + 1}: *p\n`).join('')
+    const plugins = Array.from({ length: 150 }, (_, index) => `  x${index + 1}: { grammar: *g }\n`).join('')
+    const text = `externalPlugins:
+  x0:
+    grammar: &g
+      line: &l
+        args: [&a { name: A, value: { kind: zone } }, ${many('*a')}]
+      properties:
+        p0: &p
+          line: *l
+${properties}${plugins}`
+    expect(await mistakes(text)).toEqual([
+      expect.stringMatching(/^\.corefile\.yaml:\d+:\d+: more than 100000 values are not read$/),
+    ])
+  })
+
+  it('has its first mistakes told and the others counted, however deep it is', async () => {
+    expect(await mistakes(Array.from({ length: 31 }, (_, i) => `zz${i}x: 1\n`).join(''))).toHaveLength(21)
+    const deep = await mistakes('['.repeat(50_000))
+    expect(deep).toHaveLength(21)
+    expect(deep.at(-1)).toMatch(/^and \d+ more$/)
+  })
+})
