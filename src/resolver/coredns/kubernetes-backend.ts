@@ -162,7 +162,11 @@ export class KubernetesBackend {
     const isIpv4 = label.split('-').length === 4 && !label.includes('--')
     const written = label.replaceAll('-', isIpv4 ? '.' : ':')
     const ip = parseIp(written)
-    const target = { host: ip === undefined ? '' : formatIp(ip), port: 0, name: `${label}.${namespace}.pod.${zone}` }
+    const target = {
+      host: ip === undefined ? '' : formatIp(ip),
+      port: 0,
+      name: under(`${label}.${namespace}.pod`, zone),
+    }
     if (this.#pods === 'insecure') return ip === undefined ? 'missing' : orPerhaps([target])
     // Asterisks are looked up as they stand, so that nothing is found.
     if (this.#hasWildcards && isWildcard(label) && !isWildcard(namespace)) return orPerhaps([])
@@ -195,7 +199,7 @@ export class KubernetesBackend {
   /** What one service gives; null where it does not have the name. */
   #service(request: ClusterName, service: Service, zone: string, cluster: Cluster): readonly Target[] | 'fails' | null {
     const { endpoint, topologyZone } = request
-    const base = `${service.name}.${service.namespace}.svc.${zone}`
+    const base = under(`${service.name}.${service.namespace}.svc`, zone)
     const { isHeadless, externalName } = service
     if (this.#lacksEndpoints && externalName === null && (this.#ignoresEmpty || isHeadless || endpoint !== ''))
       return 'fails'
@@ -235,7 +239,10 @@ export class KubernetesBackend {
     return found.length === 0 && prefersZone ? inZone('') : found
   }
 
-  /** plugin/kubernetes/reverse.go serviceRecordForIP: the names of an address; perhaps some where nobody gave the cluster. */
+  /**
+   * plugin/kubernetes/reverse.go serviceRecordForIP: the names of an address; perhaps some where nobody gave the cluster. They end in two
+   * dots where the first zone is the root.
+   */
   namesOf(ip: string): readonly string[] | 'perhaps' | 'fails' {
     const { cluster } = this
     if (cluster === null) return 'perhaps'
@@ -262,7 +269,7 @@ export class KubernetesBackend {
     const endpoints = local.flatMap((ip) => cluster.endpointsAt(ip))
     const targets = endpoints.flatMap(({ service, namespace }) =>
       cluster.servicesOf(service, namespace).flatMap((each) => {
-        const name = `${each.name}.${each.namespace}.svc.${zone}`
+        const name = under(`${each.name}.${each.namespace}.svc`, zone)
         if (!each.isHeadless) return each.addresses.map((host) => ({ host, port: 0, name }))
         return cluster
           .endpointsOf(each)
@@ -270,7 +277,7 @@ export class KubernetesBackend {
       }),
     )
     const isFound = this.#context.since('1.9.1') ? endpoints.length > 0 : targets.length > 0
-    return isFound ? targets : local.map((host) => ({ host, port: 0, name: `ns.dns.${zone}` }))
+    return isFound ? targets : local.map((host) => ({ host, port: 0, name: under('ns.dns', zone) }))
   }
 
   /** plugin/kubernetes/kubernetes.go endpointHostname. */
@@ -293,6 +300,11 @@ export class KubernetesBackend {
 
 function isWildcard(label: string): boolean {
   return label === '*' || label === 'any'
+}
+
+/** plugin/pkg/dnsutil/join.go Join: a name in a zone, which may be the root. */
+export function under(name: string, zone: string): string {
+  return zone === '.' ? `${name}.` : `${name}.${zone}`
 }
 
 /** plugin/pkg/dnsutil/zone.go TrimZone: what stands in front of the zone, without the dot between them. */

@@ -159,6 +159,13 @@ describe('kubernetes with the objects of its cluster', () => {
     })
   })
 
+  it('may have the root for its zone, whose pointers cannot be sent', () => {
+    const text = '. {\n  kubernetes\n}\n'
+    expect(answer(text, 'web.default.svc SRV')).toBe('0 50 80 web.default.svc.')
+    expect(answer(text, '. SOA')).toBe('ns.dns. hostmaster. 0 7200 1800 86400 5')
+    expect(answer(text, '20.0.96.10.in-addr.arpa PTR')).toBe('dropped')
+  })
+
   it('is told apart by its services', () => {
     const { names, addresses, clusterDomains } = modelOf(corefile(), { services }).vocabulary
     expect([...names]).toContain('web.default.svc.cluster.local.')

@@ -3,7 +3,7 @@ import { fqdn, isSubdomain, normalizeName } from '../../../values/name.ts'
 import { addressOfReverseName } from '../../../values/reverse.ts'
 import type { OccurrenceView } from '../../../verdict/servers-view.ts'
 import type { Outcome, ResourceRecord } from '../../outcome.ts'
-import { type Found, KubernetesBackend, type Target, trimZone } from '../kubernetes-backend.ts'
+import { type Found, KubernetesBackend, type Target, trimZone, under } from '../kubernetes-backend.ts'
 import type { BlockContext, Link, PluginModel, Reply, Request, Turn } from '../model.ts'
 import { answerOnly, recordsOf, returned, written } from '../replies.ts'
 import { type Fallthrough, matchZone, notItsZone, readFallthrough } from '../zones.ts'
@@ -71,12 +71,7 @@ class KubernetesLink implements Link {
       return written({ kind: 'cluster', zone: matched, name, type, changes: [], otherwise })
     }
     if (request.type === 'SOA') turn.assume('the serial of the cluster is the time of its last change')
-    const records = recordsOf(answer)
-    turn.note(
-      answer.kind === 'nodata'
-        ? `the name exists, without ${request.type}`
-        : records.map(({ data }) => data).join(', '),
-    )
+    turn.note(noteOf(answer, request.type))
     return written(answer, answer.kind === 'nodata' ? [this.#soa(zone)] : [])
   }
 
@@ -199,6 +194,9 @@ class KubernetesLink implements Link {
     const names = this.#backend.namesOf(ip)
     if (typeof names === 'string') return names
     if (names.length === 0) return 'missing'
+    if (names.some((each) => each.endsWith('..'))) {
+      return { kind: 'dropped', reason: 'the name of the service ends in two dots, which cannot be sent' }
+    }
     const records = [...new Set(names)].map((each) => this.#record(request.name, 'PTR', fqdn(each)))
     return { kind: 'records', records }
   }
@@ -226,9 +224,17 @@ class KubernetesLink implements Link {
   }
 
   #soa(zone: string): ResourceRecord {
-    const data = `ns.dns.${zone} hostmaster.${zone} 0 7200 1800 86400 ${this.#ttl}`
+    const data = `${under('ns.dns', zone)} ${under('hostmaster', zone)} 0 7200 1800 86400 ${this.#ttl}`
     return { name: zone, ttl: Math.min(this.#ttl, 300), type: 'SOA', data }
   }
+}
+
+function noteOf(answer: Outcome, type: string): string {
+  if (answer.kind === 'nodata') return `the name exists, without ${type}`
+  if (answer.kind === 'dropped' || answer.kind === 'unknown') return answer.reason
+  return recordsOf(answer)
+    .map(({ data }) => data)
+    .join(', ')
 }
 
 /** For types that nothing in a cluster has. */
