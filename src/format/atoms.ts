@@ -15,15 +15,21 @@ export class Atoms {
   readonly origin: number
   /** Offset of something that CoreDNS takes for nothing at the end of a file and that would be a word before more text; -1 without. */
   readonly lost: number
-  readonly #starts: number[] = []
-  readonly #ends: number[] = []
+  #count = 0
+  #starts: Int32Array
+  #ends: Int32Array
   /** The token; for a comment -2 less the token before it. */
-  readonly #tokens: number[] = []
-  readonly #newlines: number[] = []
+  #tokens: Int32Array
+  #newlines: Int32Array
   #pending = 0
 
   constructor(list: TokenList) {
     const { text, count } = list
+    const capacity = Math.max(16, count + (count >> 3))
+    this.#starts = new Int32Array(capacity)
+    this.#ends = new Int32Array(capacity)
+    this.#tokens = new Int32Array(capacity)
+    this.#newlines = new Int32Array(capacity)
     this.list = list
     this.origin = text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0
     let at = this.origin
@@ -38,21 +44,22 @@ export class Atoms {
   }
 
   get count(): number {
-    return this.#starts.length
+    return this.#count
   }
 
   start(atom: number): number {
-    return this.#starts[atom] ?? this.list.text.length
+    return atom < this.#count ? (this.#starts[atom] ?? 0) : this.list.text.length
   }
 
   /** Offset behind an atom; where the text begins for the one before the first. */
   end(atom: number): number {
-    return atom < 0 ? this.origin : (this.#ends[atom] ?? this.list.text.length)
+    if (atom < 0) return this.origin
+    return atom < this.#count ? (this.#ends[atom] ?? 0) : this.list.text.length
   }
 
   /** Index of the token that an atom is, -1 for a comment. */
   token(atom: number): number {
-    return Math.max(this.#tokens[atom] ?? -1, -1)
+    return atom < this.#count ? Math.max(this.#tokens[atom] ?? -1, -1) : -1
   }
 
   /** Index of the last token before a comment, -1 where there is none. */
@@ -71,10 +78,17 @@ export class Atoms {
   }
 
   #add(start: number, end: number, token: number): void {
-    this.#starts.push(start)
-    this.#ends.push(end)
-    this.#tokens.push(token)
-    this.#newlines.push(this.#pending)
+    const atom = this.#count++
+    if (atom === this.#starts.length) {
+      this.#starts = grown(this.#starts)
+      this.#ends = grown(this.#ends)
+      this.#tokens = grown(this.#tokens)
+      this.#newlines = grown(this.#newlines)
+    }
+    this.#starts[atom] = start
+    this.#ends[atom] = end
+    this.#tokens[atom] = token
+    this.#newlines[atom] = this.#pending
     this.#pending = 0
   }
 
@@ -95,6 +109,12 @@ export class Atoms {
     }
     return -1
   }
+}
+
+function grown(numbers: Int32Array): Int32Array {
+  const larger = new Int32Array(numbers.length * 2)
+  larger.set(numbers)
+  return larger
 }
 
 /** Offset behind a token and the comment that is glued to it (lexer.go:next: it ends at white space, which `\r` is not). */
