@@ -110,3 +110,24 @@ describe('zones that lie elsewhere', () => {
     expect(outcomeOf(text, 'a.test AXFR').kind).toBe('refused')
   })
 })
+
+describe('plugins that are gone', () => {
+  it('proxy: the longest zone takes a name', () => {
+    const text =
+      '. {\n  proxy . 10.0.0.1\n  proxy a.test 10.0.0.2 10.0.0.3 {\n    policy first\n    except x.a.test\n  }\n}\n'
+    const ask = (question: string) => outcomeOf(text, question, { release: '1.4.0' })
+    expect(ask('b.test')).toMatchObject({ kind: 'upstream', upstreams: ['10.0.0.1:53'], policy: 'random' })
+    expect(ask('y.a.test')).toMatchObject({ upstreams: ['10.0.0.2:53', '10.0.0.3:53'], policy: 'sequential' })
+    expect(ask('x.a.test')).toMatchObject({ upstreams: ['10.0.0.1:53'] })
+  })
+
+  it('federation: names with its label are those without', () => {
+    const text = '. {\n  federation cluster.local {\n    prod prod.example.com\n  }\n  kubernetes cluster.local\n}\n'
+    const ask = (question: string) => outcomeOf(text, question, { release: '1.5.2', services })
+    expect(ask('web.default.prod.svc.cluster.local')).toMatchObject({
+      records: [{ name: 'web.default.prod.svc.cluster.local.', data: '10.96.0.20' }],
+    })
+    expect(ask('none.default.prod.svc.cluster.local').kind).toBe('unknown')
+    expect(ask('none.default.other.svc.cluster.local').kind).toBe('nxdomain')
+  })
+})

@@ -25,6 +25,12 @@ export const grpc: PluginModel = {
   mention,
 }
 
+/** plugin/proxy/proxy.go (up to 1.4.0): one link for all occurrences, of which the one with the longest zone takes a name. */
+export const proxy: PluginModel = {
+  prepare: (occurrences, context) => [new ProxyLink(occurrences, context)],
+  mention,
+}
+
 function mention(occurrences: readonly OccurrenceView[], vocabulary: VocabularyBuilder): void {
   for (const occurrence of occurrences) {
     const { from, except } = scopeOf(occurrence)
@@ -135,4 +141,39 @@ class GrpcLink implements Link {
     const next = passes ? { rcodes: ['NXDOMAIN'], outcome: turn.next().outcome } : null
     return written(outcomeOf(request, this.#upstreams, policyOf(this.occurrence), { failover: [], next }))
   }
+}
+
+class ProxyLink implements Link {
+  readonly #proxies: readonly {
+    readonly occurrence: OccurrenceView
+    readonly scope: Scope
+    readonly upstreams: readonly string[]
+  }[]
+
+  constructor(occurrences: readonly OccurrenceView[], context: BlockContext) {
+    this.#proxies = occurrences.map((occurrence) => ({
+      occurrence,
+      scope: scopeOf(occurrence),
+      upstreams: proxied(occurrence, context),
+    }))
+  }
+
+  serve(request: Request, turn: Turn): Reply {
+    const fitting = this.#proxies.filter(({ scope }) => whyNot(scope, request.name) === null)
+    const [first, ...others] = fitting
+    if (first === undefined) {
+      turn.note('no proxy for the name')
+      return turn.next()
+    }
+    const chosen = others.reduce((best, each) => (each.scope.from.length > best.scope.from.length ? each : best), first)
+    turn.note(asks(chosen.upstreams), chosen.occurrence.name.place)
+    return written(outcomeOf(request, chosen.upstreams, policyOf(chosen.occurrence), { failover: [], next: null }))
+  }
+}
+
+/** Whom a `proxy` asks: Google over HTTPS whatever it names, where its protocol says so. */
+function proxied(occurrence: OccurrenceView, context: BlockContext): readonly string[] {
+  const protocol = occurrence.properties('protocol').at(-1)?.args[0]?.value
+  if (protocol === 'https_google') return ['https://dns.google.com']
+  return upstreamsOf(occurrence.args.slice(1), protocol === 'grpc' ? 'grpc' : 'forward', context)
 }

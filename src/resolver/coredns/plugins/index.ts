@@ -5,8 +5,9 @@ import { autopath } from './autopath.ts'
 import { cache } from './cache.ts'
 import { dns64 } from './dns64.ts'
 import { dynupdate, nomad, siit } from './elsewhere.ts'
+import { federation } from './federation.ts'
 import { file } from './file.ts'
-import { forward, grpc } from './forward.ts'
+import { forward, grpc, proxy } from './forward.ts'
 import { hosts } from './hosts.ts'
 import { k8sExternal } from './k8s-external.ts'
 import { kubernetes } from './kubernetes.ts'
@@ -35,6 +36,7 @@ export const models: ReadonlyMap<string, PluginModel> = new Map([
   ['erratic', erratic],
   ['errors', transparent],
   ['etcd', etcd],
+  ['federation', federation],
   ['file', file],
   ['forward', forward],
   ['geoip', transparent],
@@ -52,6 +54,7 @@ export const models: ReadonlyMap<string, PluginModel> = new Map([
   ['nomad', nomad],
   ['nsid', transparent],
   ['prometheus', transparent],
+  ['proxy', proxy],
   ['rewrite', rewrite],
   ['route53', route53],
   ['secondary', secondary],
