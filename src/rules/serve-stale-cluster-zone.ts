@@ -22,11 +22,13 @@ export default defineRule({
       if (cache.leavesOut('success', zones)) continue
       const names = zones.map(zoneText).join(' and ')
       const age = period?.value ?? '1h'
-      const cure = since('1.9.2') ? `serve_stale ${age} verify, ` : ''
-      const other = since('1.9.4') ? `${cure}or disable success ${names}` : `${cure}or a block of its own for ${names}`
+      const cures = [
+        ...(since('1.9.2') ? [`serve_stale ${age} verify`] : []),
+        since('1.9.4') ? `disable success ${zones.map(zoneText).join(' ')}` : `a block of its own for ${names}`,
+      ]
       report({
         at: cache.stale.name.place,
-        message: `serve_stale answers names of ${names} with what was there up to ${age} ago: clients get the addresses of pods that are gone (write ${other})`,
+        message: `serve_stale answers names of ${names} with what was there up to ${age} ago: clients get the addresses of pods that are gone (write ${cures.join(', or ')})`,
         related: [{ at: kubernetes.name.place, message: 'knows the present addresses, and is asked too late' }],
         help: 'kubernetes answers from memory, so its names need no stale answers; they help where an upstream is away.',
         fix: since('1.9.2') ? verify(cache.stale) : null,

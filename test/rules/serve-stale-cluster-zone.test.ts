@@ -25,7 +25,7 @@ describe('serve-stale-cluster-zone', () => {
       'serve_stale 1h verify, or disable success cluster.local)',
     )
     const [old] = await find(block('30', 'serve_stale 1h'), '1.8.0')
-    expect(old?.message).toContain('or a block of its own')
+    expect(old?.message).toContain('(write a block of its own for cluster.local)')
     expect(old?.fix).toBeNull()
     expect(await find(block('30', 'serve_stale', 'disable denial cluster.local'))).toHaveLength(1)
   })
