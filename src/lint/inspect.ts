@@ -45,7 +45,7 @@ export function inspect(
   options: LintOptions,
   { parts, isPart, repeats }: Belonging,
 ): Inspection | null {
-  const active = new Set(options.rules.filter((rule) => isOn(rule, options) && (!unit.isFragment || rule.fragments)))
+  const active = activeRules(options, unit.isFragment)
   const verdicts: Verdict[] = []
   let run: RuleRun | undefined
   const collector = new Collector(unit, (rule, severity) => severityOf(rule, severity, options), parts)
@@ -63,7 +63,7 @@ export function inspect(
     const reading =
       repeats === null || parts !== null ? { ...read(), findings: null } : repeats.of(unit, release, options, read)
     verdicts.push(reading.verdict)
-    run = { unit, workspace, options, parts, isPart, collector, ...reading }
+    run = { unit, workspace, options, parts, isPart, since: (first) => isSince(release, first), collector, ...reading }
     check(active, 'corefile', run)
   }
   if (run === undefined) return null
@@ -76,6 +76,7 @@ interface RuleRun extends Reading {
   readonly options: LintOptions
   readonly parts: CustomParts | null
   readonly isPart: boolean
+  readonly since: RuleContext['since']
   readonly collector: Collector
 }
 
@@ -112,7 +113,7 @@ function check(
   run: RuleRun,
   suppressions: readonly JudgedSuppression[] = [],
 ): void {
-  const { unit, workspace, options, verdict, servers, collector, findings } = run
+  const { unit, options, verdict, servers, collector, findings } = run
   const { release } = verdict
   const { program } = servers
   const explain: ExplainContext = { configuration: run.configuration, release, program }
@@ -134,35 +135,67 @@ function check(
     const own = reasons.get(rule) ?? []
     const isNeeded = own.length === 0 && refusals === 0 && rule.catchAll && verdict.kind === 'refused'
     const found: Finding[] = []
-    let looksFurther = phase !== 'corefile'
-    const context: RuleContext = {
-      get corefile() {
-        looksFurther = true
-        return unit
-      },
-      get workspace() {
-        looksFurther = true
-        return workspace
-      },
-      release,
-      build: options.build,
-      program,
-      since: (first) => isSince(release, first),
-      servers,
-      verdict,
-      reasons: isNeeded
-        ? leftOver(verdict.reasons, reasons, active).filter((reason) => rule.explains?.(reason, explain))
-        : own,
+    const context = new Looking(
+      run,
+      ids,
       suppressions,
-      ruleIds: ids,
-      settings: options.settings,
-      report: (finding) => {
+      isNeeded ? leftOver(verdict.reasons, reasons, active).filter((reason) => rule.explains?.(reason, explain)) : own,
+      (finding) => {
         found.push(finding)
         report(finding)
       },
-    }
+    )
     rule.check(context)
-    if (!looksFurther) findings?.set(rule, found)
+    if (phase === 'corefile' && !context.looksFurther) findings?.set(rule, found)
+  }
+}
+
+/** What one rule sees; notes whether that was more than the text. */
+class Looking implements RuleContext {
+  looksFurther = false
+  readonly release: string
+  readonly build: RuleContext['build']
+  readonly program: RuleContext['program']
+  readonly since: RuleContext['since']
+  readonly servers: ServersView
+  readonly verdict: Verdict
+  readonly settings: RuleContext['settings']
+  readonly ruleIds: readonly string[]
+  readonly suppressions: readonly JudgedSuppression[]
+  readonly reasons: readonly Reason[]
+  readonly report: RuleContext['report']
+  readonly #run: RuleRun
+
+  constructor(
+    run: RuleRun,
+    ruleIds: readonly string[],
+    suppressions: readonly JudgedSuppression[],
+    reasons: readonly Reason[],
+    report: RuleContext['report'],
+  ) {
+    const { options, servers, verdict } = run
+    this.#run = run
+    this.release = verdict.release
+    this.build = options.build
+    this.program = servers.program
+    this.since = run.since
+    this.servers = servers
+    this.verdict = verdict
+    this.settings = options.settings
+    this.ruleIds = ruleIds
+    this.suppressions = suppressions
+    this.reasons = reasons
+    this.report = report
+  }
+
+  get corefile(): CorefileUnit {
+    this.looksFurther = true
+    return this.#run.unit
+  }
+
+  get workspace(): Workspace {
+    this.looksFurther = true
+    return this.#run.workspace
   }
 }
 
@@ -228,6 +261,20 @@ function isAbout({ releases }: Rule, release: string): boolean {
   if (releases === 'all') return true
   if (releases.since !== undefined && !isSince(release, releases.since)) return false
   return releases.until === undefined || !isSince(release, releases.until)
+}
+
+const activeIn = new WeakMap<LintOptions, Map<boolean, ReadonlySet<Rule>>>()
+
+/** The rules that are on, and look at fragments where the text is one. */
+function activeRules(options: LintOptions, isFragment: boolean): ReadonlySet<Rule> {
+  const known = activeIn.get(options) ?? new Map<boolean, ReadonlySet<Rule>>()
+  activeIn.set(options, known)
+  let active = known.get(isFragment)
+  if (active === undefined) {
+    active = new Set(options.rules.filter((rule) => isOn(rule, options) && (!isFragment || rule.fragments)))
+    known.set(isFragment, active)
+  }
+  return active
 }
 
 function isOn(rule: Rule, { severities, pedantic }: TargetOptions): boolean {

@@ -31,11 +31,12 @@ export class Repeats {
   /** The reading of a Corefile for a release, the one of an equal text where nothing but the text counted for it. */
   of(unit: CorefileUnit, release: string, options: TargetOptions, read: () => Omit<Reading, 'findings'>): Reading {
     const readings = this.#readings.get(unit.text)
+    const isRepeated = (this.#left.get(unit.text) ?? 0) > 1
+    if (readings === undefined && !isRepeated) return { ...read(), findings: null }
     const key = `${unit.kind === 'fragment'}\n${release}\n${this.#keyOf(options)}`
     const known = readings?.get(key)
     if (known !== undefined) return known
     const own = read()
-    const isRepeated = (this.#left.get(unit.text) ?? 0) > 1
     if (!isRepeated || !isItself(own.configuration)) return { ...own, findings: null }
     const reading = { ...own, findings: new Map() }
     if (readings === undefined) this.#readings.set(unit.text, new Map([[key, reading]]))

@@ -69,7 +69,10 @@ export async function lint(files: readonly InputFile[], options: LintOptions): P
     for (const one of unchecked) result.unchecked.push(one)
   }
   const targets = new Targets(workspace, texts)
-  const optionsFor = (unit: CorefileUnit) => targets.of(unit, { ...options, ...options.overrides?.(unit.path) })
+  const optionsFor = (unit: CorefileUnit) => {
+    const own = options.overrides?.(unit.path)
+    return targets.of(unit, own === undefined || Object.keys(own).length === 0 ? options : { ...options, ...own })
+  }
   const merges = new CustomMerges(workspace)
   const merged: Merged[] = []
   const repeats = new Repeats(units)
