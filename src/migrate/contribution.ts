@@ -22,6 +22,8 @@ export interface Contribution {
   readonly server: (() => Decider) | null
   /** Names that clients know today without asking a server. */
   readonly overlay: readonly OverlaidName[]
+  /** Names of today that are reported as not translatable, fully qualified and in lower case. */
+  readonly lost: readonly string[]
 }
 
 /** A contribution that says nothing. */
@@ -38,6 +40,7 @@ export const nothing: Contribution = {
   isCluster: false,
   server: null,
   overlay: [],
+  lost: [],
 }
 
 /** Seconds that answers are kept where no source says otherwise: what Kubernetes installs. */

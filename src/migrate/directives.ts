@@ -9,6 +9,7 @@ const MOST_NAMES_ON_A_LINE = 10
 
 /** Releases in which what is written here came (versions: hosts ttl, health lameduck, ready, forward max_concurrent). */
 const SINCE = {
+  unsupported: '1.14.7',
   hostsTtl: '1.4.0',
   ready: '1.5.0',
   lameduck: '1.3.1',
@@ -74,7 +75,13 @@ export function kubernetesDirective({ clusters }: BlockContent, isRoot: boolean)
 /** One `hosts` with all names of the block: a second one would be refused. */
 export function hostsDirective({ hosts }: BlockContent, plan: Plan, release: string): DirectivePlan[] {
   if (hosts.length === 0) return []
-  const properties = [...(isSince(release, SINCE.hostsTtl) ? [`ttl ${plan.hostsTtl}`] : []), 'fallthrough']
+  // Templates that answer names without a dot leave their other types to those behind hosts.
+  const passesTypes = plan.facts.some((fact) => fact.kind === 'template' && fact.covers === 'single-label')
+  const properties = [
+    ...(isSince(release, SINCE.hostsTtl) ? [`ttl ${plan.hostsTtl}`] : []),
+    'fallthrough',
+    ...(passesTypes && isSince(release, SINCE.unsupported) ? ['fallthrough_unsupported'] : []),
+  ]
   const items = [...new Set(hosts.flatMap((fact) => fact.items))]
   const [head, ...rest] = directive([], 'hosts /dev/null', properties)
   if (head === undefined) return []

@@ -59,7 +59,7 @@ export interface Migration {
   /** Aliases that every pod finds in the result. */
   readonly moved: readonly MovedAlias[]
   /** What answers today, to hold the result against. */
-  readonly today: Pick<Contribution, 'server' | 'overlay'>
+  readonly today: Pick<Contribution, 'server' | 'overlay' | 'lost'>
 }
 
 /** Translates sources into a Corefile of a release, new or by edits of one that is there. Pure; says everything that it cannot do. */
@@ -67,7 +67,11 @@ export function migrate(sources: readonly Source[], options: MigrateOptions): Mi
   const { contributions, moved } = translateAll(sources, options)
   const plan = planOf(contributions)
   const server = contributions.find((one) => one.server !== null)?.server ?? null
-  const today = { server, overlay: contributions.flatMap(({ overlay }) => overlay) }
+  const today = {
+    server,
+    overlay: contributions.flatMap(({ overlay }) => overlay),
+    lost: contributions.flatMap(({ lost }) => lost),
+  }
   const conflicts = [...plan.conflicts, ...nodeLocalConflicts(sources, plan)]
   return options.into === null
     ? { ...created(plan, conflicts, moved, options), today }
@@ -143,7 +147,13 @@ function withCluster(contributions: Contribution[], { into, release, clusterDoma
   })
   return [
     ...contributions,
-    { ...nothing, facts: usual.facts.filter(({ kind }) => kind === 'cluster' || !asksSomebody), isCluster: true },
+    {
+      ...nothing,
+      facts: usual.facts.filter(({ kind }) => kind === 'cluster' || !asksSomebody),
+      isCluster: true,
+      // What answers the pods of these workloads today is what Kubernetes installs.
+      server: facts.every(({ kind }) => kind === 'host') ? usual.server : null,
+    },
   ]
 }
 

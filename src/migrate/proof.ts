@@ -3,14 +3,13 @@ import { expand } from '../expand/expand.ts'
 import { type CompareOptions, type Comparison, compare, type Difference } from '../resolver/compare.ts'
 import { createCoreDns } from '../resolver/coredns/server.ts'
 import type { Decider, Vocabulary } from '../resolver/decision.ts'
-import { declare } from '../resolver/declared.ts'
+import { type Declaration, declare } from '../resolver/declared.ts'
 import { overlaid } from '../resolver/overlay.ts'
 import { probesOf } from '../resolver/probes.ts'
 import { foldCase, isSubdomain } from '../values/name.ts'
 import { judge } from '../verdict/judge.ts'
 import type { Verdict } from '../verdict/reason.ts'
 import { ServersView } from '../verdict/servers-view.ts'
-import { translateKubeDns } from './kube-dns/translate.ts'
 import type { Migration } from './migrate.ts'
 
 /** What can be said of a result without running it. */
@@ -24,15 +23,13 @@ export interface Proof {
 }
 
 /** Holds the answers of a result against those of its sources, question by question, and judges the result. */
-export function prove(
-  migration: Migration,
-  { release, clusterDomain }: { readonly release: string; readonly clusterDomain: string },
-): Proof {
+export function prove(migration: Migration, { release }: { readonly release: string }): Proof {
   const result = coreDnsOf(migration.corefile, release)
   const before = migration.edits === null ? null : coreDnsOf(migration.before, release)
-  const base = migration.today.server?.() ?? before?.decider ?? stock(migration, release, clusterDomain)
+  const base = migration.today.server?.() ?? before?.decider ?? null
   const today = base === null ? null : overlaid(base, migration.today.overlay)
-  const options: CompareOptions = { declare }
+  const lost = new Set(migration.today.lost)
+  const options: CompareOptions = { declare: (difference) => lostName(difference, lost) ?? declare(difference) }
   const comparison =
     today === null
       ? null
@@ -56,17 +53,12 @@ export function coreDnsOf(corefile: string, release: string): { decider: Decider
   }
 }
 
-/** Pods that have aliases alone ask the kube-dns or CoreDNS that Kubernetes installs. */
-function stock({ plan }: Migration, release: string, clusterDomain: string): Decider | null {
-  if (!plan.isCluster) return null
-  const usual = translateKubeDns(null, null, {
-    release,
-    reading: null,
-    clusterDomain,
-    dnsmasqVersion: null,
-    addressesOf: new Map(),
-  })
-  return usual.server?.() ?? null
+/** A name that the report says is left out, and its reverse name. */
+function lostName({ probe, old }: Difference, lost: ReadonlySet<string>): Declaration | null {
+  const { outcome } = old
+  const isReverse = outcome.kind === 'records' && outcome.records.some(({ data }) => lost.has(foldCase(data)))
+  if (!isReverse && !lost.has(foldCase(probe.query.name))) return null
+  return { code: 'lost', reason: 'the report says that the name is left out' }
 }
 
 /** What changes in a Corefile beside the names that the sources mention. */

@@ -94,7 +94,7 @@ export async function migrateFiles(paths: readonly string[], options: MigrateFil
     accept: options.accept,
     textOf,
   })
-  const proof = prove(migration, { release, clusterDomain: domain })
+  const proof = prove(migration, { release })
   const hasNodeLocal = sources.some((source) => source.kind === 'corefile' && source.role === 'node-local-dns')
   const removals = options.removesAliases
     ? removalsOf(migration.moved, coreDnsOf(migration.corefile, release).decider, hasNodeLocal)

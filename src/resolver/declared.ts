@@ -44,9 +44,11 @@ function codeOf({ probe, old, new: later }: Difference): string | null {
   const lower = foldCase(name)
   if (before.kind === 'cluster' || after.kind === 'cluster') return clusterCode(lower, before, after)
   if (isClusterApex(lower, before, after)) return 'D-K8S'
-  if (before.kind === 'servfail' && after.kind === 'upstream' && countLabels(lower) <= 1) return 'D-SINGLE'
-  if (before.kind === 'upstream' && after.kind === 'nodata' && answering(later)?.plugin === 'hosts')
-    return 'D-HOSTS-OTHER'
+  const isFromHosts = after.kind === 'nodata' && answering(later)?.plugin === 'hosts'
+  const isAnswered = after.kind === 'upstream' || isFromHosts
+  if (before.kind === 'servfail' && isAnswered && countLabels(lower) <= 1) return 'D-SINGLE'
+  if ((before.kind === 'upstream' || before.kind === 'file') && isFromHosts) return 'D-HOSTS-OTHER'
+  if (isMisspeltReverse(lower) && before.kind === 'upstream' && after.kind === 'upstream') return 'D-REV'
   if (type === 'PTR' && before.kind === 'records' && after.kind === 'records' && contains(after, before))
     return 'D-PTR-MULTI'
   if (type === 'PTR' && after.kind === 'records' && answering(later)?.plugin === 'hosts' && before.kind !== 'records')
@@ -57,6 +59,11 @@ function codeOf({ probe, old, new: later }: Difference): string | null {
     (outcome.kind === 'records' && outcome.records.some((record) => record.type === 'CNAME'))
   if (isAlias(before) && isAlias(after)) return 'D-CNAME-RES'
   return null
+}
+
+/** A reverse zone that many manifests of kube-dns have, and that is none: kubedns asks its own servers for such names. */
+function isMisspeltReverse(name: string): boolean {
+  return isSubdomain('in6.arpa.', name)
 }
 
 function isFailure({ kind }: Outcome): boolean {

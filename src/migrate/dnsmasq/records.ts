@@ -12,6 +12,8 @@ import { type DnsmasqContext, isVersion, sourceOfOption } from './context.ts'
 export interface RecordTranslation {
   readonly facts: readonly Fact[]
   readonly items: readonly Item[]
+  /** Names that are left out, fully qualified and in lower case. */
+  readonly lost: readonly string[]
 }
 
 /** What a hosts entry costs: other types are not asked upstream, and each name has its own PTR. */
@@ -28,6 +30,7 @@ export function translateRecords(configuration: DnsmasqConfiguration, context: D
 class Records implements RecordTranslation {
   readonly facts: Fact[] = []
   readonly items: Item[] = []
+  readonly lost: string[] = []
   readonly #options: readonly DnsmasqOption[]
   readonly #problems: DnsmasqConfiguration['problems']
   readonly #context: DnsmasqContext
@@ -189,6 +192,7 @@ class Records implements RecordTranslation {
       // Newer releases of CoreDNS would take it for a pattern.
       const literal = names.filter(({ value }) => !value.startsWith('*.'))
       if (literal.length < names.length) {
+        this.lost.push(...names.filter((name) => !literal.includes(name)).map(({ value }) => key(value)))
         this.#note(
           untranslatable(
             source,

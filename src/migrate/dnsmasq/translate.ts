@@ -25,5 +25,6 @@ export function translateDnsmasq(configuration: DnsmasqConfiguration, context: D
     isCluster: context.clusterDomain !== null,
     server: () => createDnsmasq({ configuration, version: context.version }),
     overlay: [],
+    lost: records.lost,
   }
 }

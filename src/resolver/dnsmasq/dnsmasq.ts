@@ -35,9 +35,9 @@ const PRIVATE_REVERSE = [
   /(?:^|\.)254\.169\.in-addr\.arpa\.$/,
   /(?:^|\.)(?:2\.0\.192|100\.51\.198|113\.0\.203)\.in-addr\.arpa\.$/,
   /^255\.255\.255\.255\.in-addr\.arpa\.$/,
-  /\.d\.f\.ip6\.arpa\.$/,
-  /\.[89a-b]?\.e\.f\.ip6\.arpa\.$/,
-  /\.8\.b\.d\.0\.1\.0\.0\.2\.ip6\.arpa\.$/,
+  /(?:^|\.)d\.f\.ip6\.arpa\.$/,
+  /(?:^|\.)[89a-f]\.e\.f\.ip6\.arpa\.$/,
+  /(?:^|\.)8\.b\.d\.0\.1\.0\.0\.2\.ip6\.arpa\.$/,
   /^[01]\.(?:0\.){31}ip6\.arpa\.$/,
 ]
 
@@ -162,7 +162,10 @@ class Dnsmasq implements Decider {
       return this.#isSince('2.86') ? { kind: 'nxdomain' } : { kind: 'nodata' }
     }
     const isPrivate =
-      type === 'PTR' && this.#flags.has('bogus-priv') && PRIVATE_REVERSE.some((pattern) => pattern.test(name))
+      type === 'PTR' &&
+      this.#flags.has('bogus-priv') &&
+      /^(?:\d+\.)+in-addr\.arpa\.$|^(?:[\da-f]\.)+ip6\.arpa\.$/.test(name) &&
+      PRIVATE_REVERSE.some((pattern) => pattern.test(name))
     if (isPrivate && (!isNamed || !this.#isSince('2.78'))) {
       path.push(step('--bogus-priv', null, 'answered', 'reverse names of private addresses are not asked of anybody'))
       return { kind: 'nxdomain' }
