@@ -106,8 +106,8 @@ example.org:53 {
 }
 `
 
-function configMap(name: string): string {
-  const indented = PLAIN.replace(/^(?=.)/gm, '    ')
+function configMap(name: string, corefile = PLAIN): string {
+  const indented = corefile.replace(/^(?=.)/gm, '    ')
   return `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n  namespace: kube-system\ndata:\n  Corefile: |\n${indented}`
 }
 
@@ -191,6 +191,33 @@ function configMaps(): void {
     times(ratio(lint(directory), node(parse), 5).ratio),
     'aim 1.5',
   )
+  for (let n = 0; n < 1000; n++)
+    writeFileSync(join(directory, `cm-${n}.yaml`), configMap(`coredns-${n}`, PLAIN.replace('example', `example${n}`)))
+  say('the same, no two alike', times(ratio(lint(directory), node(parse), 5).ratio), '')
+}
+
+/** What `kubectl get configmap -A -o json` prints. */
+function kubectlLists(): void {
+  let before: number | null = null
+  for (const count of [1000, 2500, 5000]) {
+    const items = Array.from({ length: count }, (_, n) => ({
+      apiVersion: 'v1',
+      data: { Corefile: PLAIN.replace('example', `example${n}`) },
+      kind: 'ConfigMap',
+      metadata: { name: 'coredns', namespace: `cluster-${n}`, uid: `0000-${n}` },
+    }))
+    const file = join(work, `list-${count}.json`)
+    const text = JSON.stringify({ apiVersion: 'v1', items, kind: 'List' }, null, 4)
+    writeFileSync(file, text)
+    const { seconds, peak } = ratio(lint(file), node('-e', ''), 3)
+    const growth = before === null ? '' : `, ${times(seconds / before)} the one before`
+    before = seconds
+    say(
+      `kubectl's list of ${count} ConfigMaps, ${mebibytes(text.length)}`,
+      `${seconds.toFixed(1)} s, ${mebibytes(peak)}${growth}`,
+      'linear',
+    )
+  }
 }
 
 try {
@@ -202,6 +229,7 @@ try {
   coldStarts()
   hostsBlocks()
   configMaps()
+  kubectlLists()
 } finally {
   rmSync(work, { recursive: true, force: true })
 }
