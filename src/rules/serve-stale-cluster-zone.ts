@@ -31,7 +31,8 @@ export default defineRule({
         message: `serve_stale answers names of ${names} with what was there up to ${age} ago: clients get the addresses of pods that are gone (write ${cures.join(', or ')})`,
         related: [{ at: kubernetes.name.place, message: 'knows the present addresses, and is asked too late' }],
         help: 'kubernetes answers from memory, so its names need no stale answers; they help where an upstream is away.',
-        fix: since('1.9.2') ? verify(cache.stale) : null,
+        // What stands behind the mode depends on it.
+        fix: since('1.9.2') && cache.stale.args.length <= 2 ? verify(cache.stale) : null,
       })
     }
   },

@@ -29,4 +29,9 @@ describe('serve-stale-cluster-zone', () => {
     expect(old?.fix).toBeNull()
     expect(await find(block('30', 'serve_stale', 'disable denial cluster.local'))).toHaveLength(1)
   })
+
+  it('does not mend a mode with more words behind it', async () => {
+    const [found] = await find(block('30', 'serve_stale 1h immediate 30s'))
+    expect(found?.fix).toBeNull()
+  })
 })
