@@ -229,7 +229,13 @@ function run(cwd: string, args: readonly string[], env: Variables, input?: strin
   ])
   const { status, stdout, stderr, error } = spawnSync('git', ['--no-optional-locks', ...settings, ...args], {
     cwd,
-    env: { ...env, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1', GIT_NO_REPLACE_OBJECTS: '1' },
+    env: {
+      ...withoutPlaces(env),
+      LC_ALL: 'C',
+      GIT_TERMINAL_PROMPT: '0',
+      GIT_NO_LAZY_FETCH: '1',
+      GIT_NO_REPLACE_OBJECTS: '1',
+    },
     input: input ?? '',
     maxBuffer: bytesAllowed,
     timeout: secondsAllowed * 1000,
@@ -238,6 +244,12 @@ function run(cwd: string, args: readonly string[], env: Variables, input?: strin
   if (error !== undefined) throw new WrongUsage(failureOf(error))
   const [message = ''] = stderr.toString().trim().split('\n')
   return { code: status ?? 1, bytes: stdout, message: message.replace(/^(?:fatal|error): /, '') }
+}
+
+/** A hook is told of its repository in variables that mean something else in another directory; git finds it by the directory. */
+function withoutPlaces(env: Variables): Variables {
+  const { GIT_DIR: _directory, GIT_WORK_TREE: _tree, GIT_INDEX_FILE: _index, GIT_PREFIX: _prefix, ...rest } = env
+  return rest
 }
 
 function failureOf(error: NodeJS.ErrnoException): string {

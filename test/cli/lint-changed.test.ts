@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, symlinkSync } from 'node:fs'
-import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { basename, join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { directoryWith } from '../node/directory.ts'
 import { gitVariables, TestRepository } from '../node/repository.ts'
 import { run } from './program.ts'
@@ -159,6 +159,19 @@ describe('corefile lint --changed', () => {
     ])
     clone.git('fetch', '-q', '--refetch', '--no-filter')
     expect((await lint(clone.path, '--changed', 'other')).code).toBe(0)
+  })
+
+  it('works in a hook, also in another directory and in a further work tree', async () => {
+    const repository = TestRepository.with({ 'deploy/Corefile': good })
+    repository.git('worktree', 'add', '-q', '-b', 'other', `../${basename(repository.path)}-further`)
+    onTestFinished(() =>
+      rmSync(join(repository.path, `../${basename(repository.path)}-further`), { recursive: true, force: true }),
+    )
+    const further = new TestRepository(join(repository.path, `../${basename(repository.path)}-further`))
+    further.write({ 'deploy/Corefile': bad })
+    const env = { ...gitVariables, GIT_DIR: '.git', GIT_INDEX_FILE: '.git/index', GIT_PREFIX: '' }
+    const { code, stdout } = await run(join(further.path, 'deploy'), ['lint', '--changed'], { env })
+    expect([code, stdout.split(':')[0]]).toEqual([1, 'Corefile'])
   })
 
   it('leaves nothing behind in the repository', async () => {
