@@ -31,6 +31,8 @@ export interface Claim {
   readonly files?: Readonly<Record<string, string>>
   readonly upstreams?: readonly UpstreamMode[]
   readonly cluster?: FakeCluster
+  /** Variables that both servers see. */
+  readonly environment?: Readonly<Record<string, string>>
   readonly steps: readonly Step[]
 }
 

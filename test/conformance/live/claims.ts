@@ -7,8 +7,6 @@ export type { Claim, Step } from './claim.ts'
 
 /** Rules that say an accepted text misbehaves and cannot be shown here, and why: a service of a cloud, say. */
 export const NOT_SHOWN: Readonly<Record<string, string>> = {
-  'env-multi-value': 'a server here has no variables',
-  'shell-style-variable': 'a server here has no variables',
   'bind-isolates-listener': 'a server here listens on 127.0.0.1 alone, with bind or without',
   'serve-stale-cluster-zone': 'the addresses of a service must change while the server runs',
 }
@@ -630,5 +628,21 @@ export const claims: readonly Claim[] = [
     replace: { ...port, '10.0.0.2': '@upstream1@' },
     upstreams: ['silent'],
     steps: [{ atOnce: 'a.example A' }],
+  },
+  {
+    rule: 'env-multi-value',
+    example: 1,
+    releases: now,
+    replace: { '10.0.0.2': '@upstream1@' },
+    environment: { ZONES: 'a.example b.example', ZONE1: 'a.example', ZONE2: 'b.example' },
+    steps: ['x.a.example A', 'x.b.example A'],
+  },
+  {
+    rule: 'shell-style-variable',
+    example: 0,
+    releases: now,
+    replace: { ...port, '10.0.0.1\n': '@upstream1@\n' },
+    environment: { ZONE: 'a.example' },
+    steps: ['x.a.example A'],
   },
 ]

@@ -18,6 +18,8 @@ export interface LiveOptions {
   readonly files?: Readonly<Record<string, string>>
   readonly upstreams?: readonly UpstreamMode[]
   readonly cluster?: FakeCluster
+  /** The variables that the server sees; it has no others. */
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 /** An answer to HTTP. */
@@ -55,7 +57,11 @@ export async function startLive({
   const program = buildServer(release)
   const files = { Corefile: corefile, ...options.files }
   return start({ ...options, files }, (folder, port) =>
-    startProgram(program, ['-conf', 'Corefile', '-dns.port', String(port)], { folder, ready: /^CoreDNS-\d/m }),
+    startProgram(program, ['-conf', 'Corefile', '-dns.port', String(port)], {
+      folder,
+      ready: /^CoreDNS-\d/m,
+      ...(options.environment === undefined ? {} : { environment: options.environment }),
+    }),
   )
 }
 

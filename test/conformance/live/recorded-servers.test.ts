@@ -57,6 +57,23 @@ describe('variables', () => {
   })
 })
 
+describe('words that variables bring', () => {
+  it('env-multi-value: several zones in one variable are one that nobody asks for', async () => {
+    const { says, bad, good } = await evidence('env-multi-value', 1)
+    expect(says).toContain('the zone "a.example b.example", blanks and all')
+    expect(bad).toEqual([refused, refused])
+    expect(good).toEqual([from(1, 'x.a.example'), from(1, 'x.b.example')])
+  })
+
+  it('shell-style-variable: it stays as it is', async () => {
+    const { says, bad, good, badServes } = await evidence('shell-style-variable', 0)
+    expect(says).toContain('CoreDNS does not replace ${ZONE}')
+    expect(badServes).toHaveLength(1)
+    expect(bad).toEqual([refused])
+    expect(good).toEqual([from(1, 'x.a.example')])
+  })
+})
+
 describe('forward', () => {
   it('forward-hostname: without an answer for the name nothing starts', () => {
     const [said] = entryOf('forward-hostname', 0).said
