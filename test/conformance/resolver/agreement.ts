@@ -28,7 +28,7 @@ export function* compareRecording(
     const recorded = recording[configuration.id]
     if (recorded === undefined || !isCurrent(recorded, configuration)) continue
     const model = modelOf(configuration)
-    const remembers = /^ *cache\b/m.test(configuration.text)
+    const { remembers } = configuration
     for (const [at, question] of configuration.questions.entries()) {
       const decision = model.decide(queryOf(question))
       for (const mode of ['ok', ...configuration.modes] as const) {

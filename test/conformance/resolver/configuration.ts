@@ -29,6 +29,8 @@ export interface Configuration {
   /** Other modes than `ok` that it is asked in as well. */
   readonly modes: readonly Mode[]
   readonly questions: readonly Question[]
+  /** Whether a cache may spare an upstream the second question for a name. */
+  readonly remembers: boolean
 }
 
 /** The upstreams that a configuration may name. */

@@ -65,15 +65,18 @@ type Fields = Record<string, string | number>
 function dataOf(type: string, data: unknown): string {
   switch (type) {
     case 'A':
-    case 'AAAA':
       return String(data)
+    case 'AAAA':
+      return addressText(String(data))
     case 'CNAME':
     case 'DNAME':
     case 'NS':
     case 'PTR':
       return absolute(String(data))
     case 'TXT':
-      return (Array.isArray(data) ? data : [data]).map((part) => `"${String(part)}"`).join(' ')
+      return (Array.isArray(data) ? data : [data])
+        .map((part) => `"${String(part).replace(/["\\]/g, '\\$&')}"`)
+        .join(' ')
     case 'MX': {
       const { preference, exchange } = data as Fields
       return `${preference ?? 0} ${absolute(String(exchange))}`
@@ -100,6 +103,14 @@ function dataOf(type: string, data: unknown): string {
     default:
       return Buffer.isBuffer(data) ? `\\# ${data.length} ${data.toString('hex')}` : JSON.stringify(data)
   }
+}
+
+/** An IPv4 address in an IPv6 one is written with dots. */
+function addressText(address: string): string {
+  const [, high, low] = /^::ffff:([\da-f]+):([\da-f]+)$/.exec(address) ?? []
+  if (high === undefined || low === undefined) return address
+  const bytes = [high, low].flatMap((pair) => [Number.parseInt(pair, 16) >> 8, Number.parseInt(pair, 16) & 255])
+  return `::ffff:${bytes.join('.')}`
 }
 
 /**

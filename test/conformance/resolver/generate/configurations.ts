@@ -88,6 +88,7 @@ export function configurationOf(
   } = {},
 ): Configuration {
   const all = blocks.flatMap((block) => block.pieces)
+  const remembers = all.some((piece) => piece.remembers === true)
   const told = [...new Set([...all.flatMap((piece) => piece.clients ?? []), ...clients])]
   return {
     id,
@@ -104,10 +105,11 @@ export function configurationOf(
         types: all.flatMap((piece) => piece.types ?? []),
         clients: told.length === 0 ? ['127.0.0.1'] : told,
         servers,
-        remembers: all.some(({ remembers }) => remembers === true),
+        remembers,
       },
       questions,
     ),
+    remembers,
   }
 }
 

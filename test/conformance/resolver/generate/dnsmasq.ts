@@ -301,6 +301,7 @@ function configurationOf(random: Random, id: string, topic: string, made: readon
     files: Object.assign({}, ...made.map(({ files = {} }) => files)) as Record<string, string>,
     modes,
     questions: questionsFor(random, subject, 14),
+    remembers,
   }
 }
 

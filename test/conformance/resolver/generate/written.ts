@@ -274,6 +274,14 @@ export function writtenConfigurations(): Configuration[] {
     const random = new Random(`resolver written ${id}`)
     const subject = { names, zones: ['.'], addresses, types, clients: ['127.0.0.1'], servers: ['127.0.0.1'], remembers }
     const modes: readonly Mode[] = text.includes('forward') ? ['nxdomain'] : []
-    return { id: `written-${id}`, topic: 'written', text, files, modes, questions: questionsFor(random, subject, 36) }
+    return {
+      id: `written-${id}`,
+      topic: 'written',
+      text,
+      files,
+      modes,
+      questions: questionsFor(random, subject, 36),
+      remembers,
+    }
   })
 }
