@@ -1,0 +1,203 @@
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { directoryWith } from '../node/directory.ts'
+import { run } from './program.ts'
+
+const kubeDns = `apiVersion: v1
+kind: ConfigMap
+metadata: {name: kube-dns, namespace: kube-system}
+data:
+  stubDomains: |
+    {"acme.local": ["10.150.0.1"]}
+`
+const deployment = (name: string, address: string, host: string) => `# kept
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: ${name}
+  namespace: shop
+spec:
+  template:
+    spec:
+      hostAliases:
+        - ip: ${address}
+          hostnames:
+            - ${host}
+      containers:
+        - name: app # kept
+          image: app:1
+`
+const coredns = `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: coredns
+  namespace: kube-system
+data:
+  Corefile: |
+    .:53 {
+        errors
+        # the cluster
+        kubernetes cluster.local in-addr.arpa ip6.arpa {
+            fallthrough in-addr.arpa ip6.arpa
+        }
+        forward . /etc/resolv.conf
+        cache 30
+    }
+  # behind
+  other: x
+`
+const namesOfCluster = `apiVersion: v1
+kind: List
+items:
+  - {apiVersion: v1, kind: Service, metadata: {name: kubernetes, namespace: default}, spec: {clusterIP: 10.96.0.1}}
+  - {apiVersion: v1, kind: Namespace, metadata: {name: kube-system}}
+  - {apiVersion: v1, kind: Namespace, metadata: {name: shop}}
+`
+
+describe('corefile migrate', () => {
+  it('writes a new Corefile to standard output, and what became of the source to standard error', async () => {
+    const cwd = directoryWith({ 'kube-dns.yaml': kubeDns })
+    const { code, stdout, stderr } = await run(cwd, ['migrate', 'kube-dns.yaml'])
+    expect(code).toBe(0)
+    expect(stdout).toContain('acme.local:53 {\n    errors\n    forward . 10.150.0.1\n    cache 30\n}\n')
+    expect(stderr).toMatch(
+      /1 item: 1 exact, 0 differ in a stated way, 0 cannot be expressed {6}proof: \d+ probes, .* 0 undeclared, 0 unproved/,
+    )
+    expect(stderr).toContain('Nothing was written.')
+  })
+
+  it('gives a diff that git and patch apply, and writes the same', async () => {
+    const cwd = directoryWith({ 'kube-dns.yaml': kubeDns, 'coredns.yaml': coredns })
+    const { code, stdout } = await run(cwd, ['migrate', 'kube-dns.yaml', '--into', 'coredns.yaml'])
+    expect(code).toBe(0)
+    const applied = directoryWith({ 'coredns.yaml': coredns })
+    expect(spawnSync('git', ['apply'], { cwd: applied, input: stdout, encoding: 'utf8' })).toMatchObject({
+      status: 0,
+      stderr: '',
+    })
+    await run(cwd, ['migrate', 'kube-dns.yaml', '--into', 'coredns.yaml', '--write'])
+    const written = readFileSync(join(cwd, 'coredns.yaml'), 'utf8')
+    expect(written).toBe(readFileSync(join(applied, 'coredns.yaml'), 'utf8'))
+    expect(written).toContain('    acme.local:53 {\n        errors\n')
+    expect(written).toContain('# the cluster')
+    expect(written).toContain('  # behind\n  other: x\n')
+    expect(readdirSync(cwd).sort()).toEqual(['coredns.yaml', 'kube-dns.yaml'])
+  })
+
+  it('moves aliases and takes out exactly those that are proved to be found', async () => {
+    const files = {
+      'a.yaml': deployment('a', '10.9.9.9', 'db.corp.example'),
+      'b.yaml': deployment('b', '127.0.0.1', 'self.example'),
+      'coredns.yaml': coredns,
+      'names.yaml': namesOfCluster,
+    }
+    const cwd = directoryWith(files)
+    const words = ['migrate', 'a.yaml', 'b.yaml', 'names.yaml', '--into', 'coredns.yaml', '--remove-aliases', '--write']
+    const { code, stderr } = await run(cwd, words)
+    expect(stderr).toContain('stays an alias: a loopback address')
+    expect(code).toBe(0)
+    const withoutAlias = files['a.yaml'].replace(/ {6}hostAliases:[\s\S]*?- db\.corp\.example\n/, '')
+    expect(readFileSync(join(cwd, 'a.yaml'), 'utf8')).toBe(withoutAlias)
+    expect(readFileSync(join(cwd, 'b.yaml'), 'utf8')).toBe(files['b.yaml'])
+    expect(readFileSync(join(cwd, 'coredns.yaml'), 'utf8')).toContain('10.9.9.9 db.corp.example\n')
+  })
+
+  it('leaves an alias where nobody said which Services there are', async () => {
+    const cwd = directoryWith({ 'a.yaml': deployment('a', '10.9.9.9', 'db.corp'), 'coredns.yaml': coredns })
+    const { stderr } = await run(cwd, ['migrate', 'a.yaml', '--into', 'coredns.yaml', '--remove-aliases', '--write'])
+    expect(stderr).toContain('0 aliases can go, 1 stay in the manifests')
+    expect(stderr).toContain('no Service db in namespace corp')
+    expect(readFileSync(join(cwd, 'a.yaml'), 'utf8')).toBe(deployment('a', '10.9.9.9', 'db.corp'))
+  })
+
+  it('writes nothing while something is to be decided', async () => {
+    const cwd = directoryWith({
+      'a.yaml': deployment('a', '10.9.9.9', 'db.corp'),
+      'b.yaml': deployment('b', '10.9.9.8', 'db.corp'),
+      'coredns.yaml': coredns,
+    })
+    const { code, stderr } = await run(cwd, ['migrate', 'a.yaml', 'b.yaml', '--into', 'coredns.yaml', '--write'])
+    expect(code).toBe(3)
+    expect(stderr).toContain('db.corp is 10.9.9.9 in one place and 10.9.9.8 in another')
+    expect(stderr).toContain('--accept alias-conflict')
+    expect(readFileSync(join(cwd, 'coredns.yaml'), 'utf8')).toBe(coredns)
+    expect(
+      (await run(cwd, ['migrate', 'a.yaml', 'b.yaml', '--into', 'coredns.yaml', '--accept', 'alias-conflict'])).code,
+    ).toBe(0)
+  })
+
+  it('asks which reading of a refused ConfigMap counts', async () => {
+    const cwd = directoryWith({ 'kube-dns.yaml': kubeDns.replace('["10.150.0.1"]', '"10.150.0.1"') })
+    const asked = await run(cwd, ['migrate', 'kube-dns.yaml'])
+    expect([asked.code, asked.stderr]).toEqual([3, expect.stringContaining('--as-running')])
+    const running = await run(cwd, ['migrate', 'kube-dns.yaml', '--as-running'])
+    expect([running.code, running.stdout.includes('acme.local')]).toEqual([0, false])
+  })
+
+  it('ends with 1 where something is lost and that was asked for', async () => {
+    const cwd = directoryWith({ 'dnsmasq.conf': 'stop-dns-rebind\nserver=10.0.0.53\nno-resolv\n' })
+    expect((await run(cwd, ['migrate', 'dnsmasq.conf', '--fail-on-loss'])).code).toBe(1)
+    const { code, stderr } = await run(cwd, ['migrate', 'dnsmasq.conf'])
+    expect([code, stderr]).toEqual([0, expect.stringContaining('a protection is lost')])
+  })
+
+  it('gives a manifest, a ConfigMap and JSON', async () => {
+    const cwd = directoryWith({ 'kube-dns.yaml': kubeDns })
+    const manifest = await run(cwd, [
+      'migrate',
+      'kube-dns.yaml',
+      '--format',
+      'manifest',
+      '--cluster-dns-ip',
+      '10.96.0.10',
+      '--coredns',
+      '1.11.1',
+    ])
+    for (const text of [
+      'kind: ClusterRole\n',
+      'endpointslices',
+      'clusterIP: 10.96.0.10',
+      'image: coredns/coredns:1.11.1',
+      'dnsPolicy: Default',
+    ]) {
+      expect(manifest.stdout).toContain(text)
+    }
+    const old = await run(cwd, ['migrate', 'kube-dns.yaml', '--format', 'manifest', '--coredns', '1.7.0'])
+    expect(old.stdout).not.toContain('endpointslices')
+    expect((await run(cwd, ['migrate', 'kube-dns.yaml', '--format', 'configmap'])).stdout).toContain(
+      '    acme.local:53 {\n',
+    )
+    const json = JSON.parse((await run(cwd, ['migrate', 'kube-dns.yaml', '--format', 'json'])).stdout)
+    expect(json).toMatchObject({
+      version: 1,
+      items: [
+        { fidelity: 'exact', source: { path: 'kube-dns.yaml', line: 6 }, result: { text: 'forward . 10.150.0.1' } },
+      ],
+      conflicts: [],
+    })
+    expect(json.proof.undeclared).toEqual([])
+  })
+
+  it('writes a report with every item, and how to roll out and back', async () => {
+    const cwd = directoryWith({ 'kube-dns.yaml': kubeDns, 'coredns.yaml': coredns })
+    await run(cwd, ['migrate', 'kube-dns.yaml', '--into', 'coredns.yaml', '--report', 'move.md'])
+    const report = readFileSync(join(cwd, 'move.md'), 'utf8')
+    for (const text of ['## Every item', 'acme.local: 10.150.0.1', '## Roll out', 'kubectl apply', '## Roll back'])
+      expect(report).toContain(text)
+  })
+
+  it.each([
+    [['migrate'], 2, 'migrate what?'],
+    [['migrate', 'kube-dns.yaml', '--write'], 2, '--write needs --into FILE'],
+    [['migrate', 'kube-dns.yaml', '--into', 'kube-dns.yaml'], 2, 'holds no Corefile to go into'],
+    [['migrate', 'kube-dns.yaml', '--dnsmasq-version', '3'], 2, 'write 2 and two digits'],
+    [['migrate', 'missing.yaml'], 3, 'cannot read missing.yaml: no such file'],
+    [['migrate', 'other.yaml'], 2, 'nothing to migrate in other.yaml'],
+  ])('%j ends with %i and says why', async (words, code, message) => {
+    const cwd = directoryWith({ 'kube-dns.yaml': kubeDns, 'other.yaml': 'a: 1\n' })
+    const result = await run(cwd, words)
+    expect([result.code, result.stderr]).toEqual([code, expect.stringContaining(message)])
+  })
+})
