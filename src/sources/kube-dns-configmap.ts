@@ -135,10 +135,14 @@ class ConfigMapReading {
       this.#leaveOut(value, 'it is no object')
       return
     }
-    for (const { key, value: list } of value.entries) {
-      const servers = this.#serversOf(list)
+    const last = new Map(value.entries.map((entry) => [entry.key.value, entry]))
+    for (const entry of value.entries) {
+      const { key, value: list } = entry
+      // Of equal keys kube-dns sees the last alone; only its type is looked at before.
+      const isSeen = last.get(key.value) === entry
+      const servers = this.#serversOf(list, isSeen)
       const problem = isDns1123Subdomain(key.value) ? undefined : domainFault(key.value)
-      if (problem !== undefined) this.#refuse('stubDomains', problem, key.range)
+      if (problem !== undefined && isSeen) this.#refuse('stubDomains', problem, key.range)
       const domain = meantDomain(key.value)
       const hidden = this.#stubDomains.get(domain ?? '')
       if (domain === undefined) {
@@ -160,7 +164,7 @@ class ConfigMapReading {
     }
   }
 
-  #serversOf(list: JsonValue): KubeDnsServer[] {
+  #serversOf(list: JsonValue, isSeen: boolean): KubeDnsServer[] {
     if (list.kind === 'null') return []
     if (list.kind !== 'array') {
       this.#refuse('stubDomains', 'the servers of a domain are a list', list.range)
@@ -176,7 +180,7 @@ class ConfigMapReading {
       }
       // Go reads null as an empty string.
       const written = item.kind === 'null' ? '' : item.value
-      const why = refusalOfStubServer(written, this.#tag)
+      const why = isSeen ? refusalOfStubServer(written, this.#tag) : undefined
       if (why !== undefined) this.#refuse('stubDomains', why, item.range)
       return this.#server({ kind: 'string', value: written, range: item.range })
     })

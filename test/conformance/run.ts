@@ -7,6 +7,7 @@ import { fingerprint, loadSuite, suiteNames } from './case.ts'
 import { recordOptions } from './dnsmasq-options/record.ts'
 import { writeGenerated } from './generate/write.ts'
 import { judgeAll } from './judge.ts'
+import { recordKubeDns } from './kube-dns/record.ts'
 import { askClaims } from './live/ask-claims.ts'
 import type { Outcome } from './record.ts'
 import {
@@ -24,6 +25,7 @@ const usage = `npm run conformance -- [--release R]... [--suite S]... [--new | -
                           [--compare] [--generate] [--show ID]
        npm run conformance -- live [--rule ID] [--check]
        npm run conformance -- dnsmasq-options FOLDER [--check]
+       npm run conformance -- kube-dns FOLDER [--check]
        npm run conformance -- resolver [--release R]... [--suite S]... [--check | --compare | --seed N]
 
 Asks real CoreDNS releases about the cases of test/conformance/cases, records what they say in
@@ -76,6 +78,8 @@ if (values.help) {
   if (!(await runResolver(values))) process.exitCode = 1
 } else if (positionals[0] === 'dnsmasq-options') {
   if (!recordOptions(positionals[1] ?? '', values.check)) process.exitCode = 1
+} else if (positionals[0] === 'kube-dns') {
+  if (!recordKubeDns(positionals[1] ?? '', values.check)) process.exitCode = 1
 } else if (values.generate) {
   console.log(`${writeGenerated()} texts`)
 } else if (values.show !== undefined) {
