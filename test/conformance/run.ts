@@ -50,6 +50,10 @@ With resolver it asks real servers with generated configurations who answers whi
 that, and compares it with what our models say (test/conformance/resolver); suites: coredns, dnsmasq.
 
 --seed N     ask about other configurations than the recorded ones, and record nothing
+
+With dnsmasq-options FOLDER it asks the dnsmasq releases that were made in a folder, FOLDER/2.90/src/dnsmasq
+and others, which options they start with; with kube-dns FOLDER the sources of kube-dns releases,
+FOLDER/1.26.7 and others, which ConfigMaps they take.
 `
 
 const { values, positionals } = parseArgs({
