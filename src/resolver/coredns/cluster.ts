@@ -63,10 +63,12 @@ export class Cluster {
   readonly #namespaces = new Set<string>()
 
   constructor(objects: readonly KubernetesObject[], watched: Watched) {
-    const all = objects.flatMap(itemsOf)
+    const all = objects.flatMap((object) => itemsOf(object))
     const kinds = new Set(all.map(({ kind }) => kind))
     for (const object of all) {
-      const { name = '', namespace = 'default', labels = {} } = object.metadata ?? {}
+      const metadata = dataOf(object.metadata)
+      const [name, namespace] = [textOf(metadata.name), textOf(metadata.namespace) || 'default']
+      const labels = labelsOf(metadata.labels)
       if (object.kind === 'Namespace') {
         if (watched.fitsNamespace(labels)) this.#namespaces.add(name)
         continue
@@ -168,15 +170,23 @@ export class Cluster {
   #addPod({ metadata, status }: KubernetesObject, namespace: string): void {
     const { phase, podIP, podIPs } = dataOf(status)
     if (phase === 'Succeeded' || phase === 'Failed' || phase === 'Unknown') return
-    if (metadata !== undefined && 'deletionTimestamp' in metadata) return
+    if (dataOf(metadata).deletionTimestamp !== undefined) return
     const addresses = new Set([...listOf(podIPs).map(({ ip }) => textOf(ip)), textOf(podIP)])
     for (const address of addresses) if (address !== '') append(this.#pods, address, namespace)
   }
 }
 
-function itemsOf(object: KubernetesObject): KubernetesObject[] {
-  const { items } = object
-  return Array.isArray(items) ? (listOf(items) as KubernetesObject[]).flatMap(itemsOf) : [object]
+/** Lists of lists are found, though nobody writes them; data that has itself among its items ends at some depth. */
+const DEEPEST_LIST = 8
+
+function itemsOf(object: KubernetesObject, depth = 0): KubernetesObject[] {
+  const { items } = dataOf(object)
+  if (!Array.isArray(items)) return [dataOf(object)]
+  return depth === DEEPEST_LIST ? [] : (listOf(items) as KubernetesObject[]).flatMap((item) => itemsOf(item, depth + 1))
+}
+
+function labelsOf(value: unknown): Record<string, string> {
+  return Object.fromEntries(Object.entries(dataOf(value)).map(([key, text]) => [key, textOf(text)]))
 }
 
 function portOf({ name, port, protocol }: Data): ServicePort {

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { KubernetesObject } from '../../../src/resolver/coredns/cluster.ts'
 import { decide, modelOf, outcomeOf } from './decide.ts'
@@ -197,6 +198,39 @@ describe('kubernetes with the objects of its cluster', () => {
     expect(outcomeOf(corefile(), 'ns.dns.cluster.local', { services }).kind).toBe('cluster')
     const bound = corefile().replace('. {', '. {\n  bind 10.0.0.9')
     expect(outcomeOf(bound, 'ns.dns.cluster.local', { services }).kind).toBe('nodata')
+  })
+})
+
+describe('objects of a cluster', () => {
+  it('may be anything at all', () => {
+    const value = fc.oneof(
+      fc.constantFrom(null, 1, '', '10.0.0.1', 'None', true),
+      fc.array(fc.constantFrom('10.0.0.1', 7, null)),
+    )
+    const data = fc.dictionary(
+      fc.constantFrom('name', 'namespace', 'labels', 'clusterIP', 'clusterIPs', 'ports', 'items', 'ip'),
+      value,
+    )
+    const object = fc.dictionary(
+      fc.constantFrom('metadata', 'spec', 'status', 'endpoints', 'subsets', 'ports', 'items'),
+      fc.oneof(data, fc.array(data), value),
+    )
+    const kinds = fc.constantFrom('Service', 'Endpoints', 'EndpointSlice', 'Pod', 'Namespace', 'List', undefined)
+    fc.assert(
+      fc.property(fc.array(fc.tuple(kinds, object)), (objects) => {
+        const all = objects.map(([kind, each]) => ({ ...each, kind })) as unknown as KubernetesObject[]
+        for (const question of [
+          'a.default.svc.cluster.local SRV',
+          '1.0.0.10.in-addr.arpa PTR',
+          '.default.svc.cluster.local',
+        ])
+          answer(corefile('pods verified'), question, { services: all })
+      }),
+      { numRuns: 200 },
+    )
+    const round: { kind: string; items: unknown[] } = { kind: 'List', items: [] }
+    round.items.push(round)
+    expect(answer(corefile(), 'a.default.svc.cluster.local', { services: [round] })).toBe('nxdomain')
   })
 })
 
