@@ -1,4 +1,5 @@
 import { isSince } from '../values/release.ts'
+import { byteLength } from '../values/text.ts'
 
 /** What the objects around a Corefile depend on. */
 export interface ManifestOptions {
@@ -33,7 +34,7 @@ ${lines.join('\n').trimEnd()}
 
 /** Whether the ConfigMap is too large for `kubectl apply` without `--server-side`. */
 export function needsServerSideApply(corefile: string): boolean {
-  return new TextEncoder().encode(configMapOf(corefile)).length > MOST_APPLIED
+  return byteLength(configMapOf(corefile)) > MOST_APPLIED
 }
 
 /** Everything that `kubectl apply` needs to run CoreDNS in place of kube-dns: account, rights, ConfigMap, Deployment and Service. */
