@@ -1,6 +1,6 @@
 import { ZoneIndex } from '../values/zone-index.ts'
 import type { BlockView, OccurrenceView } from '../verdict/servers-view.ts'
-import { zonesAnswered } from './answering.ts'
+import { firstZonesAnswered } from './answering.ts'
 
 /** Answerers by plugin and zone: a block may have as many as it has lines, and each is looked up among the others. */
 export class AnswerersByZone {
@@ -11,7 +11,7 @@ export class AnswerersByZone {
   constructor(answerers: Iterable<OccurrenceView>, release: string) {
     let hasUnknown = false
     for (const answerer of answerers) {
-      const zones = zonesAnswered(answerer, release)
+      const zones = firstZonesAnswered(answerer, release)
       if (zones === null) {
         hasUnknown = true
         continue

@@ -104,6 +104,29 @@ export function zoneText(zone: string): string {
   return zone.length > 1 && zone.endsWith('.') ? zone.slice(0, -1) : zone
 }
 
+/** Of longer lists only the beginning is looked at where each of many lists is compared with others. */
+const MOST_ZONES = 200
+
+const beginnings = new WeakMap<readonly string[], readonly string[]>()
+
+/** `zonesAnswered`, of which there may be very many for each of very many answerers: the first of them. */
+export function firstZonesAnswered(answerer: OccurrenceView, release: string): readonly string[] | null {
+  const zones = zonesAnswered(answerer, release)
+  if (zones === null || zones.length <= MOST_ZONES) return zones
+  const known = beginnings.get(zones)
+  if (known !== undefined) return known
+  const first = zones.slice(0, MOST_ZONES)
+  beginnings.set(zones, first)
+  return first
+}
+
+/** Zones for people, each once; long lists say only how they begin. */
+export function listZones(zones: readonly string[]): string {
+  const texts = [...new Set(zones.map(zoneText))]
+  const shown = texts.length > 4 ? [...texts.slice(0, 3), `${texts.length - 3} more`] : texts
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
+}
+
 /** Plugin names for people, each once: `kubernetes, file and forward`. */
 export function listPlugins(occurrences: readonly OccurrenceView[]): string {
   const names = [...new Set(occurrences.map(({ plugin }) => plugin))]

@@ -1,7 +1,7 @@
 import { foldCase } from '../values/name.ts'
 import { ZoneIndex, zonesAround } from '../values/zone-index.ts'
 import type { BlockView, OccurrenceView, WordView } from '../verdict/servers-view.ts'
-import { zonesAnswered } from './answering.ts'
+import { firstZonesAnswered } from './answering.ts'
 
 /** Which queries a `template` answers, apart from its zones. */
 export interface TemplateView {
@@ -104,7 +104,7 @@ class LastTemplates {
       this.#positions.set(template, position)
       const type = readTemplate(template)?.type
       if (type === undefined) continue
-      for (const zone of zonesAnswered(template, release) ?? []) {
+      for (const zone of firstZonesAnswered(template, release) ?? []) {
         const key = foldCase(zone)
         inside(this.#at, type).set(key, { template, position })
         for (const around of zonesAround(key)) inside(this.#within, type).set(around, { template, position })
@@ -117,7 +117,7 @@ class LastTemplates {
     const position = this.#positions.get(template) ?? 0
     if (own === undefined) return null
     for (const type of own === 'ANY' ? this.#at.keys() : [own, 'ANY']) {
-      for (const zone of zonesAnswered(template, release) ?? []) {
+      for (const zone of firstZonesAnswered(template, release) ?? []) {
         const key = foldCase(zone)
         const candidates = zonesAround(key).map((around) => this.#at.get(type)?.get(around))
         for (const found of [this.#within.get(type)?.get(key), ...candidates])
@@ -143,7 +143,7 @@ export function zonesOfTemplates(
   const index = new ZoneIndex<OccurrenceView>()
   for (const template of block.occurrences('template')) {
     const view = readTemplate(template)
-    const zones = zonesAnswered(template, release)
+    const zones = firstZonesAnswered(template, release)
     if (view === null || zones === null) return null
     if (fits(view)) for (const zone of zones) index.add(zone, template)
   }

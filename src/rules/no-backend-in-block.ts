@@ -1,6 +1,6 @@
 import type { Program } from '../../grammar/program.ts'
 import { DENIERS, PROCESS_WIDE } from '../../grammar/roles.ts'
-import { isWhole, listPlugins, passedOn, passesZone, zonesAnswered, zoneText } from '../lint/answering.ts'
+import { isWhole, listPlugins, listZones, passedOn, passesZone, zonesAnswered } from '../lint/answering.ts'
 import { defineRule, type RuleText, type Spot } from '../lint/rule.ts'
 import { beginsWithPlugin } from '../lint/zone-keys.ts'
 import { ZoneIndex } from '../values/zone-index.ts'
@@ -103,13 +103,6 @@ function fallthroughOf(answerer: OccurrenceView): Spot {
 
 function narrowerZones(answerers: readonly OccurrenceView[], release: string): string {
   return listZones(answerers.flatMap((answerer) => zonesAnswered(answerer, release) ?? []))
-}
-
-/** Long lists say only how they begin. */
-function listZones(zones: readonly string[]): string {
-  const texts = [...new Set(zones.map(zoneText))]
-  const shown = texts.length > 4 ? [...texts.slice(0, 3), `${texts.length - 3} more`] : texts
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
 }
 
 export const text: RuleText = {

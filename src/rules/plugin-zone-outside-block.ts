@@ -1,4 +1,4 @@
-import { zonesAnswered, zoneText } from '../lint/answering.ts'
+import { listZones, zonesAnswered, zoneText } from '../lint/answering.ts'
 import { zoneNear } from '../lint/asked.ts'
 import { readForward } from '../lint/forwarding.ts'
 import { readHostLines } from '../lint/host-lines.ts'
@@ -85,13 +85,6 @@ function checkNames({ release, report }: RuleContext, block: BlockView): void {
       message: `hosts drops ${first.value}${count > 1 ? ` and ${count - 1} more` : ''}: it serves only names in ${listZones(zones)}${meant === null ? '' : ` (write ${meant})`}`,
     })
   }
-}
-
-/** Long lists say only how they begin. */
-function listZones(zones: readonly string[]): string {
-  const texts = [...new Set(zones.map(zoneText))]
-  const shown = texts.length > 4 ? [...texts.slice(0, 3), `${texts.length - 3} more`] : texts
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
 }
 
 export const text: RuleText = {

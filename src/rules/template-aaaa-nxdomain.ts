@@ -1,4 +1,4 @@
-import { zonesAnswered } from '../lint/answering.ts'
+import { firstZonesAnswered } from '../lint/answering.ts'
 import { replaceToken } from '../lint/edits.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
 import { isForType, readTemplate, type TemplateView } from '../lint/templates.ts'
@@ -19,7 +19,7 @@ export default defineRule({
         const view = readTemplate(template)
         const code = template.properties('rcode').at(-1)?.args[0]
         if (view === null || code === undefined || view.rcode !== 'NXDOMAIN' || !TYPES.has(view.type)) continue
-        const zones = zonesAnswered(template, release)
+        const zones = firstZonesAnswered(template, release)
         // Addresses that are both denied: the name is to be gone.
         if (zones !== null && isDenied('A', view, zones) && isDenied('AAAA', view, zones)) continue
         const canBeEmpty = since('1.5.1')
@@ -53,7 +53,7 @@ function deniedIn(block: BlockView, release: string) {
       const key = keyOf(type, view.expressions)
       const index = indices.get(key) ?? new ZoneIndex<true>()
       indices.set(key, index)
-      for (const zone of zonesAnswered(template, release) ?? []) index.add(zone, true)
+      for (const zone of firstZonesAnswered(template, release) ?? []) index.add(zone, true)
     }
   }
   return (type: string, { expressions }: TemplateView, zones: readonly string[]) => {

@@ -1,5 +1,5 @@
 import { answerersByZone } from '../lint/answerers-by-zone.ts'
-import { listPlugins, passedOn, passesZone, zonesAnswered, zonesCover, zoneText } from '../lint/answering.ts'
+import { firstZonesAnswered, listPlugins, listZones, passedOn, passesZone, zonesCover } from '../lint/answering.ts'
 import { insertProperty } from '../lint/edits.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
 import { matchesEveryName, readTemplate, type TemplateView, templateBehind } from '../lint/templates.ts'
@@ -15,7 +15,7 @@ export default defineRule({
     for (const template of servers.plugins('template')) {
       const view = readTemplate(template)
       const passed = passedOn(template)
-      const zones = zonesAnswered(template, release)
+      const zones = firstZonesAnswered(template, release)
       if (view === null || matchesEveryName(view) || typeof passed === 'string' || zones === null) continue
       const lost = zones.filter((zone) => !passesZone(passed, zone) && !matchesBelow(view, zone))
       const later = templateBehind(template, release)
@@ -26,7 +26,7 @@ export default defineRule({
       const takesAll = takesAllNames(template.block, lost)
       const forAddresses = view.type === 'ANY' || view.type === 'A' || view.type === 'AAAA'
       const what = view.type === 'ANY' ? 'queries' : `${view.type} queries`
-      const names = takesAll ? '' : ` for names in ${lost.map(zoneText).join(' and ')}`
+      const names = takesAll ? '' : ` for names in ${listZones(lost)}`
       // Up to 1.9.2 nobody wrote an answer.
       const outcome = since('1.9.3') ? 'get SERVFAIL' : 'get no answer at all'
       const edit = passed.length === 0 ? insertProperty(template, 'fallthrough') : null

@@ -1,6 +1,6 @@
 import { FORWARDERS } from '../../grammar/roles.ts'
 import { answerersByZone, firstMeeting } from '../lint/answerers-by-zone.ts'
-import { isWhole, zonesAnswered, zoneText } from '../lint/answering.ts'
+import { firstZonesAnswered, isWhole, listZones } from '../lint/answering.ts'
 import { indentation, newlineOf, unit } from '../lint/edits.ts'
 import { defineRule, type ProposedFix, type RuleContext, type RuleText } from '../lint/rule.ts'
 import { isForType, readTemplate, type TemplateView, zonesOfTemplates } from '../lint/templates.ts'
@@ -34,7 +34,7 @@ function checkFamily(context: RuleContext, block: BlockView, type: string, other
     [...block.plugins.keys()].some((plugin) => program.answers(plugin) === null)
   for (const template of templates) {
     const view = readTemplate(template)
-    const zones = zonesAnswered(template, release)
+    const zones = firstZonesAnswered(template, release)
     if (view === null || zones === null || zones.length === 0) continue
     if (view.rcode !== 'NOERROR' || !hasAddress(view) || firstMeeting(answered, zones) !== undefined) continue
     const [asked] = behind.meeting(zones)
@@ -53,7 +53,7 @@ interface Family {
 }
 
 function reportFamily(context: RuleContext, template: OccurrenceView, { type, other, zones, asked }: Family): void {
-  const names = zones.includes('.') ? 'these names' : zones.map(zoneText).join(' and ')
+  const names = zones.includes('.') ? 'these names' : listZones(zones)
   const canBeEmpty = context.since('1.5.1')
   const outcome =
     asked === undefined
