@@ -1,4 +1,4 @@
-import type { Outcome, ResourceRecord } from './outcome.ts'
+import type { Outcome, ReplyChange, ResourceRecord, UpstreamOutcome } from './outcome.ts'
 
 /** More records than this are told by their number. */
 const MOST_RECORDS = 3
@@ -25,18 +25,34 @@ export function outcomeSummary(outcome: Outcome): string {
     case 'rcode':
       return outcome.rcode
     case 'upstream':
-      return `upstream ${outcome.upstreams.map(plainEndpoint).join(', ')}${outcome.changes.map(({ when, becomes }) => `, ${when} becomes ${becomes}`).join('')}`
+      return `upstream ${outcome.upstreams.map(plainEndpoint).join(', ')}${changesSummary(outcome.changes)}${nextSummary(outcome)}`
     case 'cluster':
-      return `the cluster (${outcome.zone.replace(/\.$/, '') || '.'}), else ${outcomeSummary(outcome.otherwise)}`
+      return `the cluster (${outcome.zone.replace(/\.$/, '') || '.'})${elsewhereSummary(outcome)}`
     case 'file':
-      return `zone file ${outcome.path}, else ${outcomeSummary(outcome.otherwise)}`
+      return `file ${outcome.path}${elsewhereSummary(outcome)}`
     case 'etcd':
-      return `etcd ${outcome.prefix}, else ${outcomeSummary(outcome.otherwise)}`
+      return `etcd ${outcome.prefix}${elsewhereSummary(outcome)}`
     case 'dropped':
       return 'no reply'
     case 'unknown':
       return `unknown: ${outcome.reason}`
   }
+}
+
+function elsewhereSummary({
+  changes,
+  otherwise,
+}: Pick<Outcome & { kind: 'cluster' }, 'changes' | 'otherwise'>): string {
+  return `${changesSummary(changes)}, else ${outcomeSummary(otherwise)}`
+}
+
+function changesSummary(changes: readonly ReplyChange[]): string {
+  return changes.map(({ when, becomes }) => `, ${when === '*' ? '' : `${when} becomes `}${becomes}`).join('')
+}
+
+function nextSummary({ failover, next }: UpstreamOutcome): string {
+  const others = failover.length === 0 ? '' : `, the others on ${failover.join(', ')}`
+  return next === null ? others : `${others}, on ${next.rcodes.join(', ')} ${outcomeSummary(next.outcome)}`
 }
 
 /** An endpoint without the port that everybody expects. */

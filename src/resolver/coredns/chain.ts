@@ -1,6 +1,7 @@
 import type { Place } from '../../expand/token-view.ts'
 import type { OccurrenceView } from '../../verdict/servers-view.ts'
 import type { SourcePlace, Step } from '../decision.ts'
+import { outcomeSummary } from '../outcome-summary.ts'
 import type { Link, Reply, Request, Turn, WrittenStep } from './model.ts'
 import { returned } from './replies.ts'
 
@@ -58,7 +59,7 @@ export function runChain(
     const reply = own.link.serve(current, turn)
     if (role === 'passed' && reply !== fromNext) role = 'changed'
     step.role = role
-    step.did = notes.join('; ')
+    step.did = notes.length === 0 && role === 'answered' ? outcomeSummary(reply.outcome) : notes.join('; ')
     return reply
   }
   const reply = serveFrom(0, request)

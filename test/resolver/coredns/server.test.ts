@@ -177,6 +177,10 @@ describe('the path', () => {
     ])
   })
 
+  it('tells the answer of who says nothing else', () => {
+    expect(pathOf('. {\n  erratic {\n    drop 0\n  }\n}\n', 'a')).toEqual(['erratic answered: 192.0.2.53'])
+  })
+
   it('points at the line that decided', () => {
     const at = decide(text, 'registry').path.find(({ plugin }) => plugin === 'hosts')?.at
     expect(at).toEqual({ path: 'Corefile', range: { start: text.indexOf('10.255'), end: text.indexOf(' registry') } })

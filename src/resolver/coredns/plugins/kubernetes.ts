@@ -3,6 +3,7 @@ import { fqdn, isSubdomain, normalizeName } from '../../../values/name.ts'
 import { addressOfReverseName } from '../../../values/reverse.ts'
 import type { OccurrenceView } from '../../../verdict/servers-view.ts'
 import type { Outcome, ResourceRecord } from '../../outcome.ts'
+import { outcomeSummary } from '../../outcome-summary.ts'
 import { type Found, KubernetesBackend, type Target, trimZone, under } from '../kubernetes-backend.ts'
 import type { BlockContext, Link, PluginModel, Reply, Request, Turn } from '../model.ts'
 import { answerOnly, recordsOf, returned, written } from '../replies.ts'
@@ -71,7 +72,7 @@ class KubernetesLink implements Link {
       return written({ kind: 'cluster', zone: matched, name, type, changes: [], otherwise })
     }
     if (request.type === 'SOA') turn.assume('the serial of the cluster is the time of its last change')
-    turn.note(noteOf(answer, request.type))
+    turn.note(answer.kind === 'nodata' ? `the name exists, without ${request.type}` : outcomeSummary(answer))
     return written(answer, answer.kind === 'nodata' ? [this.#soa(zone)] : [])
   }
 
@@ -227,14 +228,6 @@ class KubernetesLink implements Link {
     const data = `${under('ns.dns', zone)} ${under('hostmaster', zone)} 0 7200 1800 86400 ${this.#ttl}`
     return { name: zone, ttl: Math.min(this.#ttl, 300), type: 'SOA', data }
   }
-}
-
-function noteOf(answer: Outcome, type: string): string {
-  if (answer.kind === 'nodata') return `the name exists, without ${type}`
-  if (answer.kind === 'dropped' || answer.kind === 'unknown') return answer.reason
-  return recordsOf(answer)
-    .map(({ data }) => data)
-    .join(', ')
 }
 
 /** For types that nothing in a cluster has. */
