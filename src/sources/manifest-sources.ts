@@ -3,9 +3,11 @@ import type { InnerText } from '../embed/inner-text.ts'
 import { fileText } from '../embed/inner-text.ts'
 import { covers } from '../text/range.ts'
 import { mayHaveDistributionSettings, readDistribution } from './distributions.ts'
+import type { KubeDnsDeployment } from './kube-dns.ts'
 import { isKubeDnsConfigMap, readKubeDnsConfigMap } from './kube-dns-configmap.ts'
 import type { PodPlace } from './kube-dns-deployment.ts'
 import { readKubeDnsDeployment, readPodDnsmasq } from './kube-dns-deployment.ts'
+import type { KubeDnsTag } from './kube-dns-servers.ts'
 import type { ManifestNode } from './manifest.ts'
 import { documentsOf, ManifestDocument, nameOfObject, objectsIn } from './manifest.ts'
 import { mountedFiles } from './mounted-files.ts'
@@ -27,7 +29,9 @@ export class Manifests {
   readonly #configMaps = new Map<string, ConfigMapObject>()
   /** Texts of ConfigMaps that a pod among the files reads. */
   readonly #mounted = new Set<InnerText>()
-  /** What is made of a pod once all ConfigMaps are known, by what stands for it meanwhile. */
+  /** The tag of the kube-dns that is among the files: what it takes of its ConfigMap depends on it. */
+  #tag: KubeDnsTag | undefined
+  /** What is made of a pod or ConfigMap once all ConfigMaps are known, by what stands for it meanwhile. */
   readonly #pending = new Map<Source, () => Source>()
 
   constructor({ allPods = false, files }: { readonly allPods?: boolean; readonly files?: SourceFiles }) {
@@ -92,7 +96,13 @@ export class Manifests {
   }
 
   #readConfigMap(path: string, object: ManifestNode, into: Source[], embedded: readonly Embedded[]): void {
-    if (isKubeDnsConfigMap(object)) into.push(readKubeDnsConfigMap(path, object))
+    if (isKubeDnsConfigMap(object)) {
+      const newest = readKubeDnsConfigMap(path, object)
+      into.push(newest)
+      this.#pending.set(newest, () =>
+        this.#tag === undefined ? newest : readKubeDnsConfigMap(path, object, this.#tag),
+      )
+    }
     const entries = new Map<string, InnerText>()
     for (const { key, value } of object.get('data')?.pairs ?? []) {
       const text = value?.text
@@ -121,6 +131,7 @@ export class Manifests {
       const first = this.#program(place)
       if (first) {
         into.push(first)
+        if (first.kind === 'kube-dns-deployment') this.#tag ??= tagOf(first)
         this.#pending.set(first, () => this.#program(place) ?? first)
       }
       if (this.#allPods || workload.pod.hostAliases || node.get('hostAliases')) into.push(workload)
@@ -146,6 +157,12 @@ export class Manifests {
       this.#noted(mountedFiles(pod, container, (name) => this.#configMaps.get(placeOf(namespace, name)), this.#files))
     return readSkyDnsPod(place) ?? readKubeDnsDeployment(place, files) ?? readPodDnsmasq(place, files)
   }
+}
+
+/** The tag of the image of kubedns, where it is written. */
+function tagOf({ containers }: KubeDnsDeployment): KubeDnsTag | undefined {
+  const image = containers.find(({ role }) => role === 'kubedns')?.image?.value ?? ''
+  return /:v?(\d+\.\d+[^:/@]*)(?:@.*)?$/.exec(image)?.[1]
 }
 
 function placeOf(namespace: string | undefined, name: string): string {

@@ -148,6 +148,16 @@ data:
     expect(read.notUnderstood.map(({ why }) => why)).toContain('the value of <domain> is not known')
   })
 
+  it('says by its image what is taken of the ConfigMap, wherever that is', async () => {
+    const map = `kind: ConfigMap\nmetadata: {name: kube-dns}\ndata:\n  stubDomains: '{"a": ["2001:db8::1"]}'\n`
+    const refusals = async (...texts: string[]) =>
+      (await sourcesOf(...texts)).flatMap((one) => (one.kind === 'kube-dns-configmap' ? one.refusals : [])).length
+    expect(await refusals(map)).toBe(0)
+    expect(await refusals(map, nanny)).toBe(1)
+    expect(await refusals(nanny, map)).toBe(1)
+    expect(await refusals(map, nanny.replaceAll('1.14.13', '1.22.28'))).toBe(0)
+  })
+
   it('is a dnsmasq by itself without kubedns', async () => {
     const text = `kind: Pod
 metadata: {name: dns}
