@@ -25,6 +25,12 @@ export interface Inputs {
   readonly baseline: string | null
   /** Whether only findings count that the base of the event does not have. */
   readonly changedOnly: boolean
+  /** Whether to say which answers differ from those of the base of the event. */
+  readonly compare: boolean
+  /** What to migrate, relative to the root where it lies in it; empty for nothing. */
+  readonly migrate: readonly string[]
+  /** The file that it goes into, relative to the root; null for a new Corefile. */
+  readonly into: string | null
 }
 
 /** An input that names a file to write. */
@@ -58,6 +64,11 @@ export function readInputs(workspace: string): Inputs {
     ],
     baseline: getInput('baseline') === '' ? null : fromRoot(getInput('baseline')),
     changedOnly: getInput('changed-only') !== '' && switchOf('changed-only'),
+    compare: getInput('compare') !== '' && switchOf('compare'),
+    migrate: getMultilineInput('migrate')
+      .filter((path) => path !== '')
+      .map(fromRoot),
+    into: getInput('into') === '' ? null : fromRoot(getInput('into')),
   }
 }
 

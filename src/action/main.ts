@@ -17,6 +17,7 @@ import { rules } from '../rules/index.ts'
 import { visible } from '../text/width.ts'
 import { baseOfEvent } from './base.ts'
 import { type Inputs, pathFrom, type ReportInput, readInputs } from './inputs.ts'
+import type { Migrated } from './migrate.ts'
 
 /** Columns of the log, which GitHub shows without wrapping up to about there. */
 const columnsOfLog = 120
@@ -57,8 +58,11 @@ async function run(workspace: string): Promise<void> {
   const plain: ReportContext = { ...context, colours: false, elapsed: null, ...links(process.env) }
   if (inputs.summary) await writeSummary((await loadReporter('markdown'))(result, plain))
   await writeReports(inputs, result, plain)
+  if (inputs.compare) await compareWithBase(inputs)
+  const migrated = inputs.migrate.length > 0 ? await migrateSources(inputs) : null
   const outcome = resultOf(result, isStale, prepared, inputs)
   writeOutputs(result, outcome, inputs, workspace)
+  if (migrated !== null) (await import('./migrate.ts')).writeMigration(migrated, inputs)
   if (outcome === 'error') setFailed(gaps.join('\n'))
   if (outcome === 'failed') process.exitCode = 1
 }
@@ -105,6 +109,30 @@ function links(env: NodeJS.ProcessEnv): Pick<ReportContext, 'placeUrl'> {
     placeUrl: (path, line) =>
       `${server}/${repository}/blob/${commit}/${path.split('/').map(encoded).join('/')}?plain=1#L${line}`,
   }
+}
+
+/** Says in the log and the summary which answers the change makes different. */
+async function compareWithBase(inputs: Inputs): Promise<void> {
+  const base = baseOfEvent(inputs.root, process.env)
+  if ('missing' in base) {
+    notice(`answers are not compared: compare needs the base of the event; ${visible(base.missing)}`, {
+      title: 'corefile',
+    })
+    return
+  }
+  const { comparedWith } = await import('./compare.ts')
+  const { log, markdown } = await comparedWith(base, inputs)
+  writeLog(log)
+  if (inputs.summary) await writeSummary(markdown)
+}
+
+async function migrateSources(inputs: Inputs): Promise<Migrated> {
+  const { migrated } = await import('./migrate.ts')
+  const done = await migrated(inputs, process.env.RUNNER_TEMP || inputs.root)
+  writeLog(done.log)
+  if (inputs.summary) await writeSummary(done.markdown)
+  if (done.problem !== null) warning(visible(done.problem), { title: 'corefile' })
+  return done
 }
 
 async function writeSummary(text: string): Promise<void> {

@@ -21,10 +21,45 @@ export function namingInside(repository: Repository, cwd: string): NameFile {
   return (path) => withSlashes(relative(repository.root, resolve(from, path)))
 }
 
+/** The files of a commit, while they are there. */
+export interface FilesThen {
+  /** What the paths of the command line mean; nothing for those that the commit does not have. */
+  readonly paths: readonly string[]
+  readonly options: LintFilesOptions
+  /** The path in the repository, with `/`, of a file that lies there. */
+  readonly nameOf: (path: string) => string
+  /** Brings what an import pattern means, seen from the file that has it. */
+  readonly bringImported: (pattern: string, importer: string) => void
+}
+
 /**
- * What lint finds in a commit for the same paths and options: in the files as they were, imports among them, by the configuration of the
- * work tree. Paths that the commit does not have are left out. Throws a WrongUsage for a path outside of the repository.
+ * Lets somebody use the files of a commit for the same paths and options: files as they were, by the configuration of the work tree.
+ * They are gone afterwards. Throws a WrongUsage for a path outside of the repository.
  */
+export async function withFilesAt<Result>(
+  commit: Commit,
+  repository: Repository,
+  paths: readonly string[],
+  options: LintFilesOptions,
+  use: (then: FilesThen) => Promise<Result>,
+): Promise<Result> {
+  const cwd = realpathSync(options.cwd ?? '.')
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'corefile-base-')))
+  try {
+    const tree = new BaseTree(repository, commit, directory)
+    const then = await optionsThen(tree, repository, cwd, options)
+    return await use({
+      paths: paths.flatMap((path) => operandThen(path, tree, repository, cwd, options)),
+      options: then,
+      nameOf: (path) => tree.nameOf(resolve(tree.at(cwd), path)) ?? path,
+      bringImported: (pattern, importer) => tree.bringImported(pattern, dirname(resolve(tree.at(cwd), importer))),
+    })
+  } finally {
+    rmSync(directory, { recursive: true, force: true })
+  }
+}
+
+/** What lint finds in a commit for the same paths and options; imports as they were. Paths that the commit does not have are left out. */
 export async function findingsAt(
   commit: Commit,
   repository: Repository,
@@ -32,13 +67,8 @@ export async function findingsAt(
   options: LintFilesOptions,
   rules: readonly Rule[],
 ): Promise<readonly KnownFindings[]> {
-  const cwd = realpathSync(options.cwd ?? '.')
-  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'corefile-base-')))
-  try {
-    const tree = new BaseTree(repository, commit, directory)
-    const then = await optionsThen(tree, repository, cwd, options)
-    const operands = paths.flatMap((path) => operandThen(path, tree, repository, cwd, options))
-    const { files, options: prepared, textOf } = await prepare(operands, then, rules)
+  return withFilesAt(commit, repository, paths, options, async (then) => {
+    const { files, options: prepared, textOf } = await prepare(then.paths, then.options, rules)
     const { findImport } = prepared
     const result = await lint(files, {
       ...prepared,
@@ -46,15 +76,13 @@ export async function findingsAt(
         ? {}
         : {
             findImport: (pattern, importer) => {
-              tree.bringImported(pattern, dirname(resolve(tree.at(cwd), importer)))
+              then.bringImported(pattern, importer)
               return findImport(pattern, importer)
             },
           }),
     })
-    return knownFindingsOf(result, textOf, (path) => tree.nameOf(resolve(tree.at(cwd), path)) ?? path)
-  } finally {
-    rmSync(directory, { recursive: true, force: true })
-  }
+    return knownFindingsOf(result, textOf, then.nameOf)
+  })
 }
 
 /** The options by which the commit is judged: directories are those of the tree. */

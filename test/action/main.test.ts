@@ -31,6 +31,7 @@ function runStep(
       PATH: process.env.PATH,
       GITHUB_ACTIONS: 'true',
       GITHUB_WORKSPACE: workspace,
+      RUNNER_TEMP: directoryWith({}),
       GITHUB_OUTPUT: join(files, 'output'),
       GITHUB_STEP_SUMMARY: join(files, 'summary'),
       GITHUB_EVENT_NAME: 'pull_request',
@@ -302,6 +303,36 @@ describe('the action', () => {
     const never = runStep(workspace, { 'working-directory': 'deploy', baseline: 'stale.json', 'fail-on': 'never' })
     expect(never).toMatchObject({ code: 0, outputs: { result: 'passed' } })
     expect(never.commands.at(-1)).toMatch(/^::warning title=corefile::/)
+  })
+
+  it('says which answers a pull request changes, and fails for none of them', () => {
+    const { path } = pullRequest().origin.clone('--depth=2', '--branch=merge')
+    const { code, summary, log } = runStep(path, { compare: 'true', 'fail-on': 'never' })
+    expect(code).toBe(0)
+    expect(summary).toContain('## Answers that change')
+    expect(summary).toMatch(
+      /\| every name.* \| upstream 10\.0\.0\.\d+ \| SERVFAIL from hosts \| deploy\/Corefile&?#?.*2/,
+    )
+    expect(log).toContain('needs restart')
+    const shallow = pullRequest().origin.clone('--depth=1', '--branch=merge')
+    const { commands } = runStep(shallow.path, { compare: 'true', 'fail-on': 'never' })
+    expect(commands.filter((command) => command.includes('answers are not compared'))).toHaveLength(1)
+  })
+
+  it('migrates sources, and gives the diff and the report as files, without touching the repository', () => {
+    const kubeDns = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: kube-dns}\ndata:\n  stubDomains: |\n    {"acme.local": ["10.150.0.1"]}\n`
+    const usual = '.:53 {\n    kubernetes cluster.local\n    forward . /etc/resolv.conf\n}\n'
+    const workspace = directoryWith({ 'kube-dns.yaml': kubeDns, Corefile: usual })
+    const { code, outputs, summary } = runStep(workspace, {
+      migrate: 'kube-dns.yaml',
+      into: 'Corefile',
+      'fail-on': 'never',
+    })
+    expect(code).toBe(0)
+    expect(readFileSync(outputs['diff-file'] ?? '', 'utf8')).toContain('+acme.local:53 {')
+    expect(readFileSync(outputs['report-file'] ?? '', 'utf8')).toContain('## Roll back')
+    expect(summary).toContain('+acme.local:53 {')
+    expect(readFileSync(join(workspace, 'Corefile'), 'utf8')).toBe(usual)
   })
 
   it('declares what it reads', () => {

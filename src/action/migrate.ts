@@ -1,0 +1,92 @@
+import { join } from 'node:path'
+import { setOutput } from '@actions/core'
+import { writeText } from '../node/files.ts'
+import { migrateFiles } from '../node/migration.ts'
+import { codeBlock } from '../report/markdown-text.ts'
+import { isProved, type MigrationContext, migrationMarkdown, migrationText } from '../report/migration.ts'
+import { unifiedDiff } from '../text/diff.ts'
+import { LineIndex } from '../text/lines.ts'
+import { visible } from '../text/width.ts'
+import type { Inputs } from './inputs.ts'
+
+/** What migrating the sources of a step gave. */
+export interface Migrated {
+  readonly log: string
+  readonly markdown: string
+  /** Files that were written, absolute. */
+  readonly diffFile: string
+  readonly reportFile: string
+  /** Why nobody should take the result as it is; null where it is proved. */
+  readonly problem: string | null
+}
+
+/** Longer diffs are left to the file: a summary has a limit. */
+const MOST_DIFF = 200_000
+
+/** Migrates what the step names, writes the diff and the report into a directory, and touches nothing else. */
+export async function migrated({ migrate, into, options }: Inputs, directory: string): Promise<Migrated> {
+  const cwd = options.cwd ?? '.'
+  const result = await migrateFiles(migrate, {
+    cwd,
+    into: into ?? undefined,
+    coredns: options.coredns,
+    kubernetes: options.kubernetes,
+    config: options.config,
+    reverseCidrs: [],
+    reading: null,
+    accept: new Set(),
+    removesAliases: false,
+  })
+  const indices = new Map<string, LineIndex>()
+  const lineOf: MigrationContext['lineOf'] = ({ path, range }) => {
+    const index = indices.get(path) ?? new LineIndex(result.textOf(path))
+    indices.set(path, index)
+    return index.positionAt(range.start).line
+  }
+  const { migration, proof, release, removals, changed, cannotEdit, unreadable } = result
+  const context: MigrationContext = {
+    migration,
+    proof,
+    release,
+    removals,
+    into,
+    isWritten: false,
+    lineOf,
+    placeName: (source) => `${source.path}:${lineOf(source)}`,
+  }
+  const diff =
+    into === null
+      ? migration.corefile
+      : changed.map(({ path, before, after }) => unifiedDiff(path, before, after)).join('')
+  const diffFile = join(directory, 'corefile-migration.diff')
+  const reportFile = join(directory, 'corefile-migration.md')
+  writeText(diffFile, diff)
+  writeText(reportFile, migrationMarkdown(context))
+  const shown = diff.length > MOST_DIFF ? '(too long for a summary: see the output diff-file)' : diff.trimEnd()
+  const problems = [
+    ...unreadable.map(({ path, message }) => `cannot read ${path}: ${message}`),
+    ...(cannotEdit === null ? [] : [cannotEdit]),
+    ...migration.conflicts.map(({ message }) => `to decide: ${message}`),
+    ...(isProved(proof) ? [] : ['the result is not proved']),
+  ]
+  return {
+    log: `${
+      visible(shown).length > 0
+        ? `${shown
+            .split('\n')
+            .map((line) => visible(line))
+            .join('\n')}\n\n`
+        : ''
+    }${migrationText(context, false)}`,
+    markdown: `\n${codeBlock(shown.split('\n'), into === null ? 'text' : 'diff')}\n\n${migrationMarkdown(context)}`,
+    diffFile,
+    reportFile,
+    problem: problems.length === 0 ? null : problems.join('; '),
+  }
+}
+
+/** Names the files of a migration as outputs of the step; a report that the step asked for comes before its own. */
+export function writeMigration({ diffFile, reportFile }: Migrated, { reports }: Inputs): void {
+  setOutput('diff-file', diffFile)
+  if (!reports.some(({ input }) => input === 'report-file')) setOutput('report-file', reportFile)
+}
