@@ -56,7 +56,7 @@ interface Entry {
 /** Decisions about CNAME targets are kept up to this number. */
 const MOST_LOOKUPS = 20
 
-const OTHER_VIEW = 'it depends on which view takes the query, and nobody said where the client is'
+const OTHER_VIEW = 'it depends on which view takes the query: on what nobody said of it, such as where the client is'
 
 /** A block that may answer, with the zone of it that the query came by. */
 interface Candidate {

@@ -43,8 +43,10 @@ function serve(rules: readonly Rule[], context: BlockContext, request: Request, 
     if (!replies.has(action)) replies.set(action, replyOf(action, turn))
   }
   if (certain && possible[0] === null) turn.note('no policy for the client and this name')
-  if (replies.size > 1) turn.note('it depends on where the client is')
-  return agreed([...replies.values()], 'acl decides by the address of the client, and nobody said where it is')
+  const [first] = possible
+  const decides = first == null ? 'the policy' : lineText(first.line)
+  if (replies.size > 1) turn.note(`${decides}: it depends on where the client is`, first?.line.name.place)
+  return agreed([...replies.values()], `it depends on where the client is (acl, ${decides})`)
 }
 
 function replyOf(action: Action, turn: Turn): Reply {

@@ -176,8 +176,7 @@ class HostsLink implements Link {
 
   #assumeFile(name: string, turn: Turn): void {
     if (this.file !== null) return
-    if (this.#path === DEFAULT_PATH)
-      turn.assume(`${DEFAULT_PATH} where CoreDNS runs names nothing but the machine itself`)
+    if (this.#path === DEFAULT_PATH) turn.assume(`the ${DEFAULT_PATH} of CoreDNS itself adds nothing`)
     else turn.assume(`${this.#path} has no address of ${name}`)
   }
 
