@@ -5,7 +5,7 @@ import { type ExitCode, exitCode } from './exit-code.ts'
 import { columnsOf, hasColours, type Io } from './io.ts'
 
 const description =
-  'Finds what is wrong in CoreDNS configuration, in Corefiles and in ConfigMaps, at the exact place in the file you edit; mends it, lays it out, and explains what CoreDNS makes of it.'
+  'Finds what is wrong in CoreDNS configuration, wherever it lives, at the exact place in the file you edit, and mends it; says who answers a name and which answers a change makes different; moves kube-dns, dnsmasq and hostAliases into a Corefile.'
 
 /**
  * Reads any command line: shows help and version, runs commands, and says what is wrong with a line that cannot be read. Loading
