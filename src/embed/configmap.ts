@@ -23,6 +23,11 @@ export function nameOfKey(namespace: string | undefined, name: string | undefine
 
 /** The documents of a YAML text that may hold a text for CoreDNS. No value can hold a line that starts with `---` and a blank, so they can be told apart without parsing. */
 export function documentRanges(text: string): Range[] {
+  return allDocuments(text).filter((range) => mayHoldCorefile(text.slice(range.start, range.end)))
+}
+
+/** All documents of a YAML text. */
+export function allDocuments(text: string): Range[] {
   const ranges: Range[] = []
   const marker = /\n---(?=[ \t\r\n]|$)/g
   let start = 0
@@ -31,5 +36,5 @@ export function documentRanges(text: string): Range[] {
     start = match.index + 1
   }
   ranges.push({ start, end: text.length })
-  return ranges.filter((range) => mayHoldCorefile(text.slice(range.start, range.end)))
+  return ranges
 }

@@ -1,7 +1,10 @@
-import type { Node, Pair } from 'yaml'
+import type { Node, Pair, Scalar } from 'yaml'
 import { isMap, isScalar, isSeq } from 'yaml'
 import type { Range } from '../text/range.ts'
-import { YamlReader } from './yaml-reader.ts'
+import { allDocuments } from './configmap.ts'
+import type { HostText } from './inner-text.ts'
+import { fileText, scalarText } from './inner-text.ts'
+import { placeOf, YamlReader } from './yaml-reader.ts'
 
 /**
  * A value of a YAML or JSON document with its place in the file. Aliases and merge keys are followed. Nothing is read before it is
@@ -23,6 +26,8 @@ export interface ManifestValue {
   entries(): readonly ManifestEntry[]
   /** The items of a list; none for what is no list. */
   items(): readonly ManifestValue[]
+  /** The values of the documents in a string that is YAML itself, as in Talos' `inlineManifests`; none for others. */
+  documents(): readonly ManifestValue[]
 }
 
 /** A pair of a map. */
@@ -34,26 +39,35 @@ export interface ManifestEntry {
 }
 
 /** The values of the documents in a stretch of a text that are not null; none where the stretch is not YAML, as a template is not. */
-export function manifestValues(text: string, { start, end }: Range): readonly ManifestValue[] {
-  const reader = new YamlReader(text.slice(start, end), { keepsTokens: false })
+export function manifestValues(text: string, range: Range): readonly ManifestValue[] {
+  return valuesIn(fileText(text), range, { left: range.end - range.start + 1 })
+}
+
+/** Only where strings hold manifests somebody asks where they stand. */
+const holdsManifests = /\binlineManifests\b/
+
+function valuesIn(host: HostText, { start, end }: Range, budget: Reading['budget']): readonly ManifestValue[] {
+  const text = host.text.slice(start, end)
+  const reader = new YamlReader(text, { keepsTokens: holdsManifests.test(text) })
   if (reader.error !== undefined) return []
-  const reading: Reading = { reader, base: start, left: end - start + 1 }
+  const reading: Reading = { reader, host, base: start, budget }
   return reader.documents.flatMap(({ contents }) => readValue(contents, reading) ?? [])
 }
 
 /** What the values of one text share. */
 interface Reading {
   readonly reader: YamlReader
-  /** Where the text begins in the file. */
+  readonly host: HostText
+  /** Where the text begins in the host. */
   readonly base: number
   /** How many values may still be read. */
-  left: number
+  readonly budget: { left: number }
 }
 
 function readValue(node: Node | null | undefined, reading: Reading): ManifestValue | undefined {
   const found = reading.reader.resolve(node)
-  if (found === undefined || reading.left <= 0) return undefined
-  reading.left--
+  if (found === undefined || reading.budget.left <= 0) return undefined
+  reading.budget.left--
   return isScalar(found) && found.value === null ? undefined : new YamlValue(found, reading)
 }
 
@@ -102,10 +116,18 @@ class YamlValue implements ManifestValue {
     return this.#items
   }
 
+  documents(): readonly ManifestValue[] {
+    const { host, base, budget } = this.#reading
+    const place = isScalar(this.#node) && typeof this.#node.value === 'string' ? placeOf(this.#node, base) : undefined
+    if (place === undefined) return []
+    const inner = scalarText(host, place, (this.#node as Scalar<string>).value)
+    return allDocuments(inner.text).flatMap((range) => valuesIn(inner, range, budget))
+  }
+
   #readEntries(): ManifestEntry[] {
     if (!isMap(this.#node)) return []
     const all = this.#node.items as Pair<Node, Node | null>[]
-    if (this.#reading.left < all.length) return []
+    if (this.#reading.budget.left < all.length) return []
     const entries: ManifestEntry[] = []
     for (const [key, { keyNode, value }] of this.#reading.reader.entries(this.#node)) {
       const read = readValue(value, this.#reading)
@@ -116,6 +138,7 @@ class YamlValue implements ManifestValue {
 
   #rangeOf(node: Node): Range {
     const [start, end] = node.range ?? [0, 0]
-    return { start: this.#reading.base + start, end: this.#reading.base + end }
+    const { host, base } = this.#reading
+    return host.toOuter({ start: base + start, end: base + end })
   }
 }

@@ -55,6 +55,14 @@ describe('the release of a Corefile comes from', () => {
     expect(await targets({ 'cm.yaml': cm }, { around })).toEqual(['1.10.1 official from image app/d.yaml:9'])
   })
 
+  it('the image in the same machine configuration of Talos', async () => {
+    const inline = (text: string) => `    - name: x\n      contents: |\n${text.replace(/^(?=.)/gm, '        ')}`
+    const talos = `machine: {}\ncluster:\n  inlineManifests:\n${inline(`---\n${cm}---\n${deployment('coredns/coredns:1.12.1')}`)}`
+    const [target = ''] = await targets({ 'talos.yaml': talos })
+    const line = Number(/^1\.12\.1 official from image talos\.yaml:(\d+)$/.exec(target)?.[1])
+    expect(talos.split('\n')[line - 1]).toContain('image: coredns/coredns:1.12.1')
+  })
+
   it('not from an image without a release', async () => {
     for (const image of ['coredns/coredns', 'coredns/coredns:latest', 'busybox:1.12.0', '"{{ .Values.image }}"'])
       expect(await targets({ 'cm.yaml': `${cm}---\n${deployment(image)}` })).toEqual([assumed])

@@ -1,3 +1,4 @@
+import { allDocuments } from '../../embed/configmap.ts'
 import type { ManifestValue, manifestValues } from '../../embed/manifest-value.ts'
 import type { Range } from '../../text/range.ts'
 import { covers } from '../../text/range.ts'
@@ -34,7 +35,7 @@ export function objectDocuments(
     if (implied === undefined && !/\bkind\b/.test(text)) continue
     const found = known.get(path) ?? []
     if (found.some(({ embedded }) => embedded === null)) continue
-    for (const range of documentsOf(text)) {
+    for (const range of allDocuments(text)) {
       const kinds = new Set(Array.from(text.slice(range.start, range.end).matchAll(kindSign), ([, kind = '']) => kind))
       // Kustomize knows its files by their names.
       if (implied !== undefined && kinds.size === 0) kinds.add(implied)
@@ -47,18 +48,6 @@ export function objectDocuments(
 
 function isOnlyObject({ embedded, range }: CorefileUnit, document: Range): boolean {
   return embedded?.document.kind === 'ConfigMap' && covers(document, range)
-}
-
-/** No value can hold a line that starts with `---` and a blank, so documents can be told apart without parsing. */
-function documentsOf(text: string): Range[] {
-  const ranges: Range[] = []
-  let start = 0
-  for (const { index } of text.matchAll(/\n---(?=[ \t\r\n]|$)/g)) {
-    ranges.push({ start, end: index + 1 })
-    start = index + 1
-  }
-  ranges.push({ start, end: text.length })
-  return ranges
 }
 
 /** Reads objects out of documents, each document once and when first asked for. */
@@ -95,7 +84,11 @@ export class ObjectReader {
 /** The object that a value is, or those of the list that it is; `implied` is the kind of those in a list that says it for them. */
 function objectsIn(path: string, value: ManifestValue, implied: string | undefined): ClusterObject[] {
   const kind = value.get('kind')?.text ?? implied
-  if (kind === undefined) return []
+  if (kind === undefined) {
+    const inline = value.get('cluster')?.get('inlineManifests')?.items() ?? []
+    const documents = inline.flatMap((manifest) => manifest.get('contents')?.documents() ?? [])
+    return documents.flatMap((document) => objectsIn(path, document, undefined))
+  }
   if (!kind.endsWith('List')) return [readObject(path, value, kind)]
   const item = kind === 'List' ? undefined : kind.slice(0, -'List'.length)
   return (value.get('items')?.items() ?? []).flatMap((one) => {
