@@ -30,6 +30,8 @@ export interface HostLines {
   readonly outside: { readonly first: WordView; readonly count: number } | null
   /** The last entry; null where there is none. */
   readonly last: WordView | null
+  /** The options that are there. */
+  readonly options: ReadonlySet<string>
 }
 
 const linesOf = new WeakMap<OccurrenceView, HostLines>()
@@ -62,7 +64,8 @@ function read(hosts: OccurrenceView, release: string): HostLines {
   let first: WordView | null = null
   let count = 0
   let last: WordView | null = null
-  if (grammar === null || hosts.open === null) return { odd, wildcards, outside: null, last }
+  const written = new Set<string>()
+  if (grammar === null || hosts.open === null) return { odd, wildcards, outside: null, last, options: written }
   const options = propertiesOf(grammar, release)
   const zones = zonesAnswered(hosts, release)
   const isServed = (name: string) =>
@@ -75,9 +78,10 @@ function read(hosts: OccurrenceView, release: string): HostLines {
     const stop = number++
     const value = tokens.value(start)
     if (options.has(value)) {
-      if (value === 'fallthrough') break
+      written.add(value)
       continue
     }
+    if (written.has('fallthrough')) continue
     if (!isHostAddress(value) || start === stop) {
       const line = lineAt(hosts, start, stop)
       if (line.name.known && line.args.every((word) => word.known)) odd.push(oddLine(line, hosts, options.keys()))
@@ -97,7 +101,7 @@ function read(hosts: OccurrenceView, release: string): HostLines {
       count++
     }
   }
-  return { odd, wildcards, outside: first === null ? null : { first, count }, last }
+  return { odd, wildcards, outside: first === null ? null : { first, count }, last, options: written }
 }
 
 function lineAt(hosts: OccurrenceView, start: number, stop: number): PropertyView {

@@ -15,7 +15,7 @@ export default defineRule({
   fragments: true,
   check({ servers, release, report }) {
     for (const hosts of servers.plugins('hosts')) {
-      const { odd, last } = readHostLines(hosts, release)
+      const { odd, last, options } = readHostLines(hosts, release)
       for (const { kind, meant, name } of odd) {
         if (kind !== 'option' || meant === null) continue
         const { value, place } = name
@@ -23,13 +23,13 @@ export default defineRule({
         // Names behind fallthrough are refused.
         const isTooEarly = meant === 'fallthrough' && last !== null && isBehind(last, name)
         const isLoss =
-          meant === 'fallthrough' && !hosts.has('fallthrough') && hosts.block.answerersBehind('hosts').length > 0
+          meant === 'fallthrough' && !options.has('fallthrough') && hosts.block.answerersBehind('hosts').length > 0
         report({
           at: place,
           severity: isLoss ? 'error' : 'warning',
           message:
             since === null
-              ? `hosts takes "${value}" for an entry without an address and drops it, so ${(hosts.has(meant) ? null : EFFECTS[meant]) ?? 'it does nothing'}: did you mean "${meant}"?`
+              ? `hosts takes "${value}" for an entry without an address and drops it, so ${(options.has(meant) ? null : EFFECTS[meant]) ?? 'it does nothing'}: did you mean "${meant}"?`
               : `hosts ${meant} came with CoreDNS ${since}; older ones take it for an entry without an address and drop it`,
           ...(isTooEarly
             ? { help: '`fallthrough` belongs behind the last entry: CoreDNS refuses entries that follow it.' }
