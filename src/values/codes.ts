@@ -54,6 +54,12 @@ export function queryTypeOf(name: string, release?: Release): number | undefined
   return find(TYPES, name, release)
 }
 
+/** The name of a query type of this number; `TYPE123` where it has none. */
+export function queryTypeName(number: number): string {
+  for (const [name, own] of TYPES) if (own === number) return name
+  return `TYPE${number}`
+}
+
 /** miekg/dns `StringToClass`: the number of a class written exactly so. */
 export function queryClassOf(name: string): number | undefined {
   return CLASSES.get(name)

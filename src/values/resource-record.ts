@@ -1,4 +1,4 @@
-import { queryClassOf, queryTypeOf } from './codes.ts'
+import { queryClassOf, queryTypeName, queryTypeOf } from './codes.ts'
 import { isInvalid } from './invalid.ts'
 import { formatIp, parseIp } from './ip.ts'
 import { isDomainName, isFqdn } from './name.ts'
@@ -75,14 +75,9 @@ function isRecordClass(word: string): boolean {
 /** The type's mnemonic; null where there is none. */
 function typeOf(word: string, release: Release): string | null {
   const number = /^TYPE(\d+)$/.exec(word)?.[1]
-  if (number !== undefined) {
-    const known = NUMBERED.find((name) => queryTypeOf(name) === Number(number))
-    return known ?? `TYPE${Number(number)}`
-  }
+  if (number !== undefined) return queryTypeName(Number(number))
   return word !== '' && queryTypeOf(word, release) !== undefined ? word : null
 }
-
-const NUMBERED = 'A NS CNAME SOA PTR HINFO MX TXT AAAA SRV NAPTR DNAME DS SSHFP TLSA SVCB HTTPS SPF CAA'.split(' ')
 
 /** miekg/dns `stringToTTL`: digits, or numbers with the units s, m, h, d, w. */
 export function ttlSeconds(text: string): number | null {

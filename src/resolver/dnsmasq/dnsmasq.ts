@@ -7,7 +7,8 @@ import type { Decider, Decision, SourcePlace, Step, Vocabulary } from '../decisi
 import type { Outcome, ReplyChange, ResourceRecord, UpstreamPolicy } from '../outcome.ts'
 import type { Query } from '../query.ts'
 import { type DomainRule, Domains } from './domains.ts'
-import { OwnRecords } from './records.ts'
+import { addressOfOddReverse, OwnRecords, UNKNOWN_HOST } from './records.ts'
+import { SyntheticNames } from './synthetic.ts'
 
 /** What a dnsmasq depends on besides its options. */
 export interface DnsmasqOptions {
@@ -24,6 +25,8 @@ export function createDnsmasq(options: DnsmasqOptions): Decider {
 
 /** Aliases that lead on to one another are followed so far. */
 const LONGEST_ALIAS_CHAIN = 10
+/** Types that `--domain-needed` looks at. */
+const NEEDING_A_DOT: ReadonlySet<string> = new Set(['A', 'AAAA', 'ANY'])
 /** What an upstream's NXDOMAIN becomes for a name that dnsmasq knows something of. */
 const AS_NO_DATA: ReplyChange = { when: 'NXDOMAIN', becomes: 'rcode NOERROR' }
 /** Reverse names of these are not asked of anybody with `--bogus-priv`; seen on 2.90. */
@@ -46,6 +49,7 @@ class Dnsmasq implements Decider {
   readonly #version: DnsmasqVersion
   readonly #records: OwnRecords
   readonly #domains: Domains
+  readonly #synthetic: SyntheticNames
   readonly #flags: ReadonlySet<string>
   readonly #filtered: ReadonlySet<string>
   readonly #serverAt: NonNullable<DnsmasqOptions['serverAt']>
@@ -57,6 +61,7 @@ class Dnsmasq implements Decider {
     this.#configuration = configuration
     this.#records = new OwnRecords(configuration, version)
     this.#domains = new Domains(configuration.options, version)
+    this.#synthetic = new SyntheticNames(configuration.options, this.#ttl)
     this.#flags = new Set(configuration.options.map(({ name }) => name))
     this.#filtered = filteredTypes(configuration)
     this.#serverAt = serverAt ?? (() => null)
@@ -65,7 +70,7 @@ class Dnsmasq implements Decider {
   get vocabulary(): Vocabulary {
     const names = new Set(this.#records.names)
     for (const { target } of this.#records.aliases.values()) names.add(target)
-    const domains = new Set(this.#domains.names)
+    const domains = new Set([...this.#domains.names, ...this.#synthetic.domains])
     for (const { rule } of this.#domains.patterns) domains.add(rule.domain)
     return { names, domains, addresses: new Set(this.#records.addresses), clusterDomains: new Set(), patterns: [] }
   }
@@ -99,7 +104,15 @@ class Dnsmasq implements Decider {
           `${own.length === 1 ? 'has the record' : `has ${own.length} records`}`,
         ),
       )
+      if (own.some(({ record }) => record.type === 'MX' && record.data.endsWith(` ${UNKNOWN_HOST}`))) {
+        return { kind: 'unknown', reason: 'mail goes to the machine that dnsmasq runs on, whose name nobody knows' }
+      }
       return { kind: 'records', records: own.map(({ record }) => record) }
+    }
+    const synthetic = this.#synthetic.find(name, query.type, addressOfOddReverse(name))
+    if (synthetic !== null) {
+      path.push(step(synthetic.option, synthetic.at, 'answered', `makes ${synthetic.record.data} of the name`))
+      return { kind: 'records', records: [synthetic.record] }
     }
     return this.#lookUpDomain(query, name, path)
   }
@@ -114,14 +127,18 @@ class Dnsmasq implements Decider {
       return { kind: 'servfail', reason: 'aliases lead in a circle' }
     const records: ResourceRecord[] = [alias.record]
     let { target } = alias
+    if (query.type === 'CNAME') {
+      path.push(step(alias.option, alias.at, 'answered', `is an alias of ${target}`))
+      return { kind: 'records', records }
+    }
     for (let steps = 0; steps < LONGEST_ALIAS_CHAIN; steps++) {
       const next = this.#records.aliases.get(target)
       if (next === undefined) break
       records.push(next.record)
       target = next.target
     }
-    const found = query.type === 'CNAME' ? [] : this.#records.find(target, query.type)
-    if (found.length === 0 && query.type !== 'CNAME' && !this.#isSince('2.81')) {
+    const found = this.#records.find(target, query.type)
+    if (found.length === 0 && !this.#isSince('2.81')) {
       path.push(step(alias.option, alias.at, 'passed', `the target has no ${query.type} here`))
       return this.#lookUpDomain(query, name, path)
     }
@@ -151,18 +168,20 @@ class Dnsmasq implements Decider {
   #special(query: Query, name: string, path: Step[]): Outcome | null {
     const { type } = query
     const isSingle = countLabels(name) === 1
-    if (this.#filtered.has(type)) {
-      path.push(step('--filter-rr', null, 'answered', `answers no ${type}`))
-      return { kind: 'nodata' }
+    if (type === 'SOA' || type === 'SRV' || (type === 'ANY' && name.includes('_'))) {
+      if (this.#flags.has('filterwin2k')) {
+        path.push(step('--filterwin2k', null, 'answered', `${type} is not asked of anybody`))
+        return { kind: 'nodata' }
+      }
     }
     const isNamed = this.#rulesFor(name, type) !== null
-    if (isSingle && this.#flags.has('domain-needed') && (type === 'A' || type === 'AAAA') && !isNamed) {
+    if (isSingle && this.#flags.has('domain-needed') && NEEDING_A_DOT.has(type) && !isNamed) {
       path.push(step('--domain-needed', null, 'answered', 'a name without a dot is not asked of anybody'))
       if (this.#records.has(name) || this.#records.isAncestor(name)) return { kind: 'nodata' }
       return this.#isSince('2.86') ? { kind: 'nxdomain' } : { kind: 'nodata' }
     }
     const isPrivate =
-      type === 'PTR' &&
+      (type === 'PTR' || type === 'ANY') &&
       this.#flags.has('bogus-priv') &&
       /^(?:\d+\.)+in-addr\.arpa\.$|^(?:[\da-f]\.)+ip6\.arpa\.$/.test(name) &&
       PRIVATE_REVERSE.some((pattern) => pattern.test(name))
@@ -171,6 +190,12 @@ class Dnsmasq implements Decider {
       return { kind: 'nxdomain' }
     }
     return null
+  }
+
+  /** Rules for names without a dot count only beside servers for all names (seen on 2.90). */
+  get #hasSingle(): boolean {
+    const { single, defaults, files } = this.#domains
+    return single.length > 0 && (!this.#isSince('2.86') || defaults.length + files.length > 0)
   }
 
   /** The rules that count for a name: up to 2.85 those of its deepest domain, since 2.86 those of the deepest one that has something for the type. */
@@ -187,7 +212,7 @@ class Dnsmasq implements Decider {
     const rules = this.#domains.deepest(name, this.#isSince('2.86') ? isForType : () => true)
     if (pattern !== undefined && (rules === null || rules[0]?.domain === '.')) return [pattern.rule]
     const [first] = rules ?? []
-    if (countLabels(name) === 1 && this.#domains.single.length > 0 && (first === undefined || first.domain === '.'))
+    if (countLabels(name) === 1 && this.#hasSingle && (first === undefined || first.domain === '.'))
       return this.#domains.single
     return rules
   }
@@ -202,7 +227,7 @@ class Dnsmasq implements Decider {
     const servers = rules.filter(({ says }) => says.type === 'server')
     const [first] = fitting
     if (first !== undefined) {
-      const used = this.#isSince('2.86') ? fitting : fitting.slice(0, 1)
+      const used = this.#isSince('2.86') ? ofOneFamily(fitting) : fitting.slice(0, 1)
       path.push(
         step(
           first.option,
@@ -261,23 +286,29 @@ class Dnsmasq implements Decider {
     const ordered = isStrict && !this.#isSince('2.86') ? servers.toReversed() : servers
     const files = isDomain ? [] : this.#domains.files.map((file) => `resolv.conf ${file}`)
     const upstreams = [...new Set([...ordered.map(serverText), ...files])]
-    const converts = this.#converts(name)
+    const converts = this.#converts(name, rule?.domain === '')
     path.push(step(rule?.option ?? '--resolv-file', rule?.at ?? null, 'answered', `asks ${upstreams.join(', ')}`))
     return {
       kind: 'upstream',
       upstreams,
       policy: this.#policy(upstreams.length, isDomain),
       asks: { name: query.name, type: query.type },
-      changes: converts ? [AS_NO_DATA] : [],
+      changes: [...(converts ? [AS_NO_DATA] : []), ...this.#withheld(query.type)],
       failover: upstreams.length < 2 ? [] : this.#isSince('2.80') ? ['REFUSED', 'SERVFAIL'] : ['REFUSED'],
       next: null,
     }
   }
 
+  /** Records of an upstream that `--filter-A` and the like take out of its answers. */
+  #withheld(type: string): ReplyChange[] {
+    const types = type === 'ANY' ? [...this.#filtered] : this.#filtered.has(type) ? [type] : []
+    return types.map((each) => ({ when: '*', becomes: `no ${each}` }))
+  }
+
   /** Whether NXDOMAIN of an upstream becomes no data: for every name that has something here, is above such a name, or is under an address. */
-  #converts(name: string): boolean {
-    if (this.#records.has(name) || this.#records.isAncestor(name)) return true
-    return this.#isSince('2.86') && this.#domains.isUnderAddress(name)
+  #converts(name: string, isSingle: boolean): boolean {
+    if (this.#records.has(name) || this.#records.isAncestor(name) || this.#synthetic.has(name)) return true
+    return this.#isSince('2.86') && !isSingle && this.#domains.isUnderAddress(name)
   }
 
   #policy(count: number, isDomain: boolean): UpstreamPolicy {
@@ -297,13 +328,21 @@ function filteredTypes({ options }: DnsmasqConfiguration): Set<string> {
   const types = new Set<string>()
   for (const { name, value, argument } of options) {
     if (name === 'filter-A' || name === 'filter-AAAA') types.add(name.slice('filter-'.length))
-    else if (name === 'filterwin2k') for (const type of ['SOA', 'SRV']) types.add(type)
     else if (name === 'filter-rr') {
       const words = value.type === 'list' ? value.items.map((item) => item.value) : (argument?.value ?? '').split(',')
       for (const word of words) types.add(word.toUpperCase())
     }
   }
   return types
+}
+
+/** A question for ANY gets the IPv6 addresses alone where there are any (seen on 2.90). */
+function ofOneFamily<Each extends { readonly address: string; readonly at: SourcePlace }>(
+  addresses: readonly Each[],
+): readonly Each[] {
+  const six = addresses.filter(({ address }) => familyOf(address) === 'AAAA')
+  // An option with `#` gives one of each family.
+  return six.length > 0 ? addresses.filter((each) => six.some(({ at }) => at === each.at)) : addresses
 }
 
 function addressRecord(name: string, address: string, ttl: number): ResourceRecord {

@@ -1,6 +1,7 @@
 import type { DnsmasqConfiguration, DnsmasqOption, DnsmasqVersion } from '../../sources/dnsmasq.ts'
 import { isSinceDnsmasq } from '../../sources/dnsmasq-options.ts'
 import { hostsAsDnsmasq } from '../../sources/hosts-file.ts'
+import { queryTypeName } from '../../values/codes.ts'
 import { formatIp, parseIp } from '../../values/ip.ts'
 import { foldCase, fqdn, normalizeName } from '../../values/name.ts'
 import { addressOfReverseName } from '../../values/reverse.ts'
@@ -20,6 +21,9 @@ export interface OwnAlias extends OwnRecord {
   readonly target: string
 }
 
+/** Stands in data where the name of the machine does, which nobody knows here. */
+export const UNKNOWN_HOST = '?'
+
 /** What dnsmasq itself knows, before it looks at any domain: host records and hosts files merged, aliases, and records of other types. */
 export class OwnRecords {
   /** All names with a record, and every ancestor of one (cache.c: names are known with all that is above them). */
@@ -31,6 +35,12 @@ export class OwnRecords {
   readonly #known = new Set<string>()
   readonly #ttl: number
   readonly #expanded: string | null
+  /** Where mail goes that nobody names a host for: `UNKNOWN_HOST` where that is the machine. */
+  readonly #mailTarget: string
+  readonly #mailToSelf: boolean
+  readonly #mailForHosts: boolean
+  /** A host below each name that has one below. */
+  readonly #aboveHosts = new Map<string, OwnRecord>()
 
   constructor(configuration: DnsmasqConfiguration, version: DnsmasqVersion) {
     const { options, hostsFiles } = configuration
@@ -39,6 +49,10 @@ export class OwnRecords {
     const domain = options.find(({ value }) => value.type === 'domain')?.value
     const expands = options.some(({ name }) => name === 'expand-hosts')
     this.#expanded = expands && domain?.type === 'domain' && domain.domain.value !== '#' ? domain.domain.value : null
+    const mail = options.findLast(({ name }) => name === 'mx-target')
+    this.#mailTarget = mail?.argument === undefined ? UNKNOWN_HOST : key(mail.argument.value)
+    this.#mailToSelf = options.some(({ name }) => name === 'selfmx')
+    this.#mailForHosts = this.#mailToSelf || options.some(({ name }) => name === 'localmx')
     for (const option of options) this.#read(option)
     for (const file of hostsFiles) {
       for (const { address, names, line } of hostsAsDnsmasq(file).entries) {
@@ -70,15 +84,36 @@ export class OwnRecords {
 
   /** The records of a name and type; those of the reverse name of an address when there is no record of that name. */
   find(name: string, type: string): readonly OwnRecord[] {
-    if (type === 'PTR') {
-      const own = this.#pointers.get(name)
-      if (own !== undefined) return own
-      const address = addressOfOddReverse(name)
-      const host = address === null ? undefined : this.#addresses.get(address)
-      return host === undefined ? [] : [{ ...host, record: { ...host.record, name } }]
-    }
+    if (type === 'PTR') return this.#pointersOf(name)
     const all = this.#names.get(name) ?? []
-    return type === 'ANY' ? all : all.filter(({ record }) => record.type === type)
+    const own = type === 'ANY' ? [...all, ...this.#pointersOf(name)] : all.filter(({ record }) => record.type === type)
+    const isMail = type === 'MX' || type === 'ANY'
+    return isMail && this.#mailForHosts && !all.some(({ record }) => record.type === 'MX')
+      ? [...own, ...this.#mailOf(name)]
+      : own
+  }
+
+  /** Seen on 2.90: what is above an alias is known for the alias, not for the hosts. */
+  #isAboveAlias(name: string): boolean {
+    return [...this.#aliases.keys()].some((alias) => alias !== name && alias.endsWith(`.${name}`))
+  }
+
+  #pointersOf(name: string): readonly OwnRecord[] {
+    const own = this.#pointers.get(name)
+    if (own !== undefined) return own
+    const address = addressOfOddReverse(name)
+    const host = address === null ? undefined : this.#addresses.get(address)
+    return host === undefined ? [] : [{ ...host, record: { ...host.record, name } }]
+  }
+
+  /** rfc1035.c answer_request: with `--selfmx` or `--localmx` hosts, and the names above them, have an MX record. */
+  #mailOf(name: string): OwnRecord[] {
+    const host =
+      [...(this.#names.get(name) ?? [])].find(({ record }) => record.type === 'A' || record.type === 'AAAA') ??
+      (this.#isAboveAlias(name) ? undefined : this.#aboveHosts.get(name))
+    if (host === undefined) return []
+    const data = `1 ${this.#mailToSelf ? name : this.#mailTarget}`
+    return [{ ...host, record: { name, ttl: this.#ttl, type: 'MX', data } }]
   }
 
   /** Whether a name has any record here, whatever its type. */
@@ -97,6 +132,11 @@ export class OwnRecords {
     const written = `--${option.name}`
     const add = (name: string, type: string, data: string) =>
       this.#add({ name: key(name), ttl: this.#ttl, type, data }, written, at)
+    // A name with nothing but a raw record counts as unknown (rfc1035.c check_for_local_domain); CAA is kept as one.
+    const addRaw = (name: string, type: string, data: string) => {
+      const record = { name: key(name), ttl: this.#ttl, type, data }
+      append(this.#names, record.name, { record, option: written, at })
+    }
     switch (value.type) {
       case 'host-record': {
         const names = value.names.map((name) => name.value)
@@ -125,7 +165,11 @@ export class OwnRecords {
         )
         return
       case 'mx':
-        if (value.target !== undefined) add(value.name.value, 'MX', `${value.preference} ${key(value.target.value)}`)
+        add(
+          value.name.value,
+          'MX',
+          `${value.preference} ${value.target === undefined ? this.#mailTarget : key(value.target.value)}`,
+        )
         return
       case 'naptr': {
         const words = [value.flags, value.service, value.regexp].map(quoted).join(' ')
@@ -133,10 +177,10 @@ export class OwnRecords {
         return
       }
       case 'caa':
-        add(value.name.value, 'CAA', `${value.flags} ${value.tag} ${quoted(value.text)}`)
+        addRaw(value.name.value, 'CAA', `${value.flags} ${value.tag} ${quoted(value.text)}`)
         return
       case 'dns-rr':
-        add(value.name.value, `TYPE${value.rrType}`, `\\# ${value.data.length / 2} ${value.data}`.trimEnd())
+        addRaw(value.name.value, queryTypeName(value.rrType), `\\# ${value.data.length / 2} ${value.data}`.trimEnd())
         return
       case 'ptr': {
         if (value.target === undefined) return
@@ -164,6 +208,7 @@ export class OwnRecords {
       const others = this.#names.get(record.name) ?? []
       if (!others.some((other) => other.record.type === record.type && other.record.data === data))
         this.#add(record, option, at)
+      for (const above of namesAbove(record.name)) this.#aboveHosts.set(above, { record, option, at })
     }
     const [first] = spelled
     if (first === undefined || this.#addresses.has(data)) return
@@ -177,9 +222,7 @@ export class OwnRecords {
 
   #know(name: string): void {
     this.#known.add(name)
-    for (let dot = name.indexOf('.'); dot !== -1 && dot < name.length - 1; dot = name.indexOf('.', dot + 1)) {
-      this.#ancestors.add(name.slice(dot + 1))
-    }
+    for (const above of namesAbove(name)) this.#ancestors.add(above)
   }
 
   /** Before 2.81 an alias counts only where dnsmasq owns what it leads to. */
@@ -203,8 +246,15 @@ export class OwnRecords {
   }
 }
 
+/** The names above a name, but for the root. */
+function* namesAbove(name: string): Generator<string> {
+  for (let dot = name.indexOf('.'); dot !== -1 && dot < name.length - 1; dot = name.indexOf('.', dot + 1)) {
+    yield name.slice(dot + 1)
+  }
+}
+
 /** The address that dnsmasq reads in a reverse name (util.c in_arpa_name_2_addr): the four labels in front of in-addr.arpa, leading zeros and further labels or not. */
-function addressOfOddReverse(name: string): string | null {
+export function addressOfOddReverse(name: string): string | null {
   const plain = addressOfReverseName(name)
   if (plain !== undefined) return plain
   const labels = /^(?:\d+\.)*?(\d+)\.(\d+)\.(\d+)\.(\d+)\.in-addr\.arpa\.$/.exec(name)

@@ -100,6 +100,11 @@ function dataOf(type: string, data: unknown): string {
       const { flags, tag, value } = data as Fields
       return `${flags} ${tag} "${value}"`
     }
+    case 'NAPTR': {
+      const { order, preference, flags, services, regexp, replacement } = data as Fields
+      const texts = [flags, services, regexp].map((text) => `"${text}"`).join(' ')
+      return `${order} ${preference} ${texts} ${absolute(String(replacement))}`
+    }
     default:
       return Buffer.isBuffer(data) ? `\\# ${data.length} ${data.toString('hex')}` : JSON.stringify(data)
   }

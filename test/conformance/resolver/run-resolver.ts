@@ -9,7 +9,7 @@ import type { Configuration, Mode } from './configuration.ts'
 import { fingerprint } from './configuration.ts'
 import { configurations } from './generate/configurations.ts'
 import { dnsmasqConfigurations } from './generate/dnsmasq.ts'
-import { coreDnsModel } from './model.ts'
+import { coreDnsModel, dnsmasqModel } from './model.ts'
 import { formatRecording, type Recorded, type Recording, readRecording, recordingFile } from './record.ts'
 
 /** One kind of server: what it is asked, how, and the model that must say the same. */
@@ -63,6 +63,7 @@ const dnsmasq: Suite = {
     if (version !== release) throw new Error(`dnsmasq ${release} is asked for, ${version ?? 'none'} is here`)
     return askDnsmasq(configurations, mode, refused)
   },
+  modelOf: dnsmasqModel,
 }
 
 /** All suites, by name. */
