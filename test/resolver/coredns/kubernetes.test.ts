@@ -146,6 +146,12 @@ describe('kubernetes with the objects of its cluster', () => {
     expect(answer(text, 'db.default.svc.cluster.local', { release: '1.11.0' })).toBe('nxdomain')
   })
 
+  it('needs a reply for the target of an alias', () => {
+    const text = `${corefile()}example.org {\n  erratic {\n    drop 1\n  }\n}\n`
+    expect(answer(text, 'out.default.svc.cluster.local', { release: '1.12.3' })).toBe('servfail')
+    expect(answer(text, 'out.default.svc.cluster.local', { release: '1.12.4' })).toBe('nodata')
+  })
+
   it('keeps the case of the question, and the time to live of its option', () => {
     expect(outcomeOf(corefile('ttl 17'), 'Web.default.svc.Cluster.local SRV', { services })).toEqual({
       kind: 'records',

@@ -62,8 +62,8 @@ class KubernetesLink implements Link {
     const answer = this.#answer(request, zone)
     if (answer === 'missing') return this.#missing(request, zone, turn)
     if (answer === 'fails') {
-      turn.note('panics: it has no endpoints to look into (noendpoints)')
-      return returned({ kind: 'servfail', reason: 'kubernetes panics with noendpoints' })
+      turn.note('panics: it lacks endpoints (noendpoints), or a reply for the target of an ExternalName service')
+      return returned({ kind: 'servfail', reason: 'kubernetes panics' })
     }
     if (answer === 'perhaps') {
       turn.note('the objects of the cluster decide')
@@ -131,6 +131,7 @@ class KubernetesLink implements Link {
       const ip = parseIp(host)
       if (ip === undefined) {
         const external = this.#external(request, owner, host, zone, type, before)
+        if (external === 'fails') return external
         if (external?.kind === 'alias') aliases.push(external)
         else if (external !== null) records.push(...recordsOf(external))
         continue
@@ -153,7 +154,7 @@ class KubernetesLink implements Link {
     zone: string,
     type: 'A' | 'AAAA',
     before: readonly string[],
-  ): Outcome | null {
+  ): Outcome | 'fails' | null {
     const target = fqdn(host)
     const longest = this.#context.since('1.12.1') ? 10 : 7
     if (isSubdomain(target, owner) || before.length > longest || before.includes(normalizeName(owner))) return null
@@ -165,6 +166,8 @@ class KubernetesLink implements Link {
       return { kind: 'records', records: [cname, ...recordsOf(inner)] }
     }
     const reached = answerOnly(this.#context.lookup(request, target, type).outcome)
+    // Without any reply there is nothing to take records from; CoreDNS did not look before 1.12.4.
+    if (reached.kind === 'dropped') return this.#context.since('1.12.4') ? null : 'fails'
     return { kind: 'alias', records: [cname], target, reached: reached.kind === 'nodata' ? null : reached }
   }
 

@@ -110,6 +110,9 @@ class TemplateLink implements Link {
   /** What the target of a CNAME gives through the whole server; null where it gives no records. */
   #reached({ data }: ResourceRecord, request: Request): Outcome | null {
     const outcome = answerOnly(this.#context.lookup(request, data, request.type).outcome)
+    if (outcome.kind === 'dropped' && !this.#context.since('1.9.0')) {
+      throw new TemplateFailure('nobody replies to the question for its CNAME, and it panics')
+    }
     return outcome.kind === 'nodata' || outcome.kind === 'dropped' ? null : outcome
   }
 
