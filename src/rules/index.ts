@@ -11,6 +11,8 @@ import cacheArgumentNotSeconds from './cache-argument-not-seconds.ts'
 import cacheTtlCapped from './cache-ttl-capped.ts'
 import cidrNotOctet from './cidr-not-octet.ts'
 import danglingComma from './dangling-comma.ts'
+import debugInProduction from './debug-in-production.ts'
+import deprecatedNoopOption from './deprecated-noop-option.ts'
 import dnssecWithoutKey from './dnssec-without-key.ts'
 import duplicatePlugin from './duplicate-plugin.ts'
 import duplicatePluginIgnored from './duplicate-plugin-ignored.ts'
@@ -20,6 +22,7 @@ import emptyCorefile from './empty-corefile.ts'
 import endpointPortConflict from './endpoint-port-conflict.ts'
 import envMultiValue from './env-multi-value.ts'
 import envUnsetDropsBlock from './env-unset-drops-block.ts'
+import errorsMissing from './errors-missing.ts'
 import extraClosingBrace from './extra-closing-brace.ts'
 import fallthroughZoneUnused from './fallthrough-zone-unused.ts'
 import fileSharedByZones from './file-shared-by-zones.ts'
@@ -50,12 +53,17 @@ import hostsZoneAsFile from './hosts-zone-as-file.ts'
 import importGlob from './import-glob.ts'
 import invalidArgument from './invalid-argument.ts'
 import invalidZone from './invalid-zone.ts'
+import k8sExternalWithoutKubernetes from './k8s-external-without-kubernetes.ts'
 import kubernetesFallthroughAll from './kubernetes-fallthrough-all.ts'
+import kubernetesMultipleEndpoints from './kubernetes-multiple-endpoints.ts'
 import kubernetesReverseNoFallthrough from './kubernetes-reverse-no-fallthrough.ts'
 import kubernetesReverseZones from './kubernetes-reverse-zones.ts'
 import kubernetesWithoutZone from './kubernetes-without-zone.ts'
 import logFormatAsName from './log-format-as-name.ts'
 import logFormatUnquoted from './log-format-unquoted.ts'
+import logInProduction from './log-in-production.ts'
+import loopMissing from './loop-missing.ts'
+import loopWithoutForward from './loop-without-forward.ts'
 import malformedSuppression from './malformed-suppression.ts'
 import multiclusterZoneNotServed from './multicluster-zone-not-served.ts'
 import negativeCacheClusterZone from './negative-cache-cluster-zone.ts'
@@ -64,12 +72,17 @@ import noBackendInBlock from './no-backend-in-block.ts'
 import oneLineBlock from './one-line-block.ts'
 import optionNotInVersion from './option-not-in-version.ts'
 import pathMissing from './path-missing.ts'
+import plaintextSecret from './plaintext-secret.ts'
 import pluginNotInBuild from './plugin-not-in-build.ts'
 import pluginOrderIgnored from './plugin-order-ignored.ts'
 import pluginZoneOutsideBlock from './plugin-zone-outside-block.ts'
+import podsInsecure from './pods-insecure.ts'
+import prometheusLocalhost from './prometheus-localhost.ts'
+import readyWrongBlock from './ready-wrong-block.ts'
 import refusedSetup from './refused-setup.ts'
 import regexMissingTrailingDot from './regex-missing-trailing-dot.ts'
 import regexUppercase from './regex-uppercase.ts'
+import reloadMissing from './reload-missing.ts'
 import removedInVersion from './removed-in-version.ts'
 import reverseZoneTypo from './reverse-zone-typo.ts'
 import rewriteDoubleDot from './rewrite-double-dot.ts'
@@ -102,6 +115,7 @@ import unterminatedQuote from './unterminated-quote.ts'
 import unusedSuppression from './unused-suppression.ts'
 import uppercaseZone from './uppercase-zone.ts'
 import valueOutOfRange from './value-out-of-range.ts'
+import viewOrder from './view-order.ts'
 import zoneKeyNotADomain from './zone-key-not-a-domain.ts'
 
 /** Every rule, sorted by id. Their texts are apart, in texts.ts, and load only when somebody reads them. */
@@ -116,6 +130,8 @@ export const rules: readonly Rule[] = [
   cacheTtlCapped,
   cidrNotOctet,
   danglingComma,
+  debugInProduction,
+  deprecatedNoopOption,
   dnssecWithoutKey,
   duplicatePlugin,
   duplicatePluginIgnored,
@@ -125,6 +141,7 @@ export const rules: readonly Rule[] = [
   endpointPortConflict,
   envMultiValue,
   envUnsetDropsBlock,
+  errorsMissing,
   extraClosingBrace,
   fallthroughZoneUnused,
   fileSharedByZones,
@@ -155,12 +172,17 @@ export const rules: readonly Rule[] = [
   importGlob,
   invalidArgument,
   invalidZone,
+  k8sExternalWithoutKubernetes,
   kubernetesFallthroughAll,
+  kubernetesMultipleEndpoints,
   kubernetesReverseNoFallthrough,
   kubernetesReverseZones,
   kubernetesWithoutZone,
   logFormatAsName,
   logFormatUnquoted,
+  logInProduction,
+  loopMissing,
+  loopWithoutForward,
   malformedSuppression,
   multiclusterZoneNotServed,
   negativeCacheClusterZone,
@@ -169,12 +191,17 @@ export const rules: readonly Rule[] = [
   oneLineBlock,
   optionNotInVersion,
   pathMissing,
+  plaintextSecret,
   pluginNotInBuild,
   pluginOrderIgnored,
   pluginZoneOutsideBlock,
+  podsInsecure,
+  prometheusLocalhost,
+  readyWrongBlock,
   refusedSetup,
   regexMissingTrailingDot,
   regexUppercase,
+  reloadMissing,
   removedInVersion,
   reverseZoneTypo,
   rewriteDoubleDot,
@@ -207,5 +234,6 @@ export const rules: readonly Rule[] = [
   unusedSuppression,
   uppercaseZone,
   valueOutOfRange,
+  viewOrder,
   zoneKeyNotADomain,
 ]

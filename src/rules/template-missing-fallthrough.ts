@@ -18,6 +18,7 @@ export default defineRule({
       const zones = firstZonesAnswered(template, release)
       if (view === null || matchesEveryName(view) || typeof passed === 'string' || zones === null) continue
       const lost = zones.filter((zone) => !passesZone(passed, zone) && !matchesBelow(view, zone))
+      if (lost.length === 0) continue
       const later = templateBehind(template, release)
       const behind = answerersByZone(template.block, release, 'template').meeting(lost)
       const missed = behind.filter(({ plugin }) => plugin !== 'whoami' && plugin !== 'erratic')

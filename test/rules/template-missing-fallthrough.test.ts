@@ -14,6 +14,25 @@ describe('template-missing-fallthrough', () => {
     expect(await find('template IN A example {', 'match "^(.+)\\.example\\.$"', answer, '}', forward)).toEqual([])
   })
 
+  it('is silent where a fallthrough names all zones', async () => {
+    const one = ['template IN A . {', 'match ^a[.]', answer, 'fallthrough .', '}']
+    expect(await find(...one, ...one, forward)).toEqual([])
+    const below = ['template IN A a.example {', 'match ^a[.]', answer, 'fallthrough example', '}']
+    expect(await find(...below, ...below, forward)).toEqual([])
+  })
+
+  it('knows the template behind it by zone and type', async () => {
+    const one = (what: string) => [`template IN ${what} {`, 'match ^a[.]', answer, '}']
+    const count = async (...whats: string[]) => (await find(...whats.flatMap(one))).length
+    expect(await count('A a.example', 'A example')).toBe(1)
+    expect(await count('A example', 'A a.example')).toBe(1)
+    expect(await count('A example', 'ANY example')).toBe(1)
+    expect(await count('ANY example', 'TXT A.example')).toBe(1)
+    expect(await count('A example', 'TXT example')).toBe(0)
+    expect(await count('A a.example', 'A b.example')).toBe(0)
+    expect(await count('A example', 'A test', 'A example')).toBe(1)
+  })
+
   it('is silent where nothing behind has the names', async () => {
     expect(await find('template IN A {', 'match ^a[.]', answer, '}')).toEqual([])
     expect(await find('template IN A example {', 'match ^a[.]', answer, '}', 'file db.test test')).toEqual([])

@@ -27,6 +27,9 @@ describe('canEndWithDot', () => {
     'a\\.$$',
     '[ -~]$',
     'a*$',
+    '\\Aa\\.$',
+    '[\\W]$',
+    '[a\\.]$',
     'a\\.\\b$',
   ])('%s can', (expression) => {
     expect(mayMatch(expression)).toBe(true)
@@ -47,6 +50,9 @@ describe('canEndWithDot', () => {
     '\\.a+$',
     '(\\.a$|b$)',
     '^$',
+    '\\A\\z',
+    '[\\w]$',
+    '[a\\d]$',
     '(?i)a$',
   ])('%s cannot', (expression) => {
     expect(mayMatch(expression)).toBe(false)
