@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { lint } from '../../src/lint/run.ts'
 import allow from '../../src/rules/acl-allow-without-block.ts'
 import unreachable from '../../src/rules/acl-unreachable-policy.ts'
 import bypass from '../../src/rules/acl-version-bypass.ts'
-import { findings } from './lint-text.ts'
+import { findings, optionsFor } from './lint-text.ts'
 
 const acl = (...policies: string[]) => `acl {\n${policies.map((policy) => `        ${policy}\n`).join('')}    }`
 const block = (...lines: string[]) => `. {\n${lines.map((line) => `    ${line}\n`).join('')}    whoami\n}\n`
@@ -22,6 +23,13 @@ describe('acl-allow-without-block', () => {
     ['no policy', [acl()]],
   ])('is silent with %s', async (_, lines) => {
     expect(await find(...lines)).toEqual([])
+  })
+
+  it('is silent where an import is missing, which may block', async () => {
+    const text = block(acl('allow net 10.0.0.0/8'), 'import more/*')
+    const { findImport: _none, ...options } = optionsFor(text, { rules: [allow] })
+    const { files } = await lint([{ path: 'Corefile', text }], options)
+    expect(files.flatMap((file) => file.findings)).toEqual([])
   })
 
   it('speaks where the other acl is about other names', async () => {

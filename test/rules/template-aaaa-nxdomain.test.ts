@@ -30,6 +30,10 @@ describe('template-aaaa-nxdomain', () => {
     expect(await find(...others)).toHaveLength(1)
   })
 
+  it('another code for the other family denies nothing', async () => {
+    expect(await find(template('IN A', 'rcode NOERROR'), template('IN AAAA', 'rcode NXDOMAIN'))).toHaveLength(1)
+  })
+
   it('counts the last code', async () => {
     expect(await find(template('IN AAAA', 'rcode NXDOMAIN', 'rcode NOERROR'))).toEqual([])
   })
