@@ -64,6 +64,11 @@ export interface Reply {
   readonly written: boolean
   /** True where the plugin returned an error as well, such as that there is none behind it; `autopath` then gives up. */
   readonly isError?: true
+  /**
+   * The name that the question was left with on the way: `rewrite` changes the query itself, and plugins in front that ask again (`dns64`)
+   * ask for that. Missing where it is still the one that was asked.
+   */
+  readonly leftWith?: string
   /** The authority section as far as it is known; `cache` and `minimal` look at it. Missing where it is not known, empty where there is none. */
   readonly authority?: readonly ResourceRecord[]
 }

@@ -64,7 +64,8 @@ const RCODES: Readonly<Record<Mode, string>> = { ok: 'NOERROR', nxdomain: 'NXDOM
 function upstreamReplies(outcome: UpstreamOutcome, mode: Mode): readonly Expected[] {
   const { upstreams, policy, asks, changes, next } = outcome
   const rcode = RCODES[mode]
-  if (next?.rcodes.includes(rcode) === true) {
+  const isEmpty = mode === 'ok' && answersOf({ upstream: 1, ...asks }).length === 0
+  if (next?.rcodes.includes(isEmpty ? 'NODATA' : rcode) === true) {
     return expectedReplies(next.outcome, mode).map((each) => ({ ...each, asked: each.asked ?? 'any' }))
   }
   const numbers = upstreams.map((upstream) => {
@@ -156,7 +157,9 @@ function differenceFrom(reply: Reply, expected: Expected, remembers: boolean): s
   const referral = recordsText(expected.referral)
   if (recordsText(reply.referral) !== referral) return `referral ${referral} expected`
   const { asked } = reply
-  if (expected.asked === null) return asked.length === 0 ? null : 'no upstream expected'
+  // For the additional section targets are looked up.
+  const isTarget = (name: string) => reply.answers.some(({ data }) => foldCase(data).endsWith(` ${foldCase(name)}`))
+  if (expected.asked === null) return asked.every(({ name }) => isTarget(name)) ? null : 'no upstream expected'
   if (expected.asked === 'any') return null
   if (asked.length === 0) return remembers ? null : `upstream ${expected.asked.upstream} expected`
   const { upstream, name, type } = expected.asked

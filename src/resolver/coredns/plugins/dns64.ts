@@ -54,7 +54,7 @@ class Dns64Link implements Link {
       if (rcodeOfOutcome(outcome) === 'NXDOMAIN') return first
       if (!this.#always && recordsOf(outcome).some(({ type }) => type === 'AAAA')) return first
     }
-    const second = this.#context.lookup(request, request.name, 'A')
+    const second = this.#context.lookup(request, first.leftWith ?? request.name, 'A')
     turn.note(`AAAA records are made of A records with ${this.#prefixText}`)
     if (second.outcome.kind === 'unknown') return second
     if (second.outcome.kind === 'dropped') return returned({ kind: 'servfail', reason: 'dns64 got no A records' })

@@ -75,7 +75,8 @@ class RewriteLink implements Link {
         break
       }
     }
-    const reply = current === request ? turn.next() : turn.next(current)
+    const passed = current === request ? turn.next() : turn.next(current)
+    const reply = current.name === request.name ? passed : { ...passed, leftWith: passed.leftWith ?? current.name }
     if (!isStopped && responses.length === 0) return reply
     return this.#back(reply, responses, current)
   }

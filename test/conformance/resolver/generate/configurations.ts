@@ -142,7 +142,7 @@ export function configurations(seed = ''): readonly Configuration[] {
   for (const [at, one] of PAIRED.entries()) {
     for (const other of PAIRED.slice(at + 1)) seeded(`${one}+${other}`, `${one} + ${other}`, [one, other])
   }
-  for (let number = 1; number <= 40; number++) {
+  for (let number = 1; number <= 50; number++) {
     const id = `blocks-${number}`
     all.push(severalBlocks(new Random(`resolver ${seed}${id}`), id))
   }

@@ -97,7 +97,9 @@ function forward(scene: Scene): Piece {
       ...(random.chance(0.25)
         ? [`except ${random.one([domainOf(scene), `sub.${domainOf(scene)} other.test`, 'test'])}`]
         : []),
-      ...(random.chance(0.12) ? [`next ${random.one(['NXDOMAIN', 'SERVFAIL', 'NXDOMAIN SERVFAIL'])}`] : []),
+      ...(random.chance(0.12)
+        ? [random.one(['next NXDOMAIN', 'next SERVFAIL', 'next NXDOMAIN SERVFAIL', 'next_on_nodata'])]
+        : []),
       ...(random.chance(0.12) ? [random.one(['prefer_udp', 'force_tcp', 'max_fails 0', 'failover SERVFAIL'])] : []),
     ]
     return directive(`forward ${from} ${to}`, options)
