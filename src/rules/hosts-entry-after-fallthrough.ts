@@ -18,13 +18,15 @@ export default defineRule({
     const around = hostsByPlace(servers)
     for (const { at, subject } of reasons) {
       const hosts = around(at)
-      const [fallthrough] = hosts?.properties('fallthrough') ?? []
+      // Old releases join two hosts of a block: then the entry is behind the fallthrough of the first one.
+      const before = hosts?.properties('fallthrough').filter(({ name }) => name.place.index < at.index) ?? []
+      const [fallthrough] = before
       report({
         at,
         message: `the entry ${subject} stands behind fallthrough, so CoreDNS does not start (write fallthrough behind the last entry)`,
         related:
           fallthrough === undefined ? [] : [{ at: fallthrough.name.place, message: 'entries must stand before it' }],
-        fix: hosts === undefined ? null : moveToEnd(hosts),
+        fix: hosts === undefined || fallthrough === undefined ? null : moveToEnd(hosts),
       })
     }
   },
