@@ -38,3 +38,6 @@ export const DENIERS: ReadonlySet<string> = new Set(
 
 /** Plugins that work for the whole process in whatever block they stand, so that a block may be there for them alone. */
 export const PROCESS_WIDE: ReadonlySet<string> = new Set(['health', 'on', 'pprof', 'prometheus', 'ready', 'reload'])
+
+/** Plugins that say whether they are ready (plugin/ready/readiness.go Readiness); `ready` asks those of its own block. */
+export const READY_REPORTERS: ReadonlySet<string> = new Set(['erratic', 'kubernetes', 'nomad'])

@@ -2,7 +2,7 @@ import type { TokenList } from '../../grammar/tokens.ts'
 import type { Place } from '../expand/token-view.ts'
 import { dominantLineEnding, type TextEdit } from '../text/edit.ts'
 import type { Range } from '../text/range.ts'
-import type { OccurrenceView, PropertyView } from '../verdict/servers-view.ts'
+import type { BlockView, OccurrenceView, PropertyView } from '../verdict/servers-view.ts'
 
 /** Replaces one token as written by other text. */
 export function replaceToken({ list, index }: Place, text: string): TextEdit {
@@ -59,6 +59,35 @@ export function insertProperty(occurrence: OccurrenceView, property: string): Te
   const before = close.index - 1
   const lastLine = before > open.index ? indentation(text, list.start(before)) : `${own}${unit(list)}`
   return { start: lineStart, end: lineStart, text: `${lastLine}${property}${newline}` }
+}
+
+/** Takes out a directive with its block. Null where imports are in the way, or it shares a line with a brace of the server block. */
+export function removeDirective(occurrence: OccurrenceView): TextEdit | null {
+  const { tokens, name, block } = occurrence
+  const { list, site } = name.place
+  const last = tokens.place(tokens.count - 1)
+  if (last.list !== list || last.site !== site) return null
+  const { open, close } = block.block
+  const { text } = list
+  const isOn = (brace: Place | null) =>
+    brace?.list === list &&
+    startOfLine(text, list.start(brace.index)) <= list.end(last.index) &&
+    endOfLine(text, list.end(brace.index)) >= list.start(name.place.index)
+  return isOn(open) || isOn(close) ? null : removeTokens(name.place, last)
+}
+
+/** Adds a directive at the beginning of a server block. Null where the block has no braces, or something stands behind the first. */
+export function insertDirective({ block, plugins }: BlockView, directive: string): TextEdit | null {
+  const { open } = block
+  if (open === null) return null
+  const { list, index } = open
+  const { text } = list
+  const end = endOfLine(text, list.end(index))
+  if (end === text.length || !/^\s*(?:#.*)?$/.test(text.slice(list.end(index), end))) return null
+  const first = [...plugins.values()].flat().find(({ name }) => name.place.list === list)?.name.place
+  const blanks =
+    first === undefined ? indentation(text, list.start(index)) + unit(list) : indentation(text, list.start(first.index))
+  return { start: end + 1, end: end + 1, text: `${blanks}${directive}${newlineOf(list)}` }
 }
 
 /** Takes out a line of a directive's block, and the braces with it where nothing else stands in them. Null where imports are in the way. */

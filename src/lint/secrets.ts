@@ -1,24 +1,35 @@
 import { type Line, type PluginGrammar, valueFor } from '../../grammar/schema.ts'
 import type { Range } from '../text/range.ts'
 import { isSince } from '../values/release.ts'
-import type { OccurrenceView, ServersView, WordView } from '../verdict/servers-view.ts'
+import type { OccurrenceView, PropertyView, ServersView, WordView } from '../verdict/servers-view.ts'
 
 /** The words of a Corefile's own text that the grammar marks as secret, as ranges of that text, sorted. */
 export function secretRanges(servers: ServersView): Range[] {
   const { main } = servers.configuration
-  const words: WordView[] = []
+  const ranges = [...secretsIn(servers)]
+    .flatMap(({ words }) => words)
+    .filter(({ place }) => place.list === main)
+    .map(({ place }) => ({ start: main.start(place.index), end: main.end(place.index) }))
+  return ranges.sort((a, b) => a.start - b.start)
+}
+
+/** Words of one line that the grammar marks as secret. */
+export interface SecretLine {
+  readonly occurrence: OccurrenceView
+  /** Null for the words behind the directive's name. */
+  readonly property: PropertyView | null
+  readonly words: readonly WordView[]
+}
+
+/** All lines with secret words, imported ones too. */
+export function* secretsIn(servers: ServersView): Generator<SecretLine> {
   for (const block of servers.blocks) {
     for (const [name, occurrences] of block.plugins) {
       const grammar = servers.program.describe(name)?.grammar
       if (grammar === undefined || !mentionsSecrets(grammar)) continue
-      for (const occurrence of occurrences)
-        for (const word of secretWords(grammar, occurrence, servers.release)) words.push(word)
+      for (const occurrence of occurrences) yield* secretLines(grammar, occurrence, servers.release)
     }
   }
-  const ranges = words
-    .filter(({ place }) => place.list === main)
-    .map(({ place }) => ({ start: main.start(place.index), end: main.end(place.index) }))
-  return ranges.sort((a, b) => a.start - b.start)
 }
 
 const telling = new WeakMap<PluginGrammar, boolean>()
@@ -32,14 +43,17 @@ function mentionsSecrets(grammar: PluginGrammar): boolean {
   return mentions
 }
 
-function* secretWords(grammar: PluginGrammar, occurrence: OccurrenceView, release: string): Generator<WordView> {
+function* secretLines(grammar: PluginGrammar, occurrence: OccurrenceView, release: string): Generator<SecretLine> {
   const pick = <T>(versioned: Parameters<typeof valueFor<T>>[0]) =>
     valueFor(versioned, (since) => isSince(release, since))
-  yield* secretsAmong(pick(grammar.line), occurrence.args)
+  const own = [...secretsAmong(pick(grammar.line), occurrence.args)]
+  if (own.length > 0) yield { occurrence, property: null, words: own }
   const properties = pick(grammar.properties) ?? {}
-  for (const { name, args } of occurrence.lines()) {
+  for (const line of occurrence.lines()) {
+    const { name, args } = line
     const property = Object.hasOwn(properties, name.value) ? properties[name.value] : undefined
-    if (property !== undefined) yield* secretsAmong(pick(property.line), args)
+    const words = property === undefined ? [] : [...secretsAmong(pick(property.line), args)]
+    if (words.length > 0) yield { occurrence, property: line, words }
   }
 }
 

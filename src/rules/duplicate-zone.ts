@@ -1,11 +1,13 @@
 import { defineRule, type RuleText } from '../lint/rule.ts'
+import { isViewBehind } from '../lint/view-order.ts'
 
 /** The same zone, port and address served twice, or bound beside unbound (core/dnsserver/address.go). */
 export default defineRule({
   id: 'duplicate-zone',
   severity: 'error',
   effects: ['refused'],
-  explains: ({ kind }) => kind === 'duplicate-zone' || kind === 'zone-overlap',
+  explains: (reason, { configuration }) =>
+    (reason.kind === 'duplicate-zone' && !isViewBehind(reason, configuration)) || reason.kind === 'zone-overlap',
   check({ reasons, report }) {
     for (const { kind, at, subject, other } of reasons) {
       const message =

@@ -1,6 +1,7 @@
 import { certificateFiles } from '../certificate.ts'
 import { type Claim, endpoint, kubernetes, now, port, zoneFile } from './claim.ts'
 import { claimsOfNames } from './claims-names.ts'
+import { claimsOfRunning } from './claims-running.ts'
 import { smallCluster } from './kubernetes-api.ts'
 
 export type { Claim, Step } from './claim.ts'
@@ -645,4 +646,5 @@ export const claims: readonly Claim[] = [
     environment: { ZONE: 'a.example' },
     steps: ['x.a.example A'],
   },
+  ...claimsOfRunning,
 ]
