@@ -15,8 +15,11 @@ import { objectsOf } from '../live/kubernetes-api.ts'
 import { cluster } from './cluster.ts'
 import { type Configuration, fillIn, MODEL_PLACES, type Question } from './configuration.ts'
 
-/** The model of CoreDNS with a configuration, which sees the files and the cluster that the real one sees. */
-export function coreDnsModel({ text, files }: Configuration, release: string): Decider {
+/**
+ * The model of CoreDNS with a configuration, which sees the files and the cluster that the real one sees; without the objects of the
+ * cluster where `isSymbolic`.
+ */
+export function coreDnsModel({ text, files }: Configuration, release: string, isSymbolic = false): Decider {
   const program = programOf(release)
   const configuration = expand(fillIn(text, MODEL_PLACES), {
     release,
@@ -32,7 +35,7 @@ export function coreDnsModel({ text, files }: Configuration, release: string): D
     path: 'Corefile',
     files: [...texts.keys()],
     fileText: (path) => texts.get(path) ?? (path === '/dev/null' ? '' : undefined),
-    services: objectsOf(cluster),
+    ...(isSymbolic ? {} : { services: objectsOf(cluster) }),
     localAddresses: [],
   })
 }

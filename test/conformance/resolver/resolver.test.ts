@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest'
+import { answering } from '../../../src/resolver/compare.ts'
+import { outcomeSummary } from '../../../src/resolver/outcome-summary.ts'
+import { isUnknown, outcomeKey } from '../../../src/resolver/same-outcome.ts'
 import { type Compared, tallyByTopic, totalOf } from './agreement.ts'
+import { isAccepted } from './ask-coredns.ts'
 import { expectedReplies } from './expected.ts'
+import { configurations } from './generate/configurations.ts'
+import { coreDnsModel, queryOf } from './model.ts'
 import { isCurrent, readRecording } from './record.ts'
 import { formatReply, parseReply } from './reply.ts'
 import { compareRecorded, disagreementText, suites } from './run-resolver.ts'
+
+const NEWEST = '1.15.0'
 
 /** How many pairs each release must have been asked about at least. */
 const LEAST: Readonly<Record<string, number>> = { 'coredns 1.15.0': 2000, coredns: 500, dnsmasq: 1000 }
@@ -30,6 +38,31 @@ describe.each(recorded)('the model of $name', ({ name, suite, release }) => {
     const asked = suite.configurationsAt(release).filter(({ id }) => recording[id] !== undefined)
     expect(asked.filter((each) => !isCurrent(recording[each.id], each)).map(({ id }) => id)).toEqual([])
     expect(asked.length).toBe(Object.keys(recording).length)
+  })
+})
+
+describe('the model of CoreDNS without the objects of the cluster', () => {
+  const questions = configurations()
+    .filter((each) => each.text.includes('@api@') && isAccepted(each, NEWEST))
+    .flatMap((configuration) => {
+      const [known, symbolic] = [coreDnsModel(configuration, NEWEST), coreDnsModel(configuration, NEWEST, true)]
+      return configuration.questions.map((question) => {
+        const query = queryOf(question)
+        return { configuration, question, known: known.decide(query), symbolic: symbolic.decide(query).outcome }
+      })
+    })
+
+  it('says the same, or leaves it to the cluster, or to what is behind', () => {
+    const wrong = questions.filter(({ known, symbolic }) => {
+      if (isUnknown(symbolic) || outcomeKey(known.outcome) === outcomeKey(symbolic)) return false
+      if (symbolic.kind !== 'cluster') return true
+      const isOfCluster = ['kubernetes', 'k8s_external'].includes(answering(known)?.plugin ?? '')
+      return !isOfCluster && outcomeKey(known.outcome) !== outcomeKey(symbolic.otherwise)
+    })
+    const text = ({ configuration, question, known, symbolic }: (typeof questions)[number]) =>
+      `${configuration.id} ${question.name} ${question.type}: ${outcomeSummary(known.outcome)}, symbolic ${outcomeSummary(symbolic)}`
+    expect(wrong.map(text)).toEqual([])
+    expect(questions.length).toBeGreaterThan(300)
   })
 })
 

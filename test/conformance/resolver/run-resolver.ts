@@ -48,7 +48,7 @@ const coredns: Suite = {
   configurationsAt: (release, seed) =>
     configurations(seed).filter((each, at) => (release === NEWEST || at % 2 === 0) && isAccepted(each, release)),
   ask: askCoredns,
-  modelOf: coreDnsModel,
+  modelOf: (configuration, release) => coreDnsModel(configuration, release),
 }
 
 const dnsmasq: Suite = {
