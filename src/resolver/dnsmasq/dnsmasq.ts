@@ -239,7 +239,9 @@ class Dnsmasq implements Decider {
       return { kind: 'records', records: used.map(({ address }) => addressRecord(name, address, this.#ttl)) }
     }
     const [local] = locals
-    if (local !== undefined && (servers.length === 0 || !this.#isSince('2.86'))) {
+    // Beside an address releases before 2.86 have no data for all other types.
+    const isAddressFirst = addresses.length > 0 && !this.#isSince('2.86')
+    if (local !== undefined && !isAddressFirst && (servers.length === 0 || !this.#isSince('2.86'))) {
       const known = this.#records.has(name) || (this.#isSince('2.80') && this.#records.isAncestor(name))
       path.push(
         step(
@@ -307,7 +309,8 @@ class Dnsmasq implements Decider {
 
   /** Whether NXDOMAIN of an upstream becomes no data: for every name that has something here, is above such a name, or is under an address. */
   #converts(name: string, isSingle: boolean): boolean {
-    if (this.#records.has(name) || this.#records.isAncestor(name) || this.#synthetic.has(name)) return true
+    if (this.#records.has(name) || this.#synthetic.has(name)) return true
+    if (this.#isSince('2.80') && this.#records.isAncestor(name)) return true
     return this.#isSince('2.86') && !isSingle && this.#domains.isUnderAddress(name)
   }
 
