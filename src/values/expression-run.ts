@@ -24,8 +24,8 @@ export type Value = string | boolean | bigint | number | null | readonly Value[]
 /** The functions that an expression may call, by name. They throw an ExpressionError where Go returns an error. */
 export type Functions = Readonly<Record<string, (...args: readonly Value[]) => Value>>
 
-/** An expression that was read once and gives its value for any functions. */
-export type RunnableExpression = (functions: Functions) => Value
+/** An expression that was read once and gives its value for any functions, and for the values of names where it may use some. */
+export type RunnableExpression = (functions: Functions, names?: ReadonlyMap<string, Value>) => Value
 
 /**
  * Reads an expression of github.com/expr-lang/expr. What the library knows and this does not (maps, dates, predicates and most of its own
@@ -35,7 +35,7 @@ export type RunnableExpression = (functions: Functions) => Value
 export function runnableExpression(text: string, release: Release): RunnableExpression {
   try {
     const tree = parseExpression(text, release)
-    return (functions) => new Run(functions).value(tree)
+    return (functions, names) => new Run(functions, names).value(tree)
   } catch (error) {
     if (error instanceof TooDeep) return () => UNKNOWN_VALUE
     throw error
@@ -48,10 +48,11 @@ function isUnknown(value: Value): value is UnknownValue {
 
 class Run {
   readonly #functions: Functions
-  readonly #names = new Map<string, Value>()
+  readonly #names: Map<string, Value>
 
-  constructor(functions: Functions) {
+  constructor(functions: Functions, names: ReadonlyMap<string, Value> = new Map()) {
     this.#functions = functions
+    this.#names = new Map(names)
   }
 
   value(node: Expression): Value {
@@ -243,10 +244,21 @@ function arithmetic(
 }
 
 /** The functions of the library that expressions about queries use. */
+/** `int`: of a text by Go's strconv.Atoi. */
+function wholeNumber(value: Value | undefined): Value {
+  if (typeof value === 'bigint') return value
+  if (typeof value === 'number') return BigInt(Math.trunc(value))
+  if (typeof value !== 'string') return UNKNOWN_VALUE
+  if (!/^[+-]?\d{1,18}$/.test(value)) throw new ExpressionError(`invalid operation: int(${value})`)
+  return BigInt(value)
+}
+
 function builtin(name: string, args: readonly Value[]): Value {
   const [first, second] = args
   if (args.some(isUnknown)) return UNKNOWN_VALUE
   if (name === 'len' && Array.isArray(first)) return BigInt(first.length)
+  if (name === 'int' && args.length === 1) return wholeNumber(first)
+  if (name === 'string' && args.length === 1 && typeof first === 'bigint') return String(first)
   if (typeof first !== 'string') return UNKNOWN_VALUE
   if (args.length === 1) {
     switch (name) {

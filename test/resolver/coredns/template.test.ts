@@ -58,7 +58,17 @@ describe('template', () => {
     expect(pathOf(text, 'a.test')).toEqual(['template answered: template IN A .'])
   })
 
-  it('does not know expressions yet, nor the client that nobody named', () => {
+  it('takes values and conditions from expressions', () => {
+    const lines = (more: string) =>
+      `match ^n(?P<num>\\d+)\\.\n    var n int(group('num')) + 1\n    expr n > 5 && type() == 'A'${more}\n    answer "{{ .Name }} 60 IN A 10.0.0.{{ .Var.n }}"`
+    const text = (more = '') => corefile(lines(more), 'IN A example', 'forward . 10.9.9.9')
+    expect(outcomeOf(text(), 'n7.example')).toMatchObject({ records: [{ data: '10.0.0.8' }] })
+    expect(outcomeOf(text(), 'n2.example').kind).toBe('servfail')
+    expect(outcomeOf(text('\n    fallthrough'), 'n2.example').kind).toBe('upstream')
+    expect(outcomeOf(text("\n    expr client_ip() == '10.1.1.1'"), 'n7.example').kind).toBe('unknown')
+  })
+
+  it('does not know the client that nobody named', () => {
     const remote = corefile('answer "a. TXT {{ .Remote }}"', 'ANY ANY')
     expect(outcomeOf(remote, 'a').kind).toBe('unknown')
     expect(outcomeOf(remote, 'a', {}, { client: '10.1.1.1' })).toMatchObject({ records: [{ data: '"10.1.1.1"' }] })

@@ -1,3 +1,10 @@
+import {
+  type Value as ExpressionValue,
+  type RunnableExpression,
+  runnableExpression,
+  UnknownValue,
+} from '../../../values/expression-run.ts'
+import { ExpressionError } from '../../../values/expression-tokens.ts'
 import { templateError } from '../../../values/go-template.ts'
 import { runTemplate } from '../../../values/go-template-run.ts'
 import { type TemplateTree, templateTree } from '../../../values/go-template-tree.ts'
@@ -9,6 +16,7 @@ import { parseRecord } from '../../../values/resource-record.ts'
 import type { OccurrenceView, PropertyView } from '../../../verdict/servers-view.ts'
 import type { Outcome, ResourceRecord } from '../../outcome.ts'
 import type { BlockContext, Link, PluginModel, Reply, Request, Turn } from '../model.ts'
+import { queryFunctions } from '../query-functions.ts'
 import { answerOnly, isKnownOutcome, ofRcode, recordsOf, returned, unknown, written } from '../replies.ts'
 import { type Fallthrough, matchZone, readFallthrough } from '../zones.ts'
 
@@ -40,9 +48,17 @@ interface Template {
   readonly authorities: readonly TemplateTree[]
   readonly rcode: string
   readonly fallthrough: Fallthrough
-  /** Whether expressions decide or give values (`var`, `expr`). */
-  readonly hasExpressions: boolean
+  /** What gives values to names (`var`), then what must be true (`expr`); null where one cannot be read. */
+  readonly expressions: Expressions | null
 }
+
+interface Expressions {
+  readonly variables: readonly { readonly name: string; readonly run: RunnableExpression }[]
+  readonly conditions: readonly RunnableExpression[]
+}
+
+/** What expressions make of a query: the variables where all conditions hold. */
+type Evaluated = ReadonlyMap<string, ExpressionValue> | 'refused' | 'failed' | 'unknown'
 
 /** What came of trying a template. */
 type Match = {
@@ -74,8 +90,10 @@ class TemplateLink implements Link {
       const zone = matchZone(each.zones, name)
       if (zone === null || !fits(each, request)) continue
       const match = findMatch(each, zone, name)
-      if (match !== null && each.hasExpressions) return unknown('what an expression of template gives is not known')
-      if (match !== null) return this.#answer(each, match, request, turn)
+      const evaluated = match === null ? 'refused' : this.#evaluate(each, match, request)
+      if (evaluated === 'unknown') return unknown('what an expression of template gives is not known')
+      if (evaluated === 'failed') return returned({ kind: 'servfail', reason: 'an expression of template fails' })
+      if (match !== null && evaluated !== 'refused') return this.#answer(each, match, evaluated, request, turn)
       if (each.fallthrough.passes(name)) continue
       turn.note('no expression matches, and no fallthrough', each.occurrence.name.place)
       // Up to 1.9.2 it claimed to have written NXDOMAIN.
@@ -86,10 +104,37 @@ class TemplateLink implements Link {
     return turn.next()
   }
 
-  #answer(own: Template, match: Match, request: Request, turn: Turn): Reply {
+  /** The variables in their order, then the conditions (`match`). */
+  #evaluate({ expressions }: Template, { groups, names }: Match, request: Request): Evaluated {
+    const values = new Map<string, ExpressionValue>()
+    if (expressions === null) return 'unknown'
+    if (expressions.variables.length + expressions.conditions.length === 0) return values
+    const group = groupMap(groups, names)
+    const functions = {
+      ...queryFunctions(this.#context, request),
+      group: (name: ExpressionValue) => (name instanceof UnknownValue ? name : (group.get(String(name)) ?? '')),
+    }
+    try {
+      for (const { name, run } of expressions.variables) values.set(name, run(functions, values))
+      const results = expressions.conditions.map((run) => run(functions, values))
+      if (results.some((result) => !(result instanceof UnknownValue) && result !== true)) return 'refused'
+      return results.every((result) => result === true) ? values : 'unknown'
+    } catch (error) {
+      if (error instanceof ExpressionError) return 'failed'
+      throw error
+    }
+  }
+
+  #answer(
+    own: Template,
+    match: Match,
+    variables: ReadonlyMap<string, ExpressionValue>,
+    request: Request,
+    turn: Turn,
+  ): Reply {
     turn.note(`template ${own.class} ${own.type} ${match.zone}`, own.occurrence.name.place)
     if (own.rcode === 'SERVFAIL') return returned({ kind: 'servfail', reason: 'template says SERVFAIL' })
-    const data = this.#data(own, match, request)
+    const data = this.#data(own, match, variables, request)
     try {
       const answers: { readonly record: ResourceRecord; readonly reached: Outcome | null }[] = []
       for (const record of this.#records(own.answers, data)) {
@@ -158,10 +203,17 @@ class TemplateLink implements Link {
   }
 
   /** The fields and methods of `templateData`. */
-  #data(own: Template, { zone, text, groups, names }: Match, request: Request): Struct {
-    const matched = groups.map((group) => group ?? '')
-    const group = new Map<string, Value>(matched.map((value, at) => [String(at), value]))
-    for (const [at, name] of names.entries()) if (name !== '') group.set(name, matched[at + 1] ?? '')
+  #data(
+    own: Template,
+    { zone, text, groups, names }: Match,
+    variables: ReadonlyMap<string, ExpressionValue>,
+    request: Request,
+  ): Struct {
+    const matched = groups.map((each) => each ?? '')
+    const group = groupMap(groups, names)
+    const known = [...variables].flatMap(([name, value]): [string, Value][] => {
+      return value instanceof UnknownValue || Array.isArray(value) ? [] : [[name, value as Value]]
+    })
     const any = (asked: string, written: string) => (asked === 'ANY' ? written : asked)
     const { client } = request.query
     const unclear = (what: string) => () => {
@@ -176,6 +228,7 @@ class TemplateLink implements Link {
         ['Group', group],
         ['Class', any(request.class, own.class)],
         ['Type', any(request.type, own.type)],
+        ...(known.length === variables.size ? [['Var', new Map(known)] as [string, Value]] : []),
       ]),
       methods: new Map<string, () => Value>([
         ['Meta', () => (this.#context.block.has('metadata') ? unclear('metadata')() : '')],
@@ -184,6 +237,29 @@ class TemplateLink implements Link {
         ['Remote', () => client ?? unclear('the address of the client')()],
       ]),
     }
+  }
+}
+
+/** The groups of a match by their numbers and names. */
+function groupMap(groups: Groups, names: readonly string[]): Map<string, string> {
+  const map = new Map(groups.map((value, at) => [String(at), value ?? '']))
+  for (const [at, name] of names.entries()) if (name !== '') map.set(name, groups[at + 1] ?? '')
+  return map
+}
+
+function expressionsOf(occurrence: OccurrenceView, release: string): Expressions | null {
+  try {
+    const read = (words: readonly { readonly value: string }[]) =>
+      runnableExpression(words.map(({ value }) => value).join(' '), release)
+    return {
+      variables: occurrence
+        .properties('var')
+        .map(({ args: [name, ...words] }) => ({ name: name?.value ?? '', run: read(words) })),
+      conditions: occurrence.properties('expr').map(({ args }) => read(args)),
+    }
+  } catch (error) {
+    if (error instanceof ExpressionError) return null
+    throw error
   }
 }
 
@@ -235,6 +311,6 @@ function readTemplate(occurrence: OccurrenceView, { program }: BlockContext): Te
     authorities,
     rcode: rcode === 'NOTIMPL' ? 'NOTIMP' : rcode,
     fallthrough: readFallthrough(occurrence),
-    hasExpressions: occurrence.has('var') || occurrence.has('expr'),
+    expressions: expressionsOf(occurrence, program.release),
   }
 }
