@@ -3,16 +3,20 @@ import {
   chmodSync,
   chownSync,
   closeSync,
+  existsSync,
   fsyncSync,
+  lstatSync,
   openSync,
   readFileSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 
 /** A file as it was read. */
 export interface ReadFile {
@@ -37,12 +41,42 @@ export function decode(bytes: Uint8Array): ReadFile {
   return { text: buffer.toString('utf8'), isUtf8: isUtf8(buffer) }
 }
 
-/** Writes a file of our own, such as a report. Throws a NotWritten that names it. */
+/**
+ * Writes a file of our own, such as a report: beside its place and moved there, so that nobody sees half of it. Links are followed,
+ * the mode of a file that was there stays. What cannot be replaced, such as a pipe or a file in a directory that is not ours, is
+ * written in its place. Throws a NotWritten that names the file.
+ */
 export function writeText(path: string, text: string): void {
   try {
-    writeFileSync(path, text)
+    const target = placeOf(path)
+    const before = statSync(target, { throwIfNoEntry: false })
+    if (before !== undefined && !before.isFile()) writeFileSync(target, text)
+    else replace(target, text, before)
   } catch (error) {
     throw new NotWritten(path, reasonOf(error))
+  }
+}
+
+/** Where a file is or would come to be, links followed also where they lead to nothing yet. */
+function placeOf(path: string): string {
+  if (existsSync(path)) return realpathSync(path)
+  const link = lstatSync(path, { throwIfNoEntry: false })
+  if (link?.isSymbolicLink()) return resolve(dirname(path), readlinkSync(path))
+  return join(realpathSync(dirname(path)), basename(path))
+}
+
+/** What keeps a file from being moved into a place that can be written. */
+const unmovable: ReadonlySet<string | undefined> = new Set(['EACCES', 'EPERM', 'EBUSY', 'EXDEV'])
+
+function replace(target: string, text: string, before: Stats | undefined): void {
+  let temporary: string | undefined
+  try {
+    temporary = writeBeside(target, text, before)
+    renameSync(temporary, target)
+  } catch (error) {
+    if (temporary !== undefined) rmSync(temporary, { force: true })
+    if (before === undefined || !unmovable.has((error as NodeJS.ErrnoException).code)) throw error
+    writeFileSync(target, text)
   }
 }
 
@@ -118,28 +152,36 @@ export function replaceFiles(replacements: readonly Replacement[]): void {
 }
 
 function stage({ path, before, after }: Replacement): Staged {
-  let temporary: string | undefined
   try {
     const target = realpathSync(path)
     const bytes = readFileSync(target)
     if (!bytes.equals(Buffer.from(before))) throw new NotWritten(path, 'it was changed by somebody else meanwhile')
-    const { mode, uid, gid } = statSync(target)
-    const name = join(dirname(target), `.${basename(target)}.${Math.random().toString(36).slice(2, 8)}.corefile`)
-    const descriptor = openSync(name, 'wx', mode)
-    temporary = name
+    const temporary = writeBeside(target, after, statSync(target))
+    return { path, target, temporary, before: bytes }
+  } catch (error) {
+    throw error instanceof NotWritten ? error : new NotWritten(path, reasonOf(error))
+  }
+}
+
+/** A new file beside `target` with a text, and with the mode and owner of the file that is there; its path. */
+function writeBeside(target: string, text: string, like: Stats | undefined): string {
+  const path = join(dirname(target), `.${basename(target)}.${Math.random().toString(36).slice(2, 8)}.corefile`)
+  const descriptor = openSync(path, 'wx', like?.mode)
+  try {
     try {
-      writeFileSync(descriptor, after)
+      writeFileSync(descriptor, text)
       fsyncSync(descriptor)
     } finally {
       closeSync(descriptor)
     }
+    if (like === undefined) return path
     // The mask of the process does not count for a file that was there before.
-    chmodSync(temporary, mode)
-    keepOwner(temporary, uid, gid)
-    return { path, target, temporary, before: bytes }
+    chmodSync(path, like.mode)
+    keepOwner(path, like.uid, like.gid)
+    return path
   } catch (error) {
-    if (temporary !== undefined) rmSync(temporary, { force: true })
-    throw error instanceof NotWritten ? error : new NotWritten(path, reasonOf(error))
+    rmSync(path, { force: true })
+    throw error
   }
 }
 

@@ -2,7 +2,7 @@ import * as fs from 'node:fs'
 import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
-import { NotWritten, readText, replaceFiles } from '../../src/node/files.ts'
+import { NotWritten, readText, replaceFiles, writeText } from '../../src/node/files.ts'
 import { directoryWith } from './directory.ts'
 
 const realFs = await vi.importActual<typeof fs>('node:fs')
@@ -82,5 +82,27 @@ describe('replaceFiles', () => {
       })
     expect(() => replaceFiles(replacements)).toThrow('permission denied')
     expect(readdirSync(directory).map((name) => readFileSync(join(directory, name), 'utf8'))).toEqual(['a', 'b', 'c'])
+  })
+})
+
+describe('writeText', () => {
+  it('writes new files and replaces old ones with their mode, through links, and leaves nothing beside them', () => {
+    const cwd = directoryWith({ 'old.md': 'old', 'real/': '' })
+    chmodSync(join(cwd, 'old.md'), 0o640)
+    symlinkSync('old.md', join(cwd, 'link.md'))
+    symlinkSync('real/new.md', join(cwd, 'ahead.md'))
+    for (const name of ['link.md', 'ahead.md', 'plain.md']) writeText(join(cwd, name), name)
+    expect(readFileSync(join(cwd, 'old.md'), 'utf8')).toBe('link.md')
+    expect(statSync(join(cwd, 'old.md')).mode & 0o777).toBe(0o640)
+    expect(lstatSync(join(cwd, 'link.md')).isSymbolicLink()).toBe(true)
+    expect(readFileSync(join(cwd, 'real/new.md'), 'utf8')).toBe('ahead.md')
+    expect(readdirSync(cwd).sort()).toEqual(['ahead.md', 'link.md', 'old.md', 'plain.md', 'real'])
+  })
+
+  it('says which file cannot be written, and writes to what is no file', () => {
+    const cwd = directoryWith({ 'd/': '' })
+    expect(() => writeText(join(cwd, 'none/x.md'), 'x')).toThrow('no such file')
+    expect(() => writeText(join(cwd, 'd'), 'x')).toThrow('it is a directory')
+    expect(() => writeText('/dev/null', 'x')).not.toThrow()
   })
 })
