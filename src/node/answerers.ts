@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { NEWEST } from '../../grammar/releases.ts'
 import { loadClusterObjects } from '../lint/cluster/cluster.ts'
 import { CustomMerges } from '../lint/custom-parts.ts'
@@ -15,8 +15,9 @@ import { serversOf } from '../resolver/sources.ts'
 import type { Source } from '../sources/source.ts'
 import type { Verdict } from '../verdict/reason.ts'
 import type { ServersView } from '../verdict/servers-view.ts'
-import { reasonOf } from './files.ts'
+import { readText, reasonOf } from './files.ts'
 import { type LintFilesOptions, type Prepared, prepare } from './prepare.ts'
+import { leadsInside, workTreeOf } from './work-tree.ts'
 import { WrongUsage } from './wrong-usage.ts'
 
 /** How to find who answers in files. */
@@ -149,20 +150,25 @@ function isSource({ path, embedded }: CorefileUnit, sources: readonly Source[]):
   return embedded === null && sources.some((source) => source.path === path)
 }
 
-/** Files of the machine that runs CoreDNS: below the directory that stands for its root. `/dev/null` is empty everywhere. */
+/**
+ * Files of the machine that runs CoreDNS: below the directory that stands for its root; beside a Corefile those of its work tree, all
+ * links followed. `/dev/null` is empty everywhere.
+ */
 function serverFiles({ cwd, root }: AnswererOptions, unit: CorefileUnit): (path: string) => string | null | undefined {
   const base = resolve(cwd ?? '.')
   return (path) => {
     if (path === '/dev/null') return ''
+    if (path.includes('\0')) return undefined
     const isAbsolute = path.startsWith('/')
     if (isAbsolute && root === undefined) return undefined
-    if (!isAbsolute && unit.embedded !== null) return undefined
-    const real = isAbsolute ? join(resolve(base, root ?? ''), path) : resolve(base, join(unit.path, '..'), path)
-    try {
-      return readFileSync(real, 'utf8')
-    } catch {
-      return isAbsolute ? null : undefined
-    }
+    if (!isAbsolute && (unit.embedded !== null || unit.path === '-')) return undefined
+    const directory = resolve(base, dirname(unit.path))
+    const real = isAbsolute ? join(resolve(base, root ?? ''), path) : resolve(directory, path)
+    if (!existsSync(real)) return isAbsolute ? null : undefined
+    const boundary = isAbsolute ? resolve(base, root ?? '') : workTreeOf(directory, base)
+    if (!leadsInside(real, boundary) || !statSync(real).isFile()) return undefined
+    const read = readText(real)
+    return 'error' in read ? undefined : read.text
   }
 }
 
@@ -179,7 +185,11 @@ async function readObjects({ cwd }: AnswererOptions, path: string): Promise<Kube
   if (!Array.isArray(documents)) return []
   const [broken] = documents.flatMap(({ errors }) => errors)
   if (broken !== undefined) throw new WrongUsage(`${path}: not YAML (${broken.message.split('\n')[0]})`)
-  return documents
-    .map((document) => document.toJS({ maxAliasCount: 100 }) as KubernetesObject)
-    .filter((object) => typeof object === 'object' && object !== null)
+  try {
+    return documents
+      .map((document) => document.toJS({ maxAliasCount: 100 }) as KubernetesObject)
+      .filter((object) => typeof object === 'object' && object !== null)
+  } catch {
+    throw new WrongUsage(`${path}: its aliases lead nowhere, or to more than anybody writes`)
+  }
 }
