@@ -1,9 +1,11 @@
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { KUBERNETES_RELEASES, RELEASES } from '../../grammar/releases.ts'
+import { lint } from '../lint/run.ts'
 import { configMapOf, manifestOf } from '../migrate/manifest.ts'
 import type { ItemSource } from '../migrate/plan.ts'
 import { NotWritten, replaceFiles, writeText } from '../node/files.ts'
 import { type MigratedFiles, migrateFiles } from '../node/migration.ts'
+import { prepare } from '../node/prepare.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
 import {
   isProved,
@@ -19,7 +21,7 @@ import { isIp } from '../values/ip.ts'
 import type { Arguments, Command } from './command.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { hasColours, type Io } from './io.ts'
-import { shownDiff } from './shown-diff.ts'
+import { shownDiff, type Version } from './shown-diff.ts'
 
 const doing = 'What is done'
 const meaning = 'What the sources mean'
@@ -116,6 +118,8 @@ export const migrate: Command = {
     },
   ],
   epilogue: `The result goes to standard output, what became of the sources to standard error. Nothing is written without --write.
+On a terminal the diff has *** in place of secrets; in a pipe or a file it has them, as the Corefile itself does, so that it
+applies: keep it out of logs. The report and standard error never have them.
 Codes such as D-POLICY name differences that lie in the nature of the programs; --report explains them.
 
 Exit codes:
@@ -166,12 +170,10 @@ async function runMigrate(args: Arguments, io: Io): Promise<ExitCode> {
     throw new WrongUsage(`nothing to migrate in ${args.operands.join(', ')}${why === '' ? '' : ` (${why})`}`)
   }
   const isReady = result.migration.conflicts.length === 0 && isProved(result.proof) && result.cannotEdit === null
-  const isWritten = args.has('write') && isReady
-  const context = contextOf(result, into ?? null, isWritten)
-  io.stdout.write(output(format, result, context, args, io))
+  const context = contextOf(result, into ?? null, args.has('write') && isReady)
+  if (!writeReport(args.value('report'), context, io)) return exitCode.notFinished
+  io.stdout.write(await output(format, result, context, args, io))
   if (args.has('write') && isReady && !write(result, io)) return exitCode.notFinished
-  const report = args.value('report')
-  if (report !== undefined) writeText(resolve(io.cwd, report), migrationMarkdown(context))
   if (format !== 'json') io.stderr.write(`\n${migrationText(context, hasColours(io.stderr, io))}`)
   if (result.cannotEdit !== null) io.stderr.write(`${io.program}: ${visible(result.cannotEdit)}\n`)
   if (!isReady || result.unreadable.length > 0) return exitCode.notFinished
@@ -230,13 +232,13 @@ function contextOf(result: MigratedFiles, into: string | null, isWritten: boolea
   }
 }
 
-function output(
+async function output(
   format: (typeof FORMATS)[number],
   result: MigratedFiles,
   context: MigrationContext,
   args: Arguments,
   io: Io,
-): string {
+): Promise<string> {
   const { migration, changed, release } = result
   const { corefile } = migration
   switch (format) {
@@ -254,12 +256,21 @@ function output(
     case 'json':
       return `${JSON.stringify(migrationShape(context, diffOf(changed)), null, 2)}\n`
     default:
-      return changed
-        .map(({ path, before, after }) =>
-          shownDiff(path, { text: before, secrets: [] }, { text: after, secrets: [] }, io),
-        )
-        .join('')
+      return io.stdout.isTerminal() ? shownDiffs(changed, io) : diffOf(changed)
   }
+}
+
+/** The diff for a person's eyes; what a pipe or a file gets has to apply, with its secrets. */
+async function shownDiffs(changed: MigratedFiles['changed'], io: Io): Promise<string> {
+  const { options } = await prepare([], { cwd: io.cwd }, [])
+  const versionOf = async (path: string, text: string): Promise<Version> => {
+    const { files } = await lint([{ path, text }], options)
+    return { text, secrets: files[0]?.secrets ?? [] }
+  }
+  const diffs: string[] = []
+  for (const { path, before, after } of changed)
+    diffs.push(shownDiff(path, await versionOf(path, before), await versionOf(path, after), io))
+  return diffs.join('')
 }
 
 function diffOf(changed: MigratedFiles['changed']): string {
@@ -271,8 +282,24 @@ function write({ changed }: MigratedFiles, io: Io): boolean {
     replaceFiles(changed.map(({ path, before, after }) => ({ path: resolve(io.cwd, path), before, after })))
     return true
   } catch (error) {
-    if (!(error instanceof NotWritten)) throw error
-    io.stderr.write(`${io.program}: ${visible(error.message)}\n`)
-    return false
+    return tellNotWritten(error, '; no file was changed', io)
   }
+}
+
+/** Writes the report, where one is asked for; false where that cannot be done. */
+function writeReport(path: string | undefined, context: MigrationContext, io: Io): boolean {
+  if (path === undefined) return true
+  try {
+    writeText(resolve(io.cwd, path), migrationMarkdown(context))
+    return true
+  } catch (error) {
+    return tellNotWritten(error, '', io)
+  }
+}
+
+function tellNotWritten(error: unknown, so: string, io: Io): false {
+  if (!(error instanceof NotWritten)) throw error
+  const path = relative(io.cwd, error.path) || '.'
+  io.stderr.write(`${io.program}: cannot write ${visible(path)}: ${visible(error.message)}${so}\n`)
+  return false
 }
