@@ -3,7 +3,8 @@ import type { Migration } from '../migrate/migrate.ts'
 import type { Conflict, Item, ItemSource } from '../migrate/plan.ts'
 import type { Proof } from '../migrate/proof.ts'
 import type { AliasRemovals } from '../migrate/remove-aliases.ts'
-import { type Comparison, causesOf } from '../resolver/compare.ts'
+import { causesOf } from '../resolver/causes.ts'
+import type { Comparison } from '../resolver/compare.ts'
 import { DECLARED } from '../resolver/declared.ts'
 import { visible } from '../text/width.ts'
 import { subjectOf } from './compare.ts'
@@ -127,7 +128,7 @@ function proofLines({ comparison, unrelated, verdict }: Proof, paint: ReturnType
 function nextSteps({ migration, proof, into, isWritten }: MigrationContext): string[] {
   if (migration.conflicts.length > 0) return ['Nothing was written: decide first, then run it again.']
   if (!isProved(proof)) return ['Nothing was written.']
-  if (isWritten) return [`Written. Next: corefile lint ${into ?? 'Corefile'}, then apply it.`]
+  if (isWritten) return [`Written. Next: corefile lint ${visible(into ?? 'Corefile')}, then apply it.`]
   const lint = into === null ? 'corefile lint it' : `corefile lint ${visible(into)}`
   return [
     into === null
@@ -195,7 +196,7 @@ export function migrationMarkdown(context: MigrationContext): string {
 
 function rollOut({ migration, into }: MigrationContext): string[] {
   const size = needsServerSideApply(migration.corefile) ? ' --server-side' : ''
-  const file = into ?? 'coredns.yaml'
+  const file = shellWord(into ?? 'coredns.yaml')
   return [
     '',
     '## Roll out',
@@ -243,9 +244,15 @@ function cell(text: string): string {
   return markdownText(text.replace(/\s+/g, ' '))
 }
 
-/** A text of a source between backquotes, whatever it holds. */
+/** A text of a source as code, whatever it holds: between backquotes a backslash would let a `|` end the cell. */
 function code(text: string): string {
-  return `\`${text.replace(/[`|\n\r]/g, (character) => (character === '|' ? '\\|' : ' '))}\``
+  return `<code>${cell(text)}</code>`
+}
+
+/** A file in a command to copy. */
+function shellWord(path: string): string {
+  const shown = visible(path)
+  return /^[\w./+:@%-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`
 }
 
 /** The migration as `migrate --format json` says it. */
