@@ -62,7 +62,7 @@ export interface Reply {
    * REFUSED, FORMERR, NOTIMP) or none at all. Plugins in front that change replies (`rewrite`, `cache`, `dns64`) never see it.
    */
   readonly written: boolean
-  /** True where the plugin returned an error as well, such as that there is none behind it; `autopath` then gives up. */
+  /** True where the plugin returned an error as well, such as that there is none behind it, or crashed; `autopath` then gives up. */
   readonly isError?: true
   /**
    * The name that the question was left with on the way: `rewrite` changes the query itself, and plugins in front that ask again (`dns64`)

@@ -63,7 +63,7 @@ class KubernetesLink implements Link {
     if (answer === 'missing') return this.#missing(request, zone, turn)
     if (answer === 'fails') {
       turn.note('panics: it lacks endpoints (noendpoints), or a reply for the target of an ExternalName service')
-      return returned({ kind: 'servfail', reason: 'kubernetes panics' })
+      return { ...returned({ kind: 'servfail', reason: 'kubernetes panics' }), isError: true }
     }
     if (answer === 'perhaps') {
       turn.note('the objects of the cluster decide')

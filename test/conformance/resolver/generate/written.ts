@@ -255,6 +255,36 @@ sub.example.org:@port@ {
     types: ['MX', 'NS', 'SOA', 'TXT'],
   },
   {
+    id: 'expressions',
+    text: `.:@port@ {
+    template IN A nodes.test {
+        match ^n(?P<number>[0-9a-z]+)\\.
+        var number int(group('number')) + 1
+        var host 'h' + group(1)
+        expr number > 5 && len(host) < 5
+        answer "{{ .Name }} 60 IN A 10.0.0.{{ .Var.number }}"
+        answer "{{ .Var.host }}.{{ .Zone }} 60 IN A 10.0.1.1"
+        fallthrough
+    }
+    template IN TXT nodes.test {
+        expr client_ip() startsWith '127.' || type() == 'A'
+        answer "{{ .Name }} 60 IN TXT \\"{{ .Remote }}\\""
+    }
+    forward . 192.0.2.1
+}
+`,
+    names: [
+      'n9.nodes.test.',
+      'n2.nodes.test.',
+      'nx.nodes.test.',
+      'n99999.nodes.test.',
+      'other.nodes.test.',
+      'nodes.test.',
+      'n9.other.test.',
+    ],
+    types: ['A', 'TXT'],
+  },
+  {
     id: 'split',
     text: `.:@port@ {
     forward example.org 192.0.2.2
