@@ -155,6 +155,12 @@ const grammar: Readonly<Record<keyof PluginGrammar, JsonSchema>> = {
   name: text('The plugin of CoreDNS whose own ways of reading are meant, where the grammar names one.'),
   source: text('Where its source is.'),
   page: text('Where its documentation is.'),
+  about: orNull(text('What it does, as corefile explain shows it.')),
+  aboutProperties: {
+    type: 'object',
+    description: 'What its properties do, by name.',
+    additionalProperties: { type: 'string' },
+  },
   occurrences: versioned(
     words(
       'Several of them in one server block: each (the default), once, first or last.',

@@ -9,7 +9,7 @@ import { configurationSchemaFile } from '../src/node/configuration-schema.ts'
 import { cliPage } from './pages/cli-page.ts'
 import { editorGrammars } from './pages/editor-grammars.ts'
 import { pluginPages } from './pages/plugin-pages.ts'
-import { type DescribedRule, rulePages, ruleTable } from './pages/rule-pages.ts'
+import { type DescribedRule, ruleGroups, rulePages } from './pages/rule-pages.ts'
 
 /** Writes every file that is made from other files; with `--check` fails where a written one differs. */
 
@@ -77,7 +77,7 @@ async function describedRules(): Promise<DescribedRule[]> {
   return modules.map((module) => ({ rule: module.default, text: module.text }))
 }
 
-/** The README with its table of rules; everything outside of the marks stays. */
+/** The README with its tables of rules; everything outside of the marks stays. */
 function readme(rules: readonly DescribedRule[]): Generated[] {
   const path = 'README.md'
   const text = readFileSync(join(root, path), 'utf8')
@@ -87,7 +87,7 @@ function readme(rules: readonly DescribedRule[]): Generated[] {
       path,
       text: text.replace(
         marked,
-        (_, open: string, close: string) => `${open}${ruleTable(rules, 'docs/rules/')}${close}`,
+        (_, open: string, close: string) => `${open}${ruleGroups(rules, 'docs/rules/')}${close}`,
       ),
     },
   ]

@@ -7,6 +7,14 @@ const action = (since: string) => property({ since, line: line(any('SECTION')), 
 
 export default plugin('acl', {
   source: 'plugin/acl/setup.go parse',
+  about:
+    'Decides by type and by the address of the client whether a query goes on to the next plugin. In a block the first line that fits counts; a query that no line fits goes on. A line without `type` or `net` fits all of them.',
+  aboutProperties: {
+    allow: 'These queries go on to the next plugin, whatever the lines below say.',
+    block: 'These queries are answered REFUSED.',
+    filter: 'These queries are answered NOERROR, without records.',
+    drop: 'These queries get no answer at all.',
+  },
   line: line(any('ZONES', origin())),
   properties: {
     allow: action(SINCE.allow),

@@ -8,6 +8,11 @@ const except = property({ line: line(many('ADDRESS', address)), quirk: 'except' 
 // Source: plugin/bind/setup.go setup, parse, listIP.
 export default plugin('bind', {
   source: 'plugin/bind/setup.go setup',
+  about:
+    'The addresses, or the interfaces with all their addresses, on which its server block listens; without it all of the machine.',
+  aboutProperties: {
+    except: 'Addresses and interfaces of this line on which it does not listen after all.',
+  },
   line: since({
     '1.0.0': lineLeavingRest(one('ADDRESS', ip())),
     '1.0.6': line(many('ADDRESS', ip())),

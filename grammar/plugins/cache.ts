@@ -38,6 +38,22 @@ const recheck = duration({ min: '0s', max: '5m' })
 // Source: plugin/cache/setup.go cacheParse.
 export default plugin('cache', {
   source: 'plugin/cache/setup.go cacheParse',
+  about:
+    'Keeps answers and repeats them for as long as their TTL says, but at most TTL seconds: 3600 where nothing is written, and 1800 for answers that a name or record does not exist.',
+  aboutProperties: {
+    success: 'For answers with records: how many are kept, and for how many seconds at most and at least.',
+    denial:
+      'For answers that a name or record does not exist: how many are kept, and for how many seconds at most and at least.',
+    prefetch:
+      'Asks again shortly before an answer expires, where at least AMOUNT queries wanted it without a gap of DURATION between two of them; 0 switches it off. It begins when PERCENTAGE of the TTL is left.',
+    serve_stale:
+      'Goes on giving an expired answer for up to DURATION. `immediate` gives it and asks afterwards; `verify` asks first and gives it only when that fails.',
+    serve_stale_policy:
+      '`prefer_positive` gives an answer with records, also an expired one, before a cached one without.',
+    servfail: 'How long a SERVFAIL is kept; 0 keeps none.',
+    disable: 'Keeps no answers of this kind, for all zones or for those named.',
+    keepttl: 'Answers from the cache carry the TTL they came with, not what is left of it.',
+  },
   occurrences: since({ '1.0.0': 'first', '1.1.0': 'once' }),
   line: line(optional('TTL', integer({ min: 1 }), { ifFits: true }), any('ZONES', origin())),
   properties: {

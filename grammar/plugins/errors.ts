@@ -19,6 +19,12 @@ const stacktrace = property({ since: '1.9.3', line: lineLeavingRest() })
 // Source: plugin/errors/setup.go errorsParse, parseConsolidate.
 export default plugin('errors', {
   source: 'plugin/errors/setup.go errorsParse',
+  about: 'Logs the errors that happen while queries are answered, to standard output, a line each.',
+  aboutProperties: {
+    consolidate:
+      'Collects the errors that match REGEXP and logs how many there were, once every DURATION; `show_first` logs the first one at once.',
+    stacktrace: 'Logs the stack when a plugin panics.',
+  },
   occurrences: since({ '1.0.0': 'each', '1.1.0': 'once' }),
   line: line(optional('LOGFILE', oneOf('stdout'))),
   properties: since({ '1.0.0': null, '1.2.6': { consolidate, stacktrace } }),

@@ -20,6 +20,15 @@ import { reloadProperty, transferTo, transferToProperty, upstreamProperty, zoneR
 
 export default plugin('file', {
   source: 'plugin/file/setup.go fileParse',
+  about:
+    'Answers for its zones from the zone file DBFILE. A name that the file does not have is NXDOMAIN, unless `fallthrough` passes it on.',
+  aboutProperties: {
+    reload: 'How often the file is looked at; it is read again when the serial of its SOA changed. 0 is never.',
+    reload_by_mtime: 'The file is read again when its time of modification changed, whatever the serial.',
+    fallthrough: 'Names that the file does not have go on to the next plugin, in all its zones or only in those named.',
+    upstream: 'Once the server for targets of CNAMEs outside of the zone; since 1.4.0 CoreDNS asks itself.',
+    transfer: 'Who may copy the zone.',
+  },
   line: since({
     '1.0.0': lineTakingBraces(1, one('DBFILE', rootedFile()), any('ZONES', origin())),
     '1.6.0': lineTakingBraces(1, one('DBFILE', rootedFile('warning')), any('ZONES', origin())),

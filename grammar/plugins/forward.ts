@@ -42,6 +42,41 @@ const domainName = tested('domain', 'a domain name')
 // Source: plugin/forward/setup.go parseForward, parseStanza, parseBlock.
 export default plugin('forward', {
   source: 'plugin/forward/setup.go parseForward',
+  about:
+    'Sends queries for names in FROM (`.` is all names) to the upstreams TO and gives back what they answer. TO may be a file such as /etc/resolv.conf, whose nameservers are read once, at start.',
+  aboutProperties: {
+    except: 'Names in these zones are not forwarded; the next plugin is asked.',
+    force_tcp: 'Asks upstreams over TCP, whatever the client used.',
+    prefer_udp:
+      'Asks upstreams over UDP even where the client came over TCP; a truncated answer is asked for again over TCP. `force_tcp` outweighs it.',
+    expire: 'How long an idle connection to an upstream is kept for the next query.',
+    max_age: 'How old a connection may be to be used again, idle or busy; 0s is no limit.',
+    max_idle_conns: 'Most idle connections that are kept to one upstream; 0 is no limit.',
+    max_fails:
+      'How many health checks in a row must fail until an upstream counts as down and is left out. With 0 an upstream is never checked and never left out.',
+    max_connect_attempts: 'Most failed attempts for one query over all upstreams; 0 is no limit.',
+    read_timeout:
+      'How long one upstream may take for an answer. A query as a whole has about 5 seconds, so a long time leaves less for the other upstreams.',
+    doh_method: 'The HTTP method for upstreams written `https://`.',
+    tls: "Files for upstreams written `tls://`; it encrypts nothing by itself. One word is the CA to check them with, two are the client's certificate and key, three are all of them; none means the CAs of the system.",
+    tls_servername:
+      'The name that must stand in the certificates of upstreams written `tls://`; it encrypts nothing by itself.',
+    policy:
+      'Which upstream is asked first: a random one, each in turn, or always the first that is not down (`sequential`). The others are asked when it fails.',
+    health_check:
+      'How often an upstream is checked after a query to it failed, until it answers again. `no_rec` asks without recursion, `domain` asks for this name in place of the root.',
+    max_concurrent:
+      'Most queries that may wait for upstreams at once; 0 is no limit. One more is answered REFUSED at once (SERVFAIL before 1.8.1) and never sent. kubeadm writes 1000.',
+    next: 'Response codes for which the `forward` right behind this one is asked in place of giving the answer. Without such a `forward` it does nothing.',
+    next_on_nodata: 'Asks the `forward` right behind this one also where the answer is NOERROR without records.',
+    failfast_all_unhealthy_upstreams:
+      'Answers SERVFAIL at once while all upstreams are down. Without it a random one of them is asked all the same.',
+    failover:
+      'Response codes for which the next upstream is asked, as if this one had given no answer. When all have been asked, the last answer counts.',
+    resolver:
+      'The servers that are asked for the addresses of upstreams written as names, once, at start; without it those of the system.',
+    source_address: 'The address that queries and health checks to upstreams are sent from.',
+  },
   occurrences: since({ '1.0.0': 'each', '1.1.0': 'once', '1.9.4': 'each' }),
   line: since({
     '1.0.0': line(one('FROM', origin()), to('dns', 'tls')),

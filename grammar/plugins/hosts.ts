@@ -18,6 +18,17 @@ import type { OtherLineQuirk, PluginQuirk, Quirks, ReadOccurrence, Setup, Word }
 
 export default plugin('hosts', {
   source: 'plugin/hosts/setup.go hostsParse',
+  about:
+    'Answers addresses and their reverse names from lines in its block and from FILE, both as /etc/hosts has them. For every other name of its zones the search ends here, unless `fallthrough` stands in the block.',
+  aboutProperties: {
+    fallthrough:
+      'Names without an entry go on to the next plugin, in all its zones or only in those named. Without it they are answered SERVFAIL. Entries behind this line are refused.',
+    fallthrough_unsupported:
+      'Queries for other types than A, AAAA and PTR go on too where the name has an entry; without it they are answered without records. It needs `fallthrough`.',
+    no_reverse: 'Makes no reverse names of the entries.',
+    ttl: 'The TTL of its answers, in seconds.',
+    reload: 'How often FILE is looked at for changes; 0s is never.',
+  },
   occurrences: since({ '1.0.0': 'each', '1.1.0': 'once' }),
   line: line(optional('FILE', rootedFile('warning'), { default: '/etc/hosts' }), any('ZONES', origin())),
   properties: {

@@ -28,6 +28,34 @@ const labels = 'a label selector such as `app=web,tier in (a, b)`'
 
 export default plugin('kubernetes', {
   source: 'plugin/kubernetes/setup.go ParseStanza',
+  about:
+    'Answers names of Services and their endpoints from the API of Kubernetes, for ZONES, or for the zones of the block where none stand. A name in them that the cluster does not have is NXDOMAIN, unless `fallthrough` passes it on.',
+  aboutProperties: {
+    endpoint:
+      'The URL of the API server, for a CoreDNS that does not run in the cluster. Without it the service account of its pod is used.',
+    tls: 'Client certificate, key and CA for `endpoint`.',
+    kubeconfig:
+      'Reaches the API server as this file says, with CONTEXT or the one that is current in it. It outweighs `endpoint`.',
+    apiserver_qps: 'Most requests a second to the API server.',
+    apiserver_burst: 'How many requests may exceed `apiserver_qps` for a moment.',
+    apiserver_max_inflight: 'Most requests to the API server that are under way at once.',
+    namespaces: 'Only these namespaces are answered for; without it all are.',
+    labels: 'Only objects with these labels are answered for.',
+    namespace_labels: 'Only namespaces with these labels are answered for.',
+    pods: "Names made of a pod's address, such as 10-0-0-1.default.pod.cluster.local. `disabled` answers NXDOMAIN, `insecure` gives back the address in the name without looking, `verified` answers where such a pod exists and watches all pods for it.",
+    endpoint_pod_names: 'Endpoints without a host name are called after their pod, not after their address.',
+    ttl: 'The TTL of its answers, in seconds; 0 keeps them out of caches.',
+    noendpoints: 'Does not watch endpoints: headless Services and names of endpoints are NXDOMAIN.',
+    zonal:
+      'Headless Services also answer for one topology zone: ZONE.pin._zone.SERVICE... gives endpoints of that zone alone, ZONE.prefer._zone.SERVICE... all of them where that zone has none.',
+    fallthrough:
+      'Names that the cluster does not have go on to the next plugin, in all its zones or only in those named. Without it they are NXDOMAIN.',
+    ignore:
+      '`empty_service`: a Service without a ready endpoint is NXDOMAIN, as if it did not exist, so that the search list of the client goes on.',
+    multicluster: 'Zones of the Multi-Cluster Services API. They must be among those that this plugin answers for.',
+    startup_timeout:
+      'How long the start waits for the objects of the cluster. After that CoreDNS serves without them and answers SERVFAIL for what it does not know yet.',
+  },
   occurrences: since({ '1.0.0': 'each', '1.0.6': 'once' }),
   line: line(any('ZONES', origin())),
   properties: {

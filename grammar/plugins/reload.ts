@@ -8,6 +8,8 @@ const interval = optional('INTERVAL', duration({ min: '2s' }), { default: '30s' 
 // Source: plugin/reload/setup.go setup. It reads one line; nobody looks at a second one or at a block.
 export default plugin('reload', {
   source: 'plugin/reload/setup.go setup',
+  about:
+    'Looks at the Corefile about every INTERVAL (the JITTER spreads it) and takes over a changed one without a restart. One that does not load is logged, and CoreDNS goes on with the old one. It counts for the whole process.',
   occurrences: 'first',
   line: since({
     '1.0.0': line(interval, optional('JITTER', duration({ min: '1s' }), { default: '15s' })),

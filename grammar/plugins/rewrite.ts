@@ -10,6 +10,19 @@ const match = optional('MATCH', oneOfAnyCase('exact', 'prefix', 'suffix', 'subst
 
 export default plugin('rewrite', {
   source: 'plugin/rewrite/setup.go rewriteParse, plugin/rewrite/rewrite.go newRule',
+  about:
+    'Changes a query before the plugins behind it in run order see it; `answer` changes names in the reply on its way back. The first rule that matches is the last, unless it begins with `continue`.',
+  aboutProperties: {
+    name: 'Changes the name that is asked: all of it (`exact`), its beginning, its end, a part, or what an expression matches. With `answer auto` the reply carries the name that the client asked for.',
+    answer:
+      'Changes names in the reply: `auto` undoes the rule, `name` changes the names of records, `value` the names in them.',
+    type: 'Changes the type that is asked.',
+    class: 'Changes the class that is asked.',
+    edns0: 'Sets, replaces or appends an EDNS0 option of the query.',
+    ttl: 'Changes the TTLs in the reply.',
+    cname: 'Changes the target of a CNAME in the reply.',
+    rcode: 'Changes the response code of the reply.',
+  },
   line: line(mode, optional('TYPE'), any('ARGUMENT')),
   // In a block the words of all lines are one rule; these are the rules there are, on a line or in a block.
   properties: {

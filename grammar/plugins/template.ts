@@ -31,6 +31,21 @@ const records = () => property({ line: line(many('RR', goTemplate())), repeat: '
 
 export default plugin('template', {
   source: 'plugin/template/setup.go templateParse',
+  about:
+    'Makes answers from Go templates, for queries of CLASS and TYPE whose name matches. Other types are left to the next plugin; a name in its zones that matches nothing is SERVFAIL, unless `fallthrough` passes it on.',
+  aboutProperties: {
+    match:
+      'Expressions for the name as CoreDNS has it: in lower case, with the final dot. The first that matches counts; the templates see its groups as `.Group`.',
+    answer: 'A record of the answer, written as in a zone file, with a template in it.',
+    additional: 'A record for the additional section, written as in a zone file, with a template in it.',
+    authority: 'A record for the authority section, written as in a zone file, with a template in it.',
+    rcode: 'The response code of the answer.',
+    ederror: 'The extended error (RFC 8914) of the answer: its number, and a reason in words.',
+    var: 'A value for the templates (`.Var.NAME`), worked out from the query by an expression.',
+    expr: 'A condition for the query, as an expression. Where one is not met, the query counts as not matched.',
+    fallthrough:
+      'Names that match no expression go on to the next `template`, then to the next plugin. Without it they are SERVFAIL.',
+  },
   line: lineTakingBraces(2, one('CLASS', queryClass()), one('TYPE', queryType()), any('ZONES', origin())),
   properties: {
     match: property({

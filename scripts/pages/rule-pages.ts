@@ -20,12 +20,38 @@ export function rulePages(rules: readonly DescribedRule[]): Page[] {
 }
 
 /** The rules as a table of Markdown; `folder` is where their pages are, seen from the page that holds the table. */
-export function ruleTable(rules: readonly DescribedRule[], folder: string): string {
+function ruleTable(rules: readonly DescribedRule[], folder: string): string {
   const rows = rules.map(({ rule, text }) => {
     const group = rule.group === 'pedantic' ? ' (pedantic)' : ''
     return `| [${rule.id}](${folder}${rule.id}.md) | ${rule.severity}${group} | ${rule.effects.join(', ')} | ${rule.fix ?? ''} | ${text.summary} |\n`
   })
   return `| rule | severity | effect | fix | finds |\n|---|---|---|---|---|\n${rows.join('')}`
+}
+
+/** The rules for the README: by what their findings are about, worst first, with their pages in `folder`. */
+export function ruleGroups(rules: readonly DescribedRule[], folder: string): string {
+  const groups = [
+    {
+      title: 'Errors',
+      says: 'CoreDNS does not start, or all names fail, or all outside of the cluster',
+      severity: 'error',
+    },
+    { title: 'Warnings', says: 'some names, some clients, or the next restart', severity: 'warning' },
+    { title: 'Worth knowing', says: 'info', severity: 'info' },
+    { title: 'Only with `--pedantic`', says: 'works, and could be better', severity: null },
+  ].map(({ severity, ...group }) => ({
+    ...group,
+    own: rules.filter(({ rule }) => (rule.group === 'pedantic' ? null : rule.severity) === severity),
+  }))
+  return groups
+    .map(({ title, says, own }) => {
+      const rows = own.map(
+        ({ rule, text }) => `| [${rule.id}](${folder}${rule.id}.md) | ${text.summary} | ${rule.fix ?? ''} |\n`,
+      )
+      const summary = `<b>${title.replace(/`(.+)`/, '<code>$1</code>')}</b> (${own.length}): ${says}`
+      return `<details>\n<summary>${summary}</summary>\n\n| rule | finds | fix |\n|---|---|---|\n${rows.join('')}\n</details>\n`
+    })
+    .join('\n')
 }
 
 function rulePage(rule: Rule, text: RuleText): string {

@@ -45,7 +45,8 @@ export function explainPlugin(name: string, style: PageStyle): string[] {
   return [
     heading,
     ...origin,
-    ...placeInOrder(name, style),
+    ...(grammar.about === null ? [] : wrapped(grammar.about, style.columns)),
+    ...wrapped(placeInOrder(name, style).join(' '), style.columns),
     ...wrapped(deprecationOf(grammar), style.columns).filter((text) => text !== ''),
     '',
     ...synopsisOf(grammar, style),
@@ -68,10 +69,13 @@ export function explainProperty(name: string, property: string, style: PageStyle
     throw new WrongUsage(`${name} has no property "${property}"${didYouMean(property, names) || known}`)
   }
   const line = lineIn(own.line, style.release)
-  const synopsis = `${name} { ${[property, ...wordsOf(line)].join(' ')} }`
+  const words = [property, ...wordsOf(line)].join(' ')
+  const synopsis = valueIn(grammar.setup, style.release) === null ? `${name} { ${words} }` : `${name} ${words}`
   const notes = notesOf(own, name).join(', ')
+  const about = Object.hasOwn(grammar.aboutProperties, property) ? grammar.aboutProperties[property] : undefined
   return [
     `${style.paint('path', synopsis)}${notes === '' ? '' : `  ${notes}`}`,
+    ...(about === undefined ? [] : wrapped(about, style.columns)),
     ...argumentRows(line, style),
     ...(own.quirk === undefined ? [] : ['CoreDNS reads this line in a way of its own; lint follows it.']),
     ...repetitionOf(own),
@@ -125,8 +129,7 @@ function deprecationOf({ deprecated, instead }: PluginGrammar): string {
 
 function synopsisOf(grammar: PluginGrammar, style: PageStyle): string[] {
   const first = ['  ', [grammar.name, ...wordsOf(lineIn(grammar.line, style.release))].join(' ')].join('')
-  if (valueIn(grammar.setup, style.release) !== null)
-    return [`  ${grammar.name} ...`, '', 'CoreDNS reads its words in a way of its own; lint follows it.']
+  if (valueIn(grammar.setup, style.release) !== null) return [`  ${grammar.name} ...`, '', ...rulesOf(grammar, style)]
   const properties = Object.entries(propertiesIn(grammar, style.release))
   if (properties.length === 0) return [first]
   const rows = properties.map(([name, property]) => ({
@@ -138,6 +141,13 @@ function synopsisOf(grammar: PluginGrammar, style: PageStyle): string[] {
     notes === '' ? text : `${text.padEnd(width)}  ${style.paint('rule', notes)}`,
   )
   return [`${first} {`, ...lines, '  }']
+}
+
+/** What may stand behind a plugin that reads all its words itself. */
+function rulesOf(grammar: PluginGrammar, { release, columns }: PageStyle): string[] {
+  const words = Object.keys(propertiesIn(grammar, release))
+  const own = 'CoreDNS reads its words in a way of its own; lint follows it.'
+  return wrapped(words.length === 0 ? own : `${own} It knows ${listed(words)}.`, columns)
 }
 
 /** `since 1.6.8`, `default 0` and the like. */

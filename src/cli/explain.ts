@@ -7,6 +7,7 @@ import { loadConfiguration } from '../node/configuration.ts'
 import { releasesOf } from '../node/release-choice.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
 import { type Paint, painter } from '../report/paint.ts'
+import { wrapped } from '../report/words.ts'
 import { rules } from '../rules/index.ts'
 import { didYouMean } from '../text/suggest.ts'
 import type { Arguments, Command } from './command.ts'
@@ -129,7 +130,15 @@ async function pageAbout(subject: string, style: PageStyle): Promise<string[]> {
     return explainRule(rule, ruleTexts[rule.id], style)
   }
   const [name, property] = partsOf(subject, style.build)
-  return property === null ? explainPlugin(name, style) : explainProperty(name, property, style)
+  if (property !== null) return explainProperty(name, property, style)
+  return [...explainPlugin(name, style), ...furtherPages(name, style)]
+}
+
+/** How to read about the properties of a plugin. */
+function furtherPages(name: string, { build, columns }: PageStyle): string[] {
+  const [first] = Object.keys(grammarOf(name, build)?.aboutProperties ?? {})
+  if (first === undefined) return []
+  return ['', ...wrapped(`What each property does: corefile explain ${name}.${first}, and so on.`, columns)]
 }
 
 async function dataAbout(subject: string, build: ExplainedBuild): Promise<object> {

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { propertyNames } from '../../grammar/lookup.ts'
 import { pluginGrammars } from '../../grammar/plugin-index.ts'
 import { everInTree } from '../../grammar/releases.ts'
+import { valueFor } from '../../grammar/schema.ts'
 import { rules } from '../../src/rules/index.ts'
 import { directoryWith } from '../node/directory.ts'
 import { run } from './program.ts'
@@ -30,6 +32,8 @@ describe('corefile explain', () => {
     expect(stdout).toBe(
       [
         'forward { max_concurrent MAX }  since 1.6.8, default 0',
+        'Most queries that may wait for upstreams at once; 0 is no limit. One more is answered REFUSED at',
+        'once (SERVFAIL before 1.8.1) and never sent. kubeadm writes 1000.',
         'MAX: a whole number, at least 0',
         'plugin/forward/setup.go parseForward, https://coredns.io/plugins/forward/',
         '',
@@ -38,6 +42,37 @@ describe('corefile explain', () => {
     const plugin = (await run('/', ['explain', 'forward'])).stdout
     expect(plugin).toMatch(/^forward {2}since 1\.0\.\d/)
     expect(plugin).toMatch(/^ {6}max_concurrent MAX +since 1\.6\.8, default 0$/m)
+  })
+
+  it('says what the plugins that people meet do, and each of their properties', async () => {
+    const { stdout } = await run('/', ['explain', 'hosts'])
+    expect(stdout).toMatch(/^hosts {2}since 1\.0\.0\nAnswers addresses and their reverse names/)
+    expect(stdout).toContain('corefile explain hosts.fallthrough')
+    for (const name of [
+      'forward',
+      'cache',
+      'hosts',
+      'kubernetes',
+      'template',
+      'health',
+      'ready',
+      'acl',
+      'errors',
+      'log',
+    ]) {
+      const grammar = pluginGrammars.get(name)?.grammar
+      const current = valueFor(grammar?.properties ?? null, () => true) ?? {}
+      const alive = Object.entries(current).filter(([, { until, ignored }]) => (until ?? ignored) === undefined)
+      for (const [property] of alive)
+        expect([name, property, typeof grammar?.aboutProperties[property]]).toEqual([name, property, 'string'])
+    }
+  })
+
+  it('says it of nothing that no release has', () => {
+    for (const { grammar } of pluginGrammars.values()) {
+      const known = propertyNames(grammar)
+      for (const property of Object.keys(grammar.aboutProperties)) expect(known).toContain(property)
+    }
   })
 
   it('knows removed and external plugins', async () => {
