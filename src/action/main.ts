@@ -22,6 +22,9 @@ import type { Migrated } from './migrate.ts'
 /** Columns of the log, which GitHub shows without wrapping up to about there. */
 const columnsOfLog = 120
 
+/** Bytes that the job summary has at most, with room for what other programs add. */
+const MOST_SUMMARY = 1_000_000
+
 /** What the step came to: nothing at or above `fail-on`, something, or work that could not be done. */
 type Result = 'passed' | 'failed' | 'error'
 
@@ -135,8 +138,15 @@ async function migrateSources(inputs: Inputs): Promise<Migrated> {
   return done
 }
 
+/** The bytes of the job summary so far: GitHub drops one of more than a MiB as a whole. */
+let summarySize = 0
+
 async function writeSummary(text: string): Promise<void> {
-  if (text !== '' && process.env.GITHUB_STEP_SUMMARY) await summary.addRaw(text).write()
+  if (text === '' || !process.env.GITHUB_STEP_SUMMARY) return
+  const fits = summarySize + Buffer.byteLength(text) <= MOST_SUMMARY
+  const shown = fits ? text : '\nThe rest is too long for a summary: it is in the log of this step.\n'
+  summarySize += Buffer.byteLength(shown)
+  await summary.addRaw(shown).write()
 }
 
 async function writeReports({ reports }: Inputs, result: LintResult, context: ReportContext): Promise<void> {
@@ -187,6 +197,7 @@ try {
 
 function reasonOf(problem: unknown): string {
   if (problem instanceof WrongUsage) return problem.message
+  if (problem instanceof NotWritten) return `cannot write ${problem.path}: ${problem.message}`
   const reason = problem instanceof Error ? problem.stack : problem
   return `corefile stopped on an error of its own, please report it: ${reason}`
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { setOutput } from '@actions/core'
+import { concealed } from '../node/concealed.ts'
 import { writeText } from '../node/files.ts'
-import { migrateFiles } from '../node/migration.ts'
+import { type MigratedFiles, migrateFiles } from '../node/migration.ts'
 import { codeBlock } from '../report/markdown-text.ts'
 import { isProved, type MigrationContext, migrationMarkdown, migrationText } from '../report/migration.ts'
 import { unifiedDiff } from '../text/diff.ts'
@@ -22,6 +23,8 @@ export interface Migrated {
 
 /** Longer diffs are left to the file: a summary has a limit. */
 const MOST_DIFF = 200_000
+/** A longer report is too. */
+const MOST_REPORT = 300_000
 
 /** Migrates what the step names, writes the diff and the report into a directory, and touches nothing else. */
 export async function migrated({ migrate, into, options }: Inputs, directory: string): Promise<Migrated> {
@@ -61,8 +64,10 @@ export async function migrated({ migrate, into, options }: Inputs, directory: st
   const diffFile = join(directory, 'corefile-migration.diff')
   const reportFile = join(directory, 'corefile-migration.md')
   writeText(diffFile, diff)
-  writeText(reportFile, migrationMarkdown(context))
-  const shown = diff.length > MOST_DIFF ? '(too long for a summary: see the output diff-file)' : diff.trimEnd()
+  const report = migrationMarkdown(context)
+  writeText(reportFile, report)
+  const shown = await shownLines(result, into)
+  const short = migrationText(context, false)
   const problems = [
     ...unreadable.map(({ path, message }) => `cannot read ${path}: ${message}`),
     ...(cannotEdit === null ? [] : [cannotEdit]),
@@ -70,19 +75,26 @@ export async function migrated({ migrate, into, options }: Inputs, directory: st
     ...(isProved(proof) ? [] : ['the result is not proved']),
   ]
   return {
-    log: `${
-      visible(shown).length > 0
-        ? `${shown
-            .split('\n')
-            .map((line) => visible(line))
-            .join('\n')}\n\n`
-        : ''
-    }${migrationText(context, false)}`,
-    markdown: `\n${codeBlock(shown.split('\n'), into === null ? 'text' : 'diff')}\n\n${migrationMarkdown(context)}`,
+    log: `${shown.length > 0 ? `${shown.join('\n')}\n\n` : ''}${short}`,
+    markdown: `\n${codeBlock(shown, into === null ? 'text' : 'diff')}\n\n${report.length > MOST_REPORT ? codeBlock([...short.split('\n'), 'Every item: see the output report-file.'], 'text') : report}\n`,
     diffFile,
     reportFile,
     problem: problems.length === 0 ? null : problems.join('; '),
   }
+}
+
+/** The result for people, who need no secrets: the files have them, for what is in them has to apply. */
+async function shownLines({ migration, changed }: MigratedFiles, into: string | null): Promise<string[]> {
+  const diffs: string[] = []
+  if (into === null) diffs.push(await concealed('Corefile', migration.corefile))
+  else
+    for (const { path, before, after } of changed)
+      diffs.push(unifiedDiff(path, await concealed(path, before), await concealed(path, after)))
+  const text = diffs.join('').trimEnd()
+  if (text === '') return []
+  return text.length > MOST_DIFF
+    ? ['(too long for a summary: see the output diff-file)']
+    : text.split('\n').map((line) => visible(line.replace(/\r$/, '')))
 }
 
 /** Names the files of a migration as outputs of the step; a report that the step asked for comes before its own. */

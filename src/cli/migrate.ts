@@ -1,11 +1,10 @@
 import { relative, resolve } from 'node:path'
 import { KUBERNETES_RELEASES, RELEASES } from '../../grammar/releases.ts'
-import { lint } from '../lint/run.ts'
 import { configMapOf, manifestOf } from '../migrate/manifest.ts'
 import type { ItemSource } from '../migrate/plan.ts'
+import { concealed } from '../node/concealed.ts'
 import { NotWritten, replaceFiles, writeText } from '../node/files.ts'
 import { type MigratedFiles, migrateFiles } from '../node/migration.ts'
-import { prepare } from '../node/prepare.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
 import {
   isProved,
@@ -262,11 +261,10 @@ async function output(
 
 /** The diff for a person's eyes; what a pipe or a file gets has to apply, with its secrets. */
 async function shownDiffs(changed: MigratedFiles['changed'], io: Io): Promise<string> {
-  const { options } = await prepare([], { cwd: io.cwd }, [])
-  const versionOf = async (path: string, text: string): Promise<Version> => {
-    const { files } = await lint([{ path, text }], options)
-    return { text, secrets: files[0]?.secrets ?? [] }
-  }
+  const versionOf = async (path: string, text: string): Promise<Version> => ({
+    text: await concealed(path, text),
+    secrets: [],
+  })
   const diffs: string[] = []
   for (const { path, before, after } of changed)
     diffs.push(shownDiff(path, await versionOf(path, before), await versionOf(path, after), io))
