@@ -1,5 +1,6 @@
 import { KUBERNETES_RELEASES, RELEASES } from '../../grammar/releases.ts'
 import type { AnswererOptions } from '../node/answerers.ts'
+import { WrongUsage } from '../node/wrong-usage.ts'
 import type { Arguments, Option } from './command.ts'
 import { readEnvironment } from './environment.ts'
 import type { Io } from './io.ts'
@@ -76,6 +77,8 @@ export async function readAnswererOptions(
   io: Io,
   operands: readonly string[],
 ): Promise<AnswererOptions> {
+  checkDnsmasqVersion(args)
+  checkClusterDomain(args)
   const environment = readEnvironment(args.values('env'), args.values('env-file'), io)
   const value = (name: string, key: keyof AnswererOptions) =>
     args.value(name) === undefined ? {} : { [key]: args.value(name) }
@@ -91,4 +94,18 @@ export async function readAnswererOptions(
     ...(environment === undefined ? {} : { environment }),
     ...(operands.includes('-') ? { stdin: { bytes: await io.stdin.read() } } : {}),
   }
+}
+
+/** Throws a WrongUsage where `--dnsmasq-version` names no release. */
+export function checkDnsmasqVersion(args: Arguments): void {
+  const version = args.value('dnsmasq-version')
+  if (version !== undefined && !/^2\.\d{2}$/.test(version))
+    throw new WrongUsage(`--dnsmasq-version ${version}: write 2 and two digits, such as 2.78 or 2.90`)
+}
+
+/** Throws a WrongUsage where `--cluster-domain` names no domain. */
+export function checkClusterDomain(args: Arguments): void {
+  const domain = args.value('cluster-domain')
+  if (domain !== undefined && !/^[\w-]{1,63}(?:\.[\w-]{1,63})*\.?$/.test(domain))
+    throw new WrongUsage(`--cluster-domain ${domain}: write a domain, such as cluster.local`)
 }

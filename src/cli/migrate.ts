@@ -17,6 +17,7 @@ import { unifiedDiff } from '../text/diff.ts'
 import { LineIndex } from '../text/lines.ts'
 import { visible } from '../text/width.ts'
 import { isIp } from '../values/ip.ts'
+import { checkClusterDomain, checkDnsmasqVersion } from './answerer-options.ts'
 import type { Arguments, Command } from './command.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { hasColours, type Io } from './io.ts'
@@ -189,9 +190,8 @@ function check(args: Arguments, format: (typeof FORMATS)[number], into: string |
     throw new WrongUsage('--format diff needs --into FILE')
   const address = args.value('cluster-dns-ip')
   if (address !== undefined && !isIp(address)) throw new WrongUsage(`--cluster-dns-ip ${address}: write an address`)
-  const version = args.value('dnsmasq-version')
-  if (version !== undefined && !/^2\.\d{2}$/.test(version))
-    throw new WrongUsage(`--dnsmasq-version ${version}: write 2 and two digits, such as 2.78 or 2.90`)
+  checkDnsmasqVersion(args)
+  checkClusterDomain(args)
 }
 
 function hasSomething({ sources }: MigratedFiles): boolean {

@@ -158,7 +158,10 @@ async function writeFirst(args: Arguments, io: Io): Promise<ExitCode> {
   for (const { path, message } of unreadable)
     io.stderr.write(`${io.program}: cannot read ${visible(path)}: ${message}\n`)
   const [answerer] = answerers.filter(({ isNodeLocal }) => !isNodeLocal)
-  if (answerer === undefined) throw new WrongUsage(`no Corefile found in ${paths.join(', ')}`)
+  if (answerer === undefined) {
+    if (unreadable.length > 0) return exitCode.notFinished
+    throw new WrongUsage(`no Corefile found in ${paths.join(', ')}`)
+  }
   const { vocabulary } = answerer.decider
   const names = [...vocabulary.names].slice(0, MOST_INITIAL)
   const domains = [...vocabulary.domains]
