@@ -4,8 +4,8 @@ import { isSince } from '../values/release.ts'
 import { reverseName } from '../values/reverse.ts'
 import type { BlockContent } from './block-content.ts'
 import { type Blocks, parentOf } from './owners.ts'
-import type { AddressFact, DenyFact, Fact, HostFact, Item, RecordFact, ResultLine } from './plan.ts'
-import { addressTemplates, denyTemplates, directive, exactly, recordTemplates } from './templates.ts'
+import type { AddressFact, DenyFact, Fact, HostFact, Item, RecordFact, ResultLine, TemplateFact } from './plan.ts'
+import { addressTemplates, denyTemplates, directive, exactly, recordTemplate } from './templates.ts'
 
 /** The release from which on `rewrite` can change the rcode of a reply. */
 const HAS_REWRITE_RCODE = '1.11.2'
@@ -25,8 +25,13 @@ class Answers {
   readonly #release: string
   /** Domains that a template answers as a whole. */
   readonly #covered: ReadonlySet<string>
-  readonly #coversSingle: boolean
+  /** What templates answer beside whole domains. */
+  readonly #covers: ReadonlySet<string | null>
   readonly #clusterDomain: string | null
+  /** Records of exact names by block, name and type, of which each gets one template. */
+  readonly #exact = new Map<BlockContent, Map<string, RecordFact[]>>()
+  /** Addresses whose reverse name has its record: dnsmasq gives the first name of an address alone. */
+  readonly #reversed = new Set<string>()
 
   constructor(facts: readonly Fact[], blocks: Blocks, release: string) {
     this.#facts = facts
@@ -37,7 +42,10 @@ class Answers {
         fact.kind === 'address' || fact.kind === 'deny' ? [normalizeName(fqdn(fact.domain))] : [],
       ),
     )
-    this.#coversSingle = facts.some((fact) => fact.kind === 'template' && fact.covers === 'single-label')
+    this.#covers = new Set(facts.flatMap((fact) => (fact.kind === 'template' ? [fact.covers] : [])))
+    for (const fact of facts) {
+      if (fact.kind === 'record' && fact.type === 'PTR') this.#reversed.add(normalizeName(fqdn(fact.name)))
+    }
     this.#clusterDomain = facts.find((fact) => fact.kind === 'cluster')?.domain ?? null
   }
 
@@ -53,8 +61,43 @@ class Answers {
         for (const block of blocks) block.directives.push(fact)
       }
     }
+    for (const [block, records] of this.#exact) {
+      for (const some of records.values()) {
+        const [first] = some
+        if (first !== undefined) block.templates.push(recordTemplate(first.name, first.type, some))
+      }
+    }
+    this.#placeTopDomains()
     this.#placeAddresses()
     this.#placeDenials()
+  }
+
+  /** A name without a dot above a known one exists, without data, where other such names do not. */
+  #placeTopDomains(): void {
+    const denials = this.#facts.filter(
+      (fact): fact is TemplateFact => fact.kind === 'template' && fact.covers === 'single-label',
+    )
+    const isDenying = denials.some(({ lines }) => lines.some((line) => line.trim() === 'rcode NXDOMAIN'))
+    const { root } = this.#blocks
+    if (!isDenying || root === null) return
+    const names = this.#facts.flatMap((fact) =>
+      fact.kind === 'host' ? fact.names : fact.kind === 'record' ? [fact.name.replace(/\.$/, '')] : [],
+    )
+    const tops = new Set(names.flatMap((name) => (name.includes('.') ? name.slice(name.lastIndexOf('.') + 1) : [])))
+    for (const denial of denials) {
+      const type = denial.lines[0]?.split(' ')[2] ?? 'ANY'
+      for (const top of tops) {
+        const properties = [`match "${exactly(`${top}.`)}"`, 'rcode NOERROR', 'fallthrough']
+        root.templates.push({ rank: 2, lines: directive(denial.items, `template IN ${type} ${top}`, properties) })
+      }
+    }
+  }
+
+  #addRecord(block: BlockContent, record: RecordFact): void {
+    const id = `${normalizeName(fqdn(record.name))} ${record.type}`
+    const records = this.#exact.get(block) ?? new Map<string, RecordFact[]>()
+    this.#exact.set(block, records)
+    records.set(id, [...(records.get(id) ?? []), record])
   }
 
   /** The block of a zone; for `*` all that ask upstreams. */
@@ -79,7 +122,7 @@ class Answers {
     for (const [owner, names] of owners) {
       const plain: string[] = []
       for (const name of names) {
-        if (this.#isCovered(name)) this.#placeExactly(owner, fact, name)
+        if (this.#isCovered(name, fact.address)) this.#placeExactly(owner, fact, name)
         else plain.push(name)
       }
       if (owner !== root && plain.length > 0) owner.hosts.push({ ...fact, names: plain })
@@ -91,8 +134,8 @@ class Answers {
   #placeExactly(block: BlockContent, { address, items }: HostFact, name: string): void {
     const type = address.includes(':') ? 'AAAA' : 'A'
     const record: RecordFact = { kind: 'record', name, type, rdata: `${type} ${address}`, ttl: 0, items }
-    block.templates.push(...recordTemplates(record))
-    if (name.includes('.')) return
+    this.#addRecord(block, record)
+    if (name.includes('.') || !this.#covers.has('single-label')) return
     const absolute = normalizeName(fqdn(name))
     // Of a name without a dot the other family is asked of nobody.
     const lines = directive(items, `template IN ${type === 'A' ? 'AAAA' : 'A'} ${name}`, [
@@ -103,34 +146,33 @@ class Answers {
     block.templates.push({ rank: 1, lines })
   }
 
-  #isCovered(name: string): boolean {
-    if (this.#coversSingle && !name.includes('.')) return true
+  #isCovered(name: string, address: string): boolean {
+    if (this.#covers.has('single-label') && !name.includes('.')) return true
+    if (this.#covers.has(address.includes(':') ? 'AAAA' : 'A')) return true
     for (let zone = normalizeName(fqdn(name)); ; zone = parentOf(zone)) {
       if (this.#covered.has(zone)) return true
       if (zone === '.') return false
     }
   }
 
-  /** The reverse name, where another block than `.` owns it. */
-  #placeReverse({ address, names, items }: HostFact): void {
+  /** The reverse name, where `hosts` of `.` does not get to answer it. */
+  #placeReverse({ address, names, hasReverse, items }: HostFact): void {
     const ip = parseIp(address)
     const [first] = names
     if (ip === undefined || first === undefined) return
     const name = reverseName(ip)
     const owner = this.#blocks.owner(name)
-    if (
-      owner === null ||
-      owner === this.#blocks.root ||
-      owner.forwards.some(({ items: own }) => !own.some(isAboutPrivate))
-    )
-      return
-    owner.templates.push(
-      ...recordTemplates({ kind: 'record', name, type: 'PTR', rdata: `PTR ${fqdn(first)}`, ttl: 30, items }),
-    )
+    if (owner === null || (owner === this.#blocks.root && !this.#covers.has('reverse'))) return
+    // Servers for the reverse zone go on answering what only clients knew of themselves.
+    if (!hasReverse && owner.forwards.some(({ items: own }) => !own.some(isAboutPrivate))) return
+    if (this.#reversed.has(name)) return
+    this.#reversed.add(name)
+    this.#addRecord(owner, { kind: 'record', name, type: 'PTR', rdata: `PTR ${fqdn(first)}`, ttl: 30, items })
   }
 
   #placeRecord(fact: RecordFact): void {
-    this.#blocks.owner(fact.name)?.templates.push(...recordTemplates(fact))
+    const owner = this.#blocks.owner(fact.name)
+    if (owner !== null) this.#addRecord(owner, fact)
   }
 
   #placeAddresses(): void {

@@ -82,12 +82,19 @@ class Merging {
     const text = [
       '',
       `${keys.map((key) => keyWithPort(key, port)).join(' ')} {`,
+      ...this.#bindsOfRoot().map((bind) => indent + bind),
       ...lines.map((line) => indented(line, indent, indent)),
       '}',
       '',
     ]
     this.#appended.push(text.join(this.#newline))
     this.#note(lines, this.#text.length)
+  }
+
+  /** A block that listens elsewhere than the one for all names is not asked by those who ask that one. */
+  #bindsOfRoot(): string[] {
+    const root = this.#servers.blocks.find(({ servesRoot }) => servesRoot)
+    return (root?.occurrences('bind') ?? []).map((bind) => this.#wordsOf(bind))
   }
 
   mergeBlock({ directives }: BlockPlan, block: BlockView): void {

@@ -7,10 +7,11 @@ import type { CorefileSource, Source } from '../sources/source.ts'
 import type { ServiceObject } from '../sources/workload.ts'
 import { applyEdits, type TextEdit } from '../text/edit.ts'
 import { LineIndex } from '../text/lines.ts'
+import { fqdn, isSubdomain, normalizeName } from '../values/name.ts'
 import { judge } from '../verdict/judge.ts'
-import { ServersView } from '../verdict/servers-view.ts'
-import { blocksOf } from './blocks.ts'
-import { type Contribution, differs, nothing, planOf, sourceOf } from './contribution.ts'
+import { type BlockView, ServersView } from '../verdict/servers-view.ts'
+import { type BlockPlan, blocksOf } from './blocks.ts'
+import { type Contribution, differs, nothing, planOf, sourceOf, worst } from './contribution.ts'
 import { translateDnsmasq } from './dnsmasq/translate.ts'
 import { mergeInto } from './into.ts'
 import type { Reading } from './kube-dns/config-map.ts'
@@ -19,6 +20,7 @@ import type { Conflict, Item, Plan } from './plan.ts'
 import { renderCorefile } from './render.ts'
 import { translateDistribution, translateHostsFile, translateResolvConf } from './simple-sources.ts'
 import { translateSkyDns } from './skydns.ts'
+import { directive } from './templates.ts'
 import type { ClusterNames } from './workloads/alias-names.ts'
 import { type MovedAlias, translateAliases } from './workloads/translate.ts'
 
@@ -73,9 +75,17 @@ export function migrate(sources: readonly Source[], options: MigrateOptions): Mi
     lost: contributions.flatMap(({ lost }) => lost),
   }
   const conflicts = [...plan.conflicts, ...nodeLocalConflicts(sources, plan)]
-  return options.into === null
-    ? { ...created(plan, conflicts, moved, options), today }
-    : { ...merged(plan, conflicts, moved, options, options.into), today }
+  const done =
+    options.into === null
+      ? created(plan, conflicts, moved, options)
+      : merged(plan, conflicts, moved, options, options.into)
+  const { items, mergedOf } = onePerPlace(plan.items)
+  const lineOf = new Map<Item, number>()
+  for (const [item, line] of done.lineOf) {
+    const one = mergedOf(item)
+    lineOf.set(one, Math.min(line, lineOf.get(one) ?? line))
+  }
+  return { ...done, items, lineOf, today }
 }
 
 function translateAll(
@@ -232,8 +242,50 @@ function nodeLocalConflicts(sources: readonly Source[], plan: Plan): Conflict[] 
   ]
 }
 
+/** One item for each place of a source, whoever said something of it; the worst of them counts. */
+function onePerPlace(items: readonly Item[]): { items: Item[]; mergedOf: (item: Item) => Item } {
+  const groups = new Map<string, Item[]>()
+  for (const item of items) {
+    const { path, range } = item.source
+    const id = `${path}\n${range.start} ${range.end}`
+    const others = groups.get(id)
+    if (others === undefined) groups.set(id, [item])
+    else if (!others.includes(item)) others.push(item)
+  }
+  const merged = new Map<Item, Item>()
+  const all = [...groups.values()].map((some) => {
+    const [first] = some
+    const one = some.length === 1 && first !== undefined ? first : joined(some)
+    for (const item of some) merged.set(item, one)
+    return one
+  })
+  return { items: all, mergedOf: (item) => merged.get(item) ?? item }
+}
+
+function joined(items: readonly Item[]): Item {
+  const checks = [...new Set(items.flatMap(({ check }) => check ?? []))]
+  const fidelity = worst(items.map((item) => item.fidelity))
+  return {
+    source: (items[0] as Item).source,
+    fidelity,
+    codes: [...new Set(items.flatMap(({ codes }) => codes))],
+    note: [...new Set(items.map(({ note }) => note))].join('; '),
+    check: checks.length === 0 ? null : checks.join('; '),
+  }
+}
+
 function undecided(conflicts: readonly Conflict[], { accept }: MigrateOptions): Conflict[] {
   return conflicts.filter(({ code }) => !accept.has(code))
+}
+
+/** Where sources ask and know nothing: without any block CoreDNS serves a stranger's example. */
+const refusing: BlockPlan = {
+  keys: ['.'],
+  existing: null,
+  directives: [
+    { plugin: 'errors', lines: [{ text: 'errors', items: [] }] },
+    { plugin: 'template', lines: directive([], 'template ANY ANY .', ['rcode REFUSED']) },
+  ],
 }
 
 function created(
@@ -242,7 +294,8 @@ function created(
   moved: readonly MovedAlias[],
   options: MigrateOptions,
 ): Omit<Migration, 'today'> {
-  const { text, lineOf } = renderCorefile(blocksOf(plan, options.release), plan.port ?? 53)
+  const blocks = blocksOf(plan, options.release)
+  const { text, lineOf } = renderCorefile(blocks.length === 0 ? [refusing] : blocks, plan.port ?? 53)
   return {
     plan,
     before: '',
@@ -272,16 +325,50 @@ function merged(
   const source = { path: into.path, toOuter: (start: number, end: number) => into.text.toOuter({ start, end }) }
   const merge = mergeInto(servers, blocksOf(plan, release, existing), port, source, options.accept)
   const corefile = applyEdits(before, merge.edits)
+  const deeper = deeperZones(plan, existing, into)
   return {
     plan,
     before,
     corefile,
     edits: merge.edits,
     items: plan.items,
-    conflicts: undecided([...conflicts, ...merge.conflicts], options),
+    conflicts: undecided([...conflicts, ...merge.conflicts, ...deeper], options),
     lineOf: linesAfter(merge.placeOf, merge.edits, corefile),
     moved,
   }
+}
+
+/** Blocks that are there for names below a domain of the sources: CoreDNS asks the deepest block, whatever the sources say. */
+function deeperZones(plan: Plan, existing: readonly BlockView[], into: CorefileSource): Conflict[] {
+  const own = new Set(plan.facts.flatMap((fact) => (fact.kind === 'forward' ? fact.zones.map(absolute) : [])))
+  const clusters = plan.facts.flatMap((fact) => (fact.kind === 'cluster' ? absolute(fact.domain) : []))
+  return plan.facts.flatMap((fact) => {
+    if (fact.kind !== 'forward' || fact.view !== null) return []
+    return fact.zones.map(absolute).flatMap((zone) =>
+      existing.flatMap((block) => {
+        const inside = block.zones.filter((one) => one !== zone && isSubdomain(zone, one))
+        const [deeper] = inside.filter((one) => !own.has(one) && !clusters.includes(one))
+        const { open } = block.block
+        if (zone === '.' || deeper === undefined || open === null) return []
+        const start = open.list.start(open.index)
+        return [
+          {
+            code: 'corefile-has-deeper-zone',
+            message: `the Corefile has a server block for ${deeper.slice(0, -1)}, of which the sources say nothing but what holds for all of ${zone.slice(0, -1)}`,
+            places: [
+              sourceOf(into.path, into.text.toOuter({ start, end: start }), deeper.slice(0, -1)),
+              ...fact.items.map(({ source }) => source),
+            ],
+            choices: [{ accept: 'corefile-has-deeper-zone', effect: 'the server block stays as it is' }],
+          },
+        ]
+      }),
+    )
+  })
+}
+
+function absolute(name: string): string {
+  return normalizeName(fqdn(name))
 }
 
 /** Lines of the new text for offsets of the old one; an insertion at an offset counts as standing there. */

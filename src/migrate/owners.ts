@@ -1,8 +1,13 @@
 import { fqdn, normalizeName } from '../values/name.ts'
+import { isSince } from '../values/release.ts'
 import { zonesOf } from '../values/zone.ts'
 import type { BlockView } from '../verdict/servers-view.ts'
 import type { BlockContent } from './block-content.ts'
 import type { Fact, ForwardFact } from './plan.ts'
+
+/** Ends within a hexadecimal digit, which releases before 1.8.5 split at the next whole byte. */
+const LINK_LOCAL = 'fe80::/9'
+const LINK_LOCAL_ZONES = ['8', '9', 'a', 'b', 'c', 'd', 'e', 'f'].map((digit) => `${digit}.e.f.ip6.arpa`)
 
 /** Networks whose reverse names dnsmasq keeps to itself with `--bogus-priv`, as it was seen; an IPv6 address alone must be written as a name. */
 export const PRIVATE_NETWORKS = [
@@ -17,7 +22,7 @@ export const PRIVATE_NETWORKS = [
   '0.0.0.0/8',
   '255.255.255.255/32',
   'fd00::/8',
-  'fe80::/9',
+  LINK_LOCAL,
   '2001:db8::/32',
   `${'0.'.repeat(32)}ip6.arpa`,
   `1.${'0.'.repeat(31)}ip6.arpa`,
@@ -39,7 +44,10 @@ export class Blocks {
     this.#release = release
     for (const block of existing) this.#addExisting(block)
     this.denied = inhabitedDenials(facts)
-    const forwards = facts.filter((fact) => fact.kind === 'forward')
+    const forwards = withoutOverlap(
+      facts.filter((fact) => fact.kind === 'forward'),
+      release,
+    )
     const isDefault = ({ zones, view }: ForwardFact) => view === null && zones.includes('.')
     this.defaults = [...new Set(forwards.flatMap((fact) => (isDefault(fact) && fact.to !== 'default' ? fact.to : [])))]
     const known = this.#zones.get('.') ?? null
@@ -147,10 +155,15 @@ export class Blocks {
   }
 
   #addPrivateReverse(items: readonly Fact['items'][number][]): void {
-    // A zone that has its own servers keeps them.
-    const keys = PRIVATE_NETWORKS.filter(
-      (key) => !zonesOf(key, this.#release).some((zone) => this.#zones.has(normalizeName(zone))),
+    // A zone that has its own servers keeps them; the others of its network are then written out.
+    const networks = PRIVATE_NETWORKS.flatMap((key) =>
+      key === LINK_LOCAL && !isSince(this.#release, '1.8.5') ? LINK_LOCAL_ZONES : [key],
     )
+    const keys = networks.flatMap((key) => {
+      const zones = zonesOf(key, this.#release).map((zone) => normalizeName(zone))
+      const free = zones.filter((zone) => !this.#zones.has(zone))
+      return free.length === zones.length ? [key] : free.map(withoutDot)
+    })
     const block = this.#add(keys, null)
     const lines = [
       'template IN PTR {',
@@ -180,6 +193,47 @@ export class Blocks {
     if (this.owner(cluster.domain) !== this.root) {
       this.#add([cluster.domain], null).clusters.push({ ...cluster, reverseZones: [] })
     }
+  }
+}
+
+/**
+ * Forwards of which no two have a zone in common, `.` aside: a network and a reverse zone inside are one domain to dnsmasq, with the
+ * servers of both, and two blocks with one zone are refused. Networks that lose a zone are written out.
+ */
+function withoutOverlap(facts: readonly ForwardFact[], release: string): readonly ForwardFact[] {
+  const owners = new Map<string, Set<ForwardFact>>()
+  const zonesAt = (key: string) => zonesOf(key, release).map((zone) => normalizeName(zone))
+  const own = facts.filter(({ view }) => view === null)
+  for (const fact of own) {
+    for (const zone of fact.zones.flatMap(zonesAt)) {
+      const others = owners.get(zone) ?? new Set()
+      owners.set(zone, others.add(fact))
+    }
+  }
+  const shared = [...owners].filter(([zone, some]) => zone !== '.' && some.size > 1)
+  if (shared.length === 0) return facts
+  const isShared = new Set(shared.map(([zone]) => zone))
+  const left = facts.flatMap((fact) => {
+    if (fact.view !== null) return [fact]
+    const zones = fact.zones.flatMap((key) => {
+      const all = zonesAt(key)
+      return all.some((zone) => isShared.has(zone)) ? all.filter((zone) => !isShared.has(zone)).map(withoutDot) : [key]
+    })
+    return zones.length === 0 ? [] : [{ ...fact, zones }]
+  })
+  return [...left, ...shared.map(([zone, some]) => joined(withoutDot(zone), [...some]))]
+}
+
+function joined(zone: string, facts: readonly ForwardFact[]): ForwardFact {
+  const to = [...new Set(facts.flatMap((fact) => (fact.to === 'default' ? [] : fact.to)))]
+  return {
+    kind: 'forward',
+    zones: [zone],
+    to: to.length === 0 ? 'default' : to,
+    policy: facts[0]?.policy ?? 'random',
+    lines: [...new Set(facts.flatMap(({ lines }) => lines))],
+    view: null,
+    items: facts.flatMap(({ items }) => items),
   }
 }
 

@@ -94,6 +94,8 @@ export interface HostFact {
   readonly kind: 'host'
   readonly address: string
   readonly names: readonly string[]
+  /** Whether a server answers the reverse name today as well, and not only a file of the client. */
+  readonly hasReverse: boolean
   /** A comment for the line, without `#`; null for none. */
   readonly comment: string | null
   readonly items: readonly Item[]
@@ -118,8 +120,8 @@ export interface TemplateFact {
   readonly kind: 'template'
   /** The zone whose block gets it, or `*` for every block that asks upstreams. */
   readonly zone: string
-  /** Names that it answers and that must be answered before it where they are known: a template runs before `hosts`. */
-  readonly covers: 'single-label' | null
+  /** What it answers and what must be answered before it where it is known: names without a dot, reverse names, or all names of a family. */
+  readonly covers: 'single-label' | 'reverse' | 'A' | 'AAAA' | null
   /** Run first to last among all templates of a block; records of exact names are at 0, address domains at 10 and above, denials at 90. */
   readonly rank: number
   /** The lines of the directive from `template ..` to `}`, unindented outside. */

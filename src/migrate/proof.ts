@@ -1,16 +1,18 @@
 import { programOf } from '../../grammar/program.ts'
 import { expand } from '../expand/expand.ts'
-import { type CompareOptions, type Comparison, compare, type Difference } from '../resolver/compare.ts'
+import { answering, type CompareOptions, type Comparison, compare, type Difference } from '../resolver/compare.ts'
 import { createCoreDns } from '../resolver/coredns/server.ts'
 import type { Decider, Vocabulary } from '../resolver/decision.ts'
 import { type Declaration, declare } from '../resolver/declared.ts'
 import { overlaid } from '../resolver/overlay.ts'
 import { probesOf } from '../resolver/probes.ts'
-import { foldCase, isSubdomain } from '../values/name.ts'
+import { sameOutcome } from '../resolver/same-outcome.ts'
+import { foldCase, fqdn, isSubdomain, normalizeName } from '../values/name.ts'
 import { judge } from '../verdict/judge.ts'
 import type { Verdict } from '../verdict/reason.ts'
 import { ServersView } from '../verdict/servers-view.ts'
 import type { Migration } from './migrate.ts'
+import type { ItemSource, Plan } from './plan.ts'
 
 /** What can be said of a result without running it. */
 export interface Proof {
@@ -28,8 +30,9 @@ export function prove(migration: Migration, { release }: { readonly release: str
   const before = migration.edits === null ? null : coreDnsOf(migration.before, release)
   const base = migration.today.server?.() ?? before?.decider ?? null
   const today = base === null ? null : overlaid(base, migration.today.overlay)
-  const lost = new Set(migration.today.lost)
-  const options: CompareOptions = { declare: (difference) => lostName(difference, lost) ?? declare(difference) }
+  const kept = before === null || base === null ? null : keptAnswers(migration, before.decider, base)
+  const natural = declarationsOf(migration)
+  const options: CompareOptions = { declare: (difference) => natural(difference) ?? kept?.(difference) ?? null }
   const comparison =
     today === null
       ? null
@@ -39,6 +42,13 @@ export function prove(migration: Migration, { release }: { readonly release: str
     unrelated: before === null || today === null ? [] : unrelated(migration, before.decider, result.decider, today),
     verdict: result.verdict,
   }
+}
+
+/** What is no surprise in the result of a migration: what the report says is left out, and what lies in the nature of the programs. */
+export function declarationsOf({ today, items }: Migration): (difference: Difference) => Declaration | null {
+  const lost = new Set(today.lost)
+  const untold = new Set(items.filter(({ fidelity }) => fidelity === 'untranslatable').map(placeOf))
+  return (difference) => lostName(difference, lost) ?? lostOption(difference, untold) ?? declare(difference)
 }
 
 /** A model of CoreDNS with a Corefile, and the release's verdict on it. */
@@ -53,12 +63,66 @@ export function coreDnsOf(corefile: string, release: string): { decider: Decider
   }
 }
 
-/** A name that the report says is left out, and its reverse name. */
+/** What the Corefile said before the migration, of names that no source mentions. */
+function keptAnswers(
+  { plan, today }: Migration,
+  before: Decider,
+  source: Decider,
+): (difference: Difference) => Declaration | null {
+  const about = aboutNames(source.vocabulary)
+  const clusters = [...source.vocabulary.clusterDomains]
+  const added = new Set([...plan.facts.flatMap(namesOf), ...today.overlay.map(({ name }) => name)].map(absolute))
+  return ({ probe, new: later }) => {
+    const { name } = probe.query
+    // A block for a domain below one of the sources is a conflict of its own.
+    const isDeeper = [...before.vocabulary.domains].some(
+      (zone) => zone !== '.' && isSubdomain(zone, foldCase(name)) && !source.vocabulary.domains.has(zone),
+    )
+    const isMentioned =
+      added.has(foldCase(name)) || (about(name) && !isDeeper && !clusters.some((zone) => isSubdomain(zone, name)))
+    const isOfCluster = today.server !== null && clusters.some((zone) => isSubdomain(zone, name))
+    if (isMentioned || isOfCluster || !sameOutcome(before.decide(probe.query).outcome, later.outcome)) return null
+    return { code: 'kept', reason: 'the Corefile says so already, and no source is about the name' }
+  }
+}
+
+/** Whether a vocabulary mentions a name, or a domain that it lies in. */
+function aboutNames({ names, domains }: Vocabulary): (name: string) => boolean {
+  return (name) => {
+    const lower = foldCase(name)
+    if (names.has(lower)) return true
+    for (const domain of domains) if (domain !== '.' && isSubdomain(domain, lower)) return true
+    return false
+  }
+}
+
+function namesOf(fact: Plan['facts'][number]): readonly string[] {
+  if (fact.kind === 'host') return fact.names
+  return fact.kind === 'record' ? [fact.name] : []
+}
+
+function absolute(name: string): string {
+  return normalizeName(fqdn(name))
+}
+
+/** A name that the report says is left out, or a type of it, and its reverse name. */
 function lostName({ probe, old }: Difference, lost: ReadonlySet<string>): Declaration | null {
   const { outcome } = old
   const isReverse = outcome.kind === 'records' && outcome.records.some(({ data }) => lost.has(foldCase(data)))
-  if (!isReverse && !lost.has(foldCase(probe.query.name))) return null
+  const name = foldCase(probe.query.name)
+  if (!isReverse && !lost.has(name) && !lost.has(`${name} ${probe.query.type}`)) return null
   return { code: 'lost', reason: 'the report says that the name is left out' }
+}
+
+/** An answer of an option that the report says cannot be expressed. */
+function lostOption({ old }: Difference, untold: ReadonlySet<string>): Declaration | null {
+  const at = answering(old)?.at
+  if (!at || !untold.has(placeOf({ source: at }))) return null
+  return { code: 'lost', reason: 'the report says that the option cannot be expressed' }
+}
+
+function placeOf({ source: { path, range } }: { source: Pick<ItemSource, 'path' | 'range'> }): string {
+  return `${path}\n${range.start} ${range.end}`
 }
 
 /** What changes in a Corefile beside the names that the sources mention. */
@@ -70,12 +134,7 @@ function unrelated(
 ): Difference[] {
   if (plan.facts.some((fact) => fact.kind === 'forward' && fact.zones.includes('.'))) return []
   const about = server === null ? minus(today.vocabulary, before.vocabulary) : today.vocabulary
-  const isAbout = (name: string) => {
-    const lower = foldCase(name)
-    if (about.names.has(lower)) return true
-    for (const domain of about.domains) if (domain !== '.' && isSubdomain(domain, lower)) return true
-    return false
-  }
+  const isAbout = aboutNames(about)
   const { undeclared } = compare(before, after, probesOf([before.vocabulary]).probes)
   return undeclared.filter(({ probe }) => probe.query.type !== 'PTR' && !isAbout(probe.query.name))
 }

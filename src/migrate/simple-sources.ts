@@ -34,7 +34,7 @@ export function translateHostsFile(file: HostsFile): Contribution {
     const codes = plain.length > 1 ? ['D-HOSTS-OTHER', 'D-PTR-MULTI'] : ['D-HOSTS-OTHER']
     const item = differs(source, codes, 'hosts: other types than A and AAAA are not asked upstream')
     items.push(item)
-    facts.push({ kind: 'host', address, names: plain, comment: null, items: [item] })
+    facts.push({ kind: 'host', address, names: plain, hasReverse: false, comment: null, items: [item] })
   }
   const overlay = facts.flatMap((fact) =>
     fact.kind === 'host' ? fact.names.map((name) => ({ name, address: fact.address })) : [],
@@ -145,6 +145,7 @@ export function translateDistribution({
       kind: 'host',
       address: address.value,
       names: names.map(({ value }) => value.toLowerCase()),
+      hasReverse: true,
       comment: null,
       items: [item],
     })

@@ -10,19 +10,18 @@ export interface Template {
 /** Ranks: exact names, then what is known to exist, then domains from the deepest to the widest. */
 const RANK = { exact: 0, known: 5, domain: 80 } as const
 
-/** The template of one record: it answers that name and type and lets everything else pass. */
-export function recordTemplates({ name, type, rdata, ttl, items }: RecordFact): Template[] {
+/** The template of the records of one name and type: it answers these and lets everything else pass. */
+export function recordTemplate(name: string, type: string, records: readonly RecordFact[]): Template {
   const absolute = normalizeName(fqdn(name))
-  return [
-    {
-      rank: RANK.exact,
-      lines: directive(items, `template IN ${type} ${withoutDot(absolute)}`, [
-        `match "${exactly(absolute)}"`,
-        `answer "${escaped(`{{ .Name }} ${ttl} IN ${rdata}`)}"`,
-        'fallthrough',
-      ]),
-    },
-  ]
+  const answers = records.map(({ rdata, ttl }) => `answer "${escaped(`{{ .Name }} ${ttl} IN ${rdata}`)}"`)
+  return {
+    rank: RANK.exact,
+    lines: directive(
+      [...new Set(records.flatMap(({ items }) => items))],
+      `template IN ${type} ${withoutDot(absolute)}`,
+      [`match "${exactly(absolute)}"`, ...new Set(answers), 'fallthrough'],
+    ),
+  }
 }
 
 /** Zones on one line of a template; more go to another one. */

@@ -47,7 +47,15 @@ function codeOf({ probe, old, new: later }: Difference): string | null {
   const isFromHosts = after.kind === 'nodata' && answering(later)?.plugin === 'hosts'
   const isAnswered = after.kind === 'upstream' || isFromHosts
   if (before.kind === 'servfail' && isAnswered && countLabels(lower) <= 1) return 'D-SINGLE'
-  if ((before.kind === 'upstream' || before.kind === 'file') && isFromHosts) return 'D-HOSTS-OTHER'
+  if ((before.kind === 'upstream' || before.kind === 'file' || isFailure(before)) && isFromHosts) return 'D-HOSTS-OTHER'
+  const isFromTemplate = after.kind === 'nodata' && answering(later)?.plugin === 'template'
+  if (isFailure(before) && isFromTemplate) return 'D-ERR'
+  if (before.kind === 'upstream' && isFromTemplate) {
+    if (before.changes.some(({ becomes }) => becomes === `no ${type}`)) return 'D-ERR'
+    // Releases in which the rcode of a reply cannot be changed have no data for all other types.
+    if (before.changes.some(({ when }) => when === 'NXDOMAIN')) return 'D-HOSTS-OTHER'
+  }
+  if (isOddReverse(lower) && before.kind === 'records' && after.kind !== 'records') return 'D-REV'
   if (isMisspeltReverse(lower) && before.kind === 'upstream' && after.kind === 'upstream') return 'D-REV'
   if (type === 'PTR' && before.kind === 'records' && after.kind === 'records' && contains(after, before))
     return 'D-PTR-MULTI'
@@ -58,12 +66,21 @@ function codeOf({ probe, old, new: later }: Difference): string | null {
     outcome.kind === 'alias' ||
     (outcome.kind === 'records' && outcome.records.some((record) => record.type === 'CNAME'))
   if (isAlias(before) && isAlias(after)) return 'D-CNAME-RES'
+  // Up to 2.80 dnsmasq has an alias only for types that its target has.
+  const passedAlias = old.path.some(({ plugin, role }) => plugin === '--cname' && role === 'passed')
+  if (passedAlias && isAlias(after)) return 'D-CNAME-RES'
   return null
 }
 
 /** A reverse zone that many manifests of kube-dns have, and that is none: kubedns asks its own servers for such names. */
 function isMisspeltReverse(name: string): boolean {
   return isSubdomain('in6.arpa.', name)
+}
+
+/** A reverse name that dnsmasq reads as an address although it has more or fewer labels, or leading zeros. */
+function isOddReverse(name: string): boolean {
+  if (!isSubdomain('in-addr.arpa.', name) && !isSubdomain('ip6.arpa.', name)) return false
+  return !/^(?:(?:0|[1-9]\d{0,2})\.){4}in-addr\.arpa\.$|^(?:[\da-f]\.){32}ip6\.arpa\.$/.test(name)
 }
 
 function isFailure({ kind }: Outcome): boolean {

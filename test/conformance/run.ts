@@ -9,6 +9,7 @@ import { writeGenerated } from './generate/write.ts'
 import { judgeAll } from './judge.ts'
 import { recordKubeDns } from './kube-dns/record.ts'
 import { askClaims } from './live/ask-claims.ts'
+import { runMigrate } from './migrate/run-migrate.ts'
 import type { Outcome } from './record.ts'
 import {
   formatRecording,
@@ -26,6 +27,7 @@ const usage = `npm run conformance -- [--release R]... [--suite S]... [--new | -
        npm run conformance -- live [--rule ID] [--check]
        npm run conformance -- dnsmasq-options FOLDER [--check]
        npm run conformance -- kube-dns FOLDER [--check]
+       npm run conformance -- migrate [FOLDER] [--check]
        npm run conformance -- resolver [--release R]... [--suite S]... [--check | --compare | --seed N]
 
 Asks real CoreDNS releases about the cases of test/conformance/cases, records what they say in
@@ -50,6 +52,9 @@ With resolver it asks real servers with generated configurations who answers whi
 that, and compares it with what our models say (test/conformance/resolver); suites: coredns, dnsmasq.
 
 --seed N     ask about other configurations than the recorded ones, and record nothing
+
+With migrate it translates generated sources, lets the target release judge every result, and asks
+dnsmasq and the result side by side (test/conformance/migrate); FOLDER has further dnsmasq releases.
 
 With dnsmasq-options FOLDER it asks the dnsmasq releases that were made in a folder, FOLDER/2.90/src/dnsmasq
 and others, which options they start with; with kube-dns FOLDER the sources of kube-dns releases,
@@ -80,6 +85,8 @@ if (values.help) {
   if (!(await askClaims(values))) process.exitCode = 1
 } else if (positionals[0] === 'resolver') {
   if (!(await runResolver(values))) process.exitCode = 1
+} else if (positionals[0] === 'migrate') {
+  if (!(await runMigrate({ folder: positionals[1] ?? null, check: values.check }))) process.exitCode = 1
 } else if (positionals[0] === 'dnsmasq-options') {
   if (!recordOptions(positionals[1] ?? '', values.check)) process.exitCode = 1
 } else if (positionals[0] === 'kube-dns') {

@@ -2,11 +2,13 @@ import type { DnsmasqConfiguration, DnsmasqOption } from '../../sources/dnsmasq.
 import { type HostsFile, hostsAsDnsmasq } from '../../sources/hosts-file.ts'
 import { covers } from '../../text/range.ts'
 import { queryTypeOf, queryTypes } from '../../values/codes.ts'
+import { parseIp } from '../../values/ip.ts'
 import { foldCase, fqdn, normalizeName } from '../../values/name.ts'
+import { reverseName } from '../../values/reverse.ts'
 import { differs, exact, sourceOf, untranslatable } from '../contribution.ts'
 import type { Fact, HostFact, Item, RecordFact } from '../plan.ts'
 import { escaped } from '../templates.ts'
-import { type DnsmasqContext, isVersion, sourceOfOption } from './context.ts'
+import { type DnsmasqContext, isTarget, isVersion, sourceOfOption } from './context.ts'
 
 /** Facts and items of options that give records. */
 export interface RecordTranslation {
@@ -19,11 +21,15 @@ export interface RecordTranslation {
 /** What a hosts entry costs: other types are not asked upstream, and each name has its own PTR. */
 const HOST_CODES = ['D-HOSTS-OTHER', 'D-TTL']
 
+/** More names than this get no MX record each. */
+const MOST_MAIL = 200
+
 /** Translates host records, aliases, hosts files, and records of all other types. */
 export function translateRecords(configuration: DnsmasqConfiguration, context: DnsmasqContext): RecordTranslation {
   const records = new Records(configuration, context)
   for (const option of configuration.options) records.read(option)
   for (const file of configuration.hostsFiles) records.readHosts(file)
+  records.finish()
   return records
 }
 
@@ -35,7 +41,8 @@ class Records implements RecordTranslation {
   readonly #problems: DnsmasqConfiguration['problems']
   readonly #context: DnsmasqContext
   readonly #ttl: number
-  /** Names with an address here, for aliases. */
+  readonly #hosts: HostFact[] = []
+  /** Names with a record here, for aliases. */
   readonly #known = new Set<string>()
 
   constructor({ options, hostsFiles, problems }: DnsmasqConfiguration, context: DnsmasqContext) {
@@ -45,7 +52,8 @@ class Records implements RecordTranslation {
     const ttl = options.find(({ name }) => name === 'local-ttl')?.value
     this.#ttl = ttl?.type === 'number' ? ttl.number.value : 60
     for (const { value } of options) {
-      if (value.type === 'host-record') for (const name of value.names) this.#known.add(name.value.toLowerCase())
+      if (value.type === 'host-record') for (const name of value.names) this.#known.add(foldCase(name.value))
+      else if ('name' in value && value.type !== 'ptr') this.#known.add(foldCase(value.name.value))
     }
     for (const file of hostsFiles) {
       for (const { names } of hostsAsDnsmasq(file).entries)
@@ -95,6 +103,7 @@ class Records implements RecordTranslation {
       case 'mx': {
         const target = value.target?.value ?? this.#mailTarget()
         if (target === null) {
+          this.lost.push(`${key(value.name.value)} MX`)
           this.#note(
             untranslatable(
               source,
@@ -137,6 +146,81 @@ class Records implements RecordTranslation {
     }
   }
 
+  /** Writes what depends on all names together. */
+  finish(): void {
+    this.#writeHosts()
+    this.#writeMail()
+  }
+
+  /**
+   * Host records and hosts files: entries of hosts, but for names with an IPv4 address inside of an IPv6 one, which hosts takes for IPv4.
+   * These get templates, with all their addresses of that family, as a template answers before hosts does.
+   */
+  #writeHosts(): void {
+    const mapped = new Set(
+      this.#hosts.flatMap(({ address, names }) => (isMapped(address) ? names.map((name) => name) : [])),
+    )
+    for (const fact of this.#hosts) {
+      const { address, names, items } = fact
+      const [first] = names
+      const exactly = address.includes(':') ? names.filter((name) => mapped.has(name)) : []
+      for (const name of exactly)
+        this.facts.push({
+          kind: 'record',
+          name: key(name),
+          type: 'AAAA',
+          rdata: `AAAA ${address}`,
+          ttl: this.#ttl,
+          items,
+        })
+      const ip = parseIp(address)
+      if (isMapped(address) && ip !== undefined && first !== undefined) {
+        const bytes = [...Array.from({ length: 10 }, () => 0), 255, 255, ...ip.slice(-4)]
+        const name = reverseName(bytes)
+        const isKnown = this.facts.some((one) => one.kind === 'record' && one.type === 'PTR' && one.name === name)
+        const rdata = `PTR ${absolute(first)}`
+        if (!isKnown) this.facts.push({ kind: 'record', name, type: 'PTR', rdata, ttl: this.#ttl, items })
+      }
+      const plain = isMapped(address) ? [] : names
+      if (plain.length > 0) this.facts.push({ ...fact, names: plain })
+    }
+  }
+
+  /** With `--localmx` or `--selfmx` every host, and every name above one, has an MX record. */
+  #writeMail(): void {
+    const options = this.#options.filter(({ name }) => name === 'localmx' || name === 'selfmx')
+    if (options.length === 0) return
+    const isSelf = options.some(({ name }) => name === 'selfmx')
+    const target = this.#mailTarget()
+    const aliases = new Set(
+      this.facts.flatMap((fact) => (fact.kind === 'record' && fact.type === 'ANY' ? fact.name : [])),
+    )
+    const hosts = this.#hosts.flatMap(({ names }) => names.map(key))
+    const above = hosts.flatMap(namesAbove).filter((name) => ![...aliases].some((alias) => alias.endsWith(`.${name}`)))
+    const withMail = new Set(
+      this.facts.flatMap((fact) => (fact.kind === 'record' && fact.type === 'MX' ? fact.name : [])),
+    )
+    const names = [...new Set([...hosts, ...above])].filter((name) => !withMail.has(name) && !aliases.has(name))
+    if (names.length > MOST_MAIL || (!isSelf && target === null)) {
+      this.lost.push(...names.map((name) => `${name} MX`))
+      const why =
+        target === null && !isSelf
+          ? 'mail goes to the machine that dnsmasq runs on, whose name is not known here'
+          : `${names.length} names would each need a template`
+      for (const option of options) this.#note(untranslatable(sourceOfOption(option), why))
+      return
+    }
+    const items = options.map((option) =>
+      this.#note(
+        differs(sourceOfOption(option), ['D-TTL'], 'a template for MX of every host, and of every name above one'),
+      ),
+    )
+    for (const name of names) {
+      const rdata = `MX 1 ${isSelf ? name : absolute(target ?? name)}`
+      this.facts.push({ kind: 'record', name, type: 'MX', rdata, ttl: this.#ttl, items })
+    }
+  }
+
   #note(item: Item): Item {
     this.items.push(item)
     return item
@@ -147,10 +231,11 @@ class Records implements RecordTranslation {
       kind: 'host',
       address,
       names: names.map((name) => name.toLowerCase()),
+      hasReverse: true,
       comment: null,
       items: [item],
     }
-    this.facts.push(fact)
+    this.#hosts.push(fact)
   }
 
   #hostCodes(names: readonly string[]): string[] {
@@ -162,7 +247,8 @@ class Records implements RecordTranslation {
     const domain = this.#options.find(({ value }) => value.type === 'domain')?.value
     const expands = this.#options.some((option) => option.name === 'expand-hosts')
     if (!expands || domain?.type !== 'domain' || name.includes('.') || domain.domain.value === '#') return [name]
-    return [name, `${name}.${domain.domain.value}`]
+    // The longer one first: it is the one that reverse names give.
+    return [`${name}.${domain.domain.value}`, name]
   }
 
   #readHostsFiles(option: DnsmasqOption): void {
@@ -190,20 +276,15 @@ class Records implements RecordTranslation {
       const words = [line.address, ...line.names].map(({ value }) => value)
       const source = sourceOf(path, line.range, words.join(' '))
       // Newer releases of CoreDNS would take it for a pattern.
-      const literal = names.filter(({ value }) => !value.startsWith('*.'))
-      if (literal.length < names.length) {
-        this.lost.push(...names.filter((name) => !literal.includes(name)).map(({ value }) => key(value)))
-        this.#note(
-          untranslatable(
-            source,
-            'dnsmasq takes "*." literally, CoreDNS since 1.14.5 for a pattern: that name is left out',
-          ),
-        )
-      }
-      if (literal.length === 0) continue
+      const literal = names.filter(({ value }) => !value.startsWith('*.') || !isTarget(this.#context, '1.14.5'))
       const spelled = literal.flatMap(({ value }) => this.#spellings(value))
       const note = 'hosts: other types than A and AAAA are not asked upstream'
-      this.#host(address, spelled, this.#note(differs(source, this.#hostCodes(spelled), note)))
+      if (literal.length < names.length) {
+        this.lost.push(...names.filter((name) => !literal.includes(name)).map(({ value }) => key(value)))
+        const pattern = 'dnsmasq takes "*." literally, CoreDNS since 1.14.5 for a pattern: that name is left out'
+        const item = this.#note(untranslatable(source, pattern))
+        if (literal.length > 0) this.#host(address, spelled, item)
+      } else this.#host(address, spelled, this.#note(differs(source, this.#hostCodes(spelled), note)))
     }
   }
 
@@ -314,7 +395,7 @@ class Records implements RecordTranslation {
     const template = (zoneOf: string, lines: readonly string[]): Fact => ({
       kind: 'template',
       zone: zoneOf,
-      covers: null,
+      covers: zoneOf === domain ? null : 'reverse',
       rank: 6,
       lines,
       items: [item],
@@ -336,6 +417,19 @@ class Records implements RecordTranslation {
       ]),
     )
   }
+}
+
+/** An IPv4 address inside of an IPv6 one. */
+function isMapped(address: string): boolean {
+  return address.includes(':') && parseIp(address)?.length === 4
+}
+
+/** The names above a name, but for the root. */
+function namesAbove(name: string): string[] {
+  const above: string[] = []
+  for (let dot = name.indexOf('.'); dot !== -1 && dot < name.length - 1; dot = name.indexOf('.', dot + 1))
+    above.push(name.slice(dot + 1))
+  return above
 }
 
 /** Any octet without leading zeros. */

@@ -6,6 +6,7 @@ import type {
   DnsmasqServer,
   DnsmasqServerRule,
 } from '../../sources/dnsmasq.ts'
+import { zonesOf } from '../../values/zone.ts'
 import { differs, exact, untranslatable } from '../contribution.ts'
 import type { AddressFact, Conflict, DenyFact, Fact, ForwardFact, Item } from '../plan.ts'
 import { type DnsmasqContext, isTarget, isVersion, sourceOfOption } from './context.ts'
@@ -270,6 +271,8 @@ class Routing {
         lines: ['template IN ANY . {', '    match "^[^.]+\\.$"', '    rcode NXDOMAIN', '    fallthrough', '}'],
         items: [item],
       })
+    } else if (isVersion(this.#context, '2.86') && !this.#hasDefaults) {
+      this.#note(exact(source, 'dnsmasq asks it only beside servers for all names, and there are none'))
     } else if (endpoint !== null && isTarget(this.#context, '1.10.0')) {
       const item = this.#note(
         exact(source, 'a server block in front of the one for all names, with a view for names without a dot'),
@@ -300,13 +303,22 @@ class Routing {
     else if (typeof rule.to !== 'string' && this.#isKubedns(rule.to)) {
       this.#clusterItems.push(this.#note(exact(source, 'the cluster answers reverse names: kubernetes')))
     } else {
-      const item = this.#note(exact(source, `a server block with the network ${rule.address}/${rule.prefix} as key`))
+      const network = `${rule.address}/${rule.prefix}`
+      const item = this.#note(
+        exact(
+          source,
+          rule.to === 'none'
+            ? `reverse names of ${network} that nothing else here knows do not exist: template with rcode NXDOMAIN`
+            : `a server block with the network ${network} as key`,
+        ),
+      )
       this.#reverse.push({ rule, item })
     }
   }
 
   #denyNetwork({ address, prefix }: DnsmasqReverseServer, item: Item): Fact[] {
-    return [{ kind: 'deny', domain: `${address}/${prefix}`, hasEmptyNonTerminals: false, items: [item] }]
+    const zones = zonesOf(`${address}/${prefix}`, this.#context.release)
+    return zones.map((zone) => this.#deny(zone.replace(/\.$/, ''), [item]))
   }
 
   #readAddress(option: DnsmasqOption, rule: DnsmasqAddressRule): void {
@@ -370,6 +382,16 @@ class Routing {
         )
       } else if (option.name === 'resolv-file') this.#note(exact(source, 'forward . with that file'))
     }
+  }
+
+  get #hasDefaults(): boolean {
+    const named = this.#options.some(
+      ({ value }) =>
+        value.type === 'server' &&
+        typeof value.to !== 'string' &&
+        (value.domains.length === 0 || value.domains.some(({ match }) => match === 'every')),
+    )
+    return named || !this.#has('no-resolv')
   }
 
   #has(name: string): boolean {
@@ -537,9 +559,16 @@ class Routing {
     for (const [domain, rules] of domains) {
       const items = rules.map(({ item }) => item)
       const fact = this.#address(domain, rules, items)
+      // Beside an address releases before 2.86 have no data for all other types, local domain or not.
+      if (fact !== null && !isVersion(this.#context, '2.86')) this.#dropDenial(domain)
       if (fact === null) this.#facts.push(this.#deny(domain, items))
       else this.#facts.push(fact)
     }
+  }
+
+  #dropDenial(domain: string): void {
+    const at = this.#facts.findIndex((fact) => fact.kind === 'deny' && fact.domain === domain)
+    if (at !== -1) this.#facts.splice(at, 1)
   }
 
   #address(domain: string, rules: readonly AddressRule[], items: readonly Item[]): AddressFact | null {

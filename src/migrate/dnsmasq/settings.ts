@@ -37,6 +37,8 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   'synth-domain',
   'addn-hosts',
   'hostsdir',
+  'localmx',
+  'selfmx',
 ])
 
 /** Options that change nothing about answers: how the process runs, where it logs. */
@@ -100,8 +102,6 @@ const LOST: Readonly<Record<string, string>> = {
   'connmark-allowlist-enable': 'CoreDNS has no part in connection tracking',
   ipset: 'CoreDNS does not fill sets of the packet filter: what relies on them stops working',
   nftset: 'CoreDNS does not fill sets of the packet filter: what relies on them stops working',
-  localmx: 'MX records for all local machines are not made',
-  selfmx: 'MX records for all local machines are not made',
   'conf-script': 'a program that writes configuration is never run here',
   'enable-dbus': 'servers can no longer be changed while it runs',
   'enable-ubus': 'servers can no longer be changed while it runs',
@@ -382,7 +382,7 @@ class Settings {
       this.#facts.push({
         kind: 'template',
         zone: '*',
-        covers: null,
+        covers: type === 'A' || type === 'AAAA' ? type : null,
         rank: 95,
         lines: [`template IN ${type} . {`, '    rcode NOERROR', '}'],
         items: [item],

@@ -1,7 +1,8 @@
 import { createDnsmasq } from '../../resolver/dnsmasq/dnsmasq.ts'
-import type { DnsmasqConfiguration } from '../../sources/dnsmasq.ts'
+import type { DnsmasqConfiguration, DnsmasqOption, DnsmasqServer } from '../../sources/dnsmasq.ts'
 import { type Contribution, untranslatable } from '../contribution.ts'
-import { type DnsmasqContext, sourceOfOption } from './context.ts'
+import type { Conflict, Item } from '../plan.ts'
+import { type DnsmasqContext, isVersion, sourceOfOption } from './context.ts'
 import { translateRecords } from './records.ts'
 import { translateRouting } from './servers.ts'
 import { translateSettings } from './settings.ts'
@@ -9,22 +10,73 @@ import { translateSettings } from './settings.ts'
 /** What one dnsmasq comes to. Every option is one item; lines of hosts files are items of their own. */
 export function translateDnsmasq(configuration: DnsmasqConfiguration, context: DnsmasqContext): Contribution {
   const { options } = configuration
-  const known = options.filter(({ unresolved }) => unresolved.length === 0)
+  const isOpen = ({ unresolved }: DnsmasqOption) => unresolved.length > 0
+  const isRefused = (option: DnsmasqOption) => !isOpen(option) && whyRefused(option, context) !== null
+  const known = options.filter((option) => !isOpen(option) && !isRefused(option))
   const routing = translateRouting(known, context)
   const records = translateRecords({ ...configuration, options: known }, context)
   const settings = translateSettings(known, context)
-  const open = options.filter(({ unresolved }) => unresolved.length > 0)
-  const unresolved = open.map((option) =>
-    untranslatable(sourceOfOption(option), `nobody gave the value of ${option.unresolved.join(', ')}`),
-  )
+  const unresolved = options
+    .filter(isOpen)
+    .map((option) => untranslatable(sourceOfOption(option), `nobody gave the value of ${option.unresolved.join(', ')}`))
+  const refused = options
+    .filter(isRefused)
+    .map((option) =>
+      untranslatable(
+        sourceOfOption(option),
+        `dnsmasq ${context.version} does not start with it: ${whyRefused(option, context)}`,
+      ),
+    )
   return {
     ...settings,
     facts: [...routing.facts, ...records.facts, ...settings.facts],
-    items: [...routing.items, ...records.items, ...settings.items, ...unresolved],
-    conflicts: routing.conflicts,
+    items: [...routing.items, ...records.items, ...settings.items, ...unresolved, ...refused],
+    conflicts: [...routing.conflicts, ...refusedConflicts(refused, context)],
     isCluster: context.clusterDomain !== null,
-    server: () => createDnsmasq({ configuration, version: context.version }),
+    server: () => createDnsmasq({ configuration: asAnswering(configuration, context), version: context.version }),
     overlay: [],
     lost: records.lost,
   }
+}
+
+/** The dnsmasq to hold a result against: without options that keep it from starting and servers whose address nobody gave, which are conflicts. */
+export function asAnswering(configuration: DnsmasqConfiguration, context: DnsmasqContext): DnsmasqConfiguration {
+  const options = configuration.options.flatMap((option): DnsmasqOption[] => {
+    const { value } = option
+    if (whyRefused(option, context) !== null) return []
+    if ((value.type !== 'server' && value.type !== 'rev-server') || typeof value.to === 'string') return [option]
+    const to = withAddress(value.to, context)
+    return to === null ? [] : [{ ...option, value: { ...value, to } }]
+  })
+  return { ...configuration, options }
+}
+
+function withAddress(server: DnsmasqServer, { addressesOf }: DnsmasqContext): DnsmasqServer | null {
+  if (!server.isName) return server
+  const address = addressesOf.get(server.host.toLowerCase())
+  return address === undefined ? null : { ...server, host: address, isName: false }
+}
+
+/** Why this release does not start with an option; null where it does. */
+function whyRefused({ refusals }: DnsmasqOption, context: DnsmasqContext): string | null {
+  const refusal = refusals.find(
+    ({ since, until }) =>
+      (since === undefined || isVersion(context, since)) && (until === undefined || !isVersion(context, until)),
+  )
+  return refusal?.why ?? null
+}
+
+function refusedConflicts(refused: readonly Item[], { version }: DnsmasqContext): Conflict[] {
+  if (refused.length === 0) return []
+  return [
+    {
+      code: 'dnsmasq-refuses-option',
+      message: `dnsmasq ${version} does not start with these options, so nothing answers today: is it another release?`,
+      places: refused.map(({ source }) => source),
+      choices: [
+        { accept: '--dnsmasq-version RELEASE', effect: 'say which release it is' },
+        { accept: 'dnsmasq-refuses-option', effect: 'go on without these options' },
+      ],
+    },
+  ]
 }

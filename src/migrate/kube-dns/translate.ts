@@ -7,7 +7,7 @@ import { isInvalid } from '../../values/invalid.ts'
 import { formatIp, parseIp } from '../../values/ip.ts'
 import { type Contribution, differs, exact, nothing, sourceOf, sourceOfValue, untranslatable } from '../contribution.ts'
 import type { DnsmasqContext } from '../dnsmasq/context.ts'
-import { translateDnsmasq } from '../dnsmasq/translate.ts'
+import { asAnswering, translateDnsmasq } from '../dnsmasq/translate.ts'
 import type { Fact, Item } from '../plan.ts'
 import { type ConfigMapTranslation, type Reading, translateConfigMap } from './config-map.ts'
 import { itemsOfContainers } from './flags.ts'
@@ -68,7 +68,7 @@ export function translateKubeDns(
     isCluster: true,
     server: () =>
       createKubeDns({
-        dnsmasq,
+        dnsmasq: asAnswering(dnsmasq, context),
         version: context.version,
         clusterDomain,
         port: context.kubednsPort ?? KUBEDNS_PORT,

@@ -75,7 +75,7 @@ export function translateAliases(
         )
         items.push(item)
         const comment = isCommented ? `${source.path}:${lineOf(source.path, source.range.start)}` : null
-        facts.push({ kind: 'host', address, names: [name], comment, items: [item] })
+        facts.push({ kind: 'host', address, names: [name], hasReverse: false, comment, items: [item] })
       }
     }
   }

@@ -309,6 +309,7 @@ class Dnsmasq implements Decider {
 
   /** Whether NXDOMAIN of an upstream becomes no data: for every name that has something here, is above such a name, or is under an address. */
   #converts(name: string, isSingle: boolean): boolean {
+    if (this.#records.isInertAlias(name) && !this.#isSince('2.81')) return false
     if (this.#records.has(name) || this.#synthetic.has(name)) return true
     if (this.#isSince('2.80') && this.#records.isAncestor(name)) return true
     return this.#isSince('2.86') && !isSingle && this.#domains.isUnderAddress(name)

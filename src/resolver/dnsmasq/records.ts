@@ -4,7 +4,6 @@ import { hostsAsDnsmasq } from '../../sources/hosts-file.ts'
 import { queryTypeName } from '../../values/codes.ts'
 import { formatIp, parseIp } from '../../values/ip.ts'
 import { foldCase, fqdn, normalizeName } from '../../values/name.ts'
-import { addressOfReverseName } from '../../values/reverse.ts'
 import type { SourcePlace } from '../decision.ts'
 import type { ResourceRecord } from '../outcome.ts'
 
@@ -121,6 +120,14 @@ export class OwnRecords {
     return this.#known.has(name)
   }
 
+  /** Whether a name is an alias of one without an address, which old releases forget where the type does not fit. */
+  isInertAlias(name: string): boolean {
+    const target = this.#aliases.get(name)?.target
+    const records = target === undefined ? [] : (this.#names.get(target) ?? [])
+    const isHost = records.some(({ record }) => record.type === 'A' || record.type === 'AAAA')
+    return target !== undefined && !isHost && !this.#names.has(name)
+  }
+
   /** Whether a name is above one that has a record here. */
   isAncestor(name: string): boolean {
     return this.#ancestors.has(name)
@@ -197,7 +204,7 @@ export class OwnRecords {
     const ip = parseIp(address)
     if (ip === undefined) return
     const isV6 = address.includes(':')
-    const data = isV6 && ip.length === 4 ? address : formatIp(ip)
+    const data = isV6 && ip.length === 4 ? `::ffff:${formatIp(ip)}` : formatIp(ip)
     const spelled = names.flatMap((name) => {
       // The longer spelling is the one that reverse names give.
       const isShort = this.#expanded !== null && !name.includes('.')
@@ -253,14 +260,20 @@ function* namesAbove(name: string): Generator<string> {
   }
 }
 
-/** The address that dnsmasq reads in a reverse name (util.c in_arpa_name_2_addr): the four labels in front of in-addr.arpa, leading zeros and further labels or not. */
+/** The address that dnsmasq reads in a reverse name (util.c in_arpa_name_2_addr): up to four labels in front of in-addr.arpa or 32 in front of ip6.arpa, leading zeros and further numbers or not. */
 export function addressOfOddReverse(name: string): string | null {
-  const plain = addressOfReverseName(name)
-  if (plain !== undefined) return plain
-  const labels = /^(?:\d+\.)*?(\d+)\.(\d+)\.(\d+)\.(\d+)\.in-addr\.arpa\.$/.exec(name)
-  if (labels === null) return null
-  const octets = labels.slice(1).map(Number)
-  return octets.every((octet) => octet <= 255) ? octets.toReversed().join('.') : null
+  const digits = /^(?:[\da-f]\.)*?((?:[\da-f]\.){32})ip6\.arpa\.$/.exec(name)?.[1]
+  if (digits !== undefined) {
+    const groups = digits.replaceAll('.', '').split('').reverse().join('').match(/.{4}/g) ?? []
+    const ip = parseIp(groups.join(':'))
+    // Mapped addresses are kept as such.
+    return ip === undefined ? null : ip.length === 4 ? `::ffff:${formatIp(ip)}` : formatIp(ip)
+  }
+  const labels = /^((?:\d+\.)+)in-addr\.arpa\.$/.exec(name)?.[1]
+  if (labels === undefined) return null
+  // Of a name with fewer labels the last octets are zero.
+  const octets = [...labels.split('.').slice(0, -1).reverse().map(Number), 0, 0, 0].slice(0, 4)
+  return octets.every((octet) => octet <= 255) ? octets.join('.') : null
 }
 
 function append<Value>(map: Map<string, Value[]>, name: string, value: Value): void {

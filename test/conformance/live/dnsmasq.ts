@@ -2,24 +2,25 @@ import { spawnSync } from 'node:child_process'
 import { type Live, type LiveOptions, start } from './live.ts'
 import { startProgram } from './program.ts'
 
-/** The version of the dnsmasq of this machine (Debian: `dnsmasq-base`), null where there is none. */
-export function dnsmasqVersion(): string | null {
-  const { stdout } = spawnSync('dnsmasq', ['--version'], { encoding: 'utf8' })
+/** The version of a dnsmasq, that of the machine (Debian: `dnsmasq-base`) without a name; null where there is none. */
+export function dnsmasqVersion(program = 'dnsmasq'): string | null {
+  const { stdout } = spawnSync(program, ['--version'], { encoding: 'utf8' })
   return /^Dnsmasq version (\S+)/m.exec(stdout ?? '')?.[1] ?? null
 }
 
 /**
  * Starts dnsmasq with options as people write them, with the placeholders of `LiveOptions`; an upstream is `127.0.0.1#@upstreamport1@`.
- * It reads no file of the machine. Always stop what was started.
+ * It reads no file of the machine. Always stop what was started. `program` is another dnsmasq than that of the machine.
  */
 export async function startDnsmasq({
   options,
+  program = 'dnsmasq',
   ...rest
-}: LiveOptions & { readonly options: readonly string[] }): Promise<Live> {
+}: LiveOptions & { readonly options: readonly string[]; readonly program?: string }): Promise<Live> {
   const files = { 'dnsmasq.conf': '', ...rest.files }
   return start({ ...rest, files }, (folder, port, fill) =>
     startProgram(
-      'dnsmasq',
+      program,
       [
         '--keep-in-foreground',
         '--log-facility=-',
