@@ -71,6 +71,7 @@ class HostsLink implements Link {
   readonly #fallthrough: Fallthrough
   readonly #path: string
   readonly #ttl: number
+  readonly #passesOtherTypes: boolean
   #inline: HostsMap | undefined
   #file: HostsMap | null | undefined
   /** Names whose address is a variable that nobody gave. */
@@ -84,6 +85,9 @@ class HostsLink implements Link {
     this.zones = occurrence.zones(zones)
     this.#fallthrough = readFallthrough(occurrence)
     this.#ttl = Number(occurrence.properties('ttl').at(-1)?.args[0]?.value ?? DEFAULT_TTL)
+    const { since } = context
+    const isAlways = since('1.14.5') && !since('1.14.7')
+    this.#passesOtherTypes = isAlways || (since('1.14.7') && occurrence.has('fallthrough_unsupported'))
   }
 
   /** The entries of the Corefile, read when somebody asks. */
@@ -193,11 +197,6 @@ class HostsLink implements Link {
     return entries.map(({ data }) => ({ name: normalizeName(name), ttl: this.#ttl, type, data }))
   }
 
-  get #passesOtherTypes(): boolean {
-    const { since } = this.#context
-    if (since('1.14.5') && !since('1.14.7')) return true
-    return since('1.14.7') && this.occurrence.has('fallthrough_unsupported')
-  }
 
   #emptyMap(): HostsMap {
     const hasWildcards = this.#context.since('1.14.5')
