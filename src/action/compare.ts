@@ -1,16 +1,16 @@
 import { type Answerer, type Answerers, readAnswerers } from '../node/answerers.ts'
 import { withFilesAt } from '../node/changed.ts'
+import { compared } from '../node/comparison.ts'
 import type { Commit, Repository } from '../node/git.ts'
-import { compareText } from '../report/compare.ts'
+import { compareText, type PlaceOfSide } from '../report/compare.ts'
 import { compareMarkdown } from '../report/compare-markdown.ts'
-import { compare } from '../resolver/compare.ts'
 import type { SourcePlace } from '../resolver/decision.ts'
-import { declare } from '../resolver/declared.ts'
-import { probesOf } from '../resolver/probes.ts'
-import { restartFor } from '../resolver/restart.ts'
 import { LineIndex } from '../text/lines.ts'
 import { visible } from '../text/width.ts'
 import type { Inputs } from './inputs.ts'
+
+/** A log of a job has no width of its own. */
+const LOG_COLUMNS = 120
 
 /** Which answers differ from those of a commit, for the log and the job summary; both empty where there is nothing to compare. */
 export async function comparedWith(
@@ -26,13 +26,14 @@ export async function comparedWith(
     for (const answerer of later.answerers) {
       const earlier = before.get(keyOf(answerer, answerer.path))
       if (earlier === undefined) continue
-      const { probes } = probesOf([earlier.decider.vocabulary, answerer.decider.vocabulary])
-      const isSameKind = (earlier.servers === null) === (answerer.servers === null)
-      const comparison = compare(earlier.decider, answerer.decider, probes, isSameKind ? {} : { declare })
+      const { comparison, ...shown } = compared(
+        { answerer: earlier, textOf: old.textOf },
+        { answerer, textOf: later.textOf },
+      )
       if (comparison.equal === comparison.probes) continue
-      const restart =
-        earlier.servers === null || answerer.servers === null ? null : restartFor(earlier.servers, answerer.servers)
-      const context = { colours: false, probes, restart, placeName: placeNames(later) }
+      const names = { old: placeNames(old, then.nameOf), new: placeNames(later) }
+      const placeName: PlaceOfSide = (place, side) => names[side](place)
+      const context = { ...shown, colours: false, columns: LOG_COLUMNS, placeName }
       logs.push(
         `${visible(answerer.name)}, compared with ${visible(commit.name)}:\n${compareText(comparison, context)}`,
       )
@@ -48,9 +49,15 @@ function keyOf({ name, unit }: Answerer, path: string): string {
   return unit?.embedded == null ? path : `${path} ${name}`
 }
 
-function placeNames({ textOf }: Answerers): (place: SourcePlace) => string {
+function placeNames({ textOf }: Answerers, nameOf = (path: string) => path): (place: SourcePlace) => string {
+  const indices = new Map<string, LineIndex | null>()
   return ({ path, range }) => {
-    const text = textOf(path)
-    return text === undefined ? path : `${path}:${new LineIndex(text).positionAt(range.start).line}`
+    let index = indices.get(path)
+    if (index === undefined) {
+      const text = textOf(path)
+      index = text === undefined ? null : new LineIndex(text)
+      indices.set(path, index)
+    }
+    return index === null ? nameOf(path) : `${nameOf(path)}:${index.positionAt(range.start).line}`
   }
 }

@@ -1,23 +1,23 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Answerer, type Answerers, readAnswerers } from '../node/answerers.ts'
+import { type Compared, compared } from '../node/comparison.ts'
 import { readExpectations, type WrittenExpectation } from '../node/expectations.ts'
 import { readText } from '../node/files.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
 import { compareShape, compareText } from '../report/compare.ts'
-import { type Comparison, compare as compareServers, type Difference } from '../resolver/compare.ts'
-import type { Decider } from '../resolver/decision.ts'
-import { declare } from '../resolver/declared.ts'
+import type { Side } from '../resolver/causes.ts'
+import type { Comparison, Difference } from '../resolver/compare.ts'
+import type { SourcePlace } from '../resolver/decision.ts'
 import { isAbout, mismatch } from '../resolver/expectation.ts'
-import { type Probe, probesOf } from '../resolver/probes.ts'
+import type { Probe } from '../resolver/probes.ts'
 import { queryFor } from '../resolver/query.ts'
-import { type Restart, restartFor } from '../resolver/restart.ts'
 import { visible } from '../text/width.ts'
 import { answererOptions, readAnswererOptions } from './answerer-options.ts'
 import type { Arguments, Command } from './command.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
-import { hasColours, type Io } from './io.ts'
-import { Places, targetText } from './trace.ts'
+import { columnsOf, hasColours, type Io } from './io.ts'
+import { Places, tellTargets } from './trace.ts'
 
 const question = 'What is asked'
 
@@ -68,7 +68,9 @@ Examples:
   run: runCompare,
 }
 
-interface Side {
+interface ReadSide {
+  /** As the command line has it. */
+  readonly path: string
   readonly found: Answerers
   readonly answerers: readonly Answerer[]
 }
@@ -80,35 +82,50 @@ async function runCompare(args: Arguments, io: Io): Promise<ExitCode> {
   for (const { path, message } of unreadable)
     io.stderr.write(`${io.program}: cannot read ${visible(path)}: ${message}\n`)
   const pairs = pairUp(old, later)
-  if (pairs.length === 0) {
+  const alone = aloneOf(old, later, pairs)
+  if (old.answerers.length + later.answerers.length === 0) {
     if (unreadable.length > 0) return exitCode.notFinished
-    if (old.answerers.length + later.answerers.length === 0 && isExternalDiff(args, io)) return exitCode.fine
+    if (isExternalDiff(args, io)) return exitCode.fine
     throw new WrongUsage(`no Corefile, kube-dns or dnsmasq configuration found in ${args.operands.join(' or ')}`)
   }
-  const expected = expectationsOf(args, io)
-  const results = pairs.map((pair) => comparePair(pair, probesOfOptions(args, io), expected))
-  const shapes: unknown[] = []
-  for (const [at, { comparison, probes, restart, pair }] of results.entries()) {
-    if (format === 'json') {
-      shapes.push(
-        results.length > 1
-          ? { name: pair.later.name, ...compareShape(comparison, restart) }
-          : compareShape(comparison, restart),
-      )
-      continue
-    }
-    if (at > 0) io.stdout.write('\n')
-    if (results.length > 1) io.stdout.write(`${visible(pair.later.name)}:\n`)
-    const places = new Places({ ...later.found, textOf: (path) => later.found.textOf(path) ?? old.found.textOf(path) })
-    const context = { colours: hasColours(io.stdout, io), placeName: places.name.bind(places), probes, restart }
-    io.stdout.write(compareText(comparison, context))
-    tellRefused(pair, io)
+  const [empty] = [old, later].filter(({ answerers }) => answerers.length === 0)
+  if (empty !== undefined && !isExternalDiff(args, io)) {
+    if (unreadable.length > 0) return exitCode.notFinished
+    throw new WrongUsage(`no Corefile, kube-dns or dnsmasq configuration found in ${empty.path}`)
   }
-  if (format === 'json') for (const shape of shapes) io.stdout.write(`${JSON.stringify(shape, null, 2)}\n`)
-  else tellTargets(pairs, io)
+  const expected = expectationsOf(args, io)
+  const more = probesOfOptions(args, io)
+  const results = pairs.map((pair) => ({ pair, ...comparePair(pair, old, later, more, expected) }))
+  if (format === 'json') {
+    for (const { pair, comparison, restart } of results) {
+      const name = results.length > 1 ? { name: pair.later.name } : {}
+      io.stdout.write(`${JSON.stringify({ ...name, ...compareShape(comparison, restart) }, null, 2)}\n`)
+    }
+  } else {
+    const sides = { old: new Places(old.found), new: new Places(later.found) }
+    for (const [at, { pair, comparison, ...shown }] of results.entries()) {
+      if (at > 0) io.stdout.write('\n')
+      if (results.length + alone.length > 1) io.stdout.write(`${visible(pair.later.name)}:\n`)
+      const context = {
+        ...shown,
+        colours: hasColours(io.stdout, io),
+        columns: columnsOf(io.stdout, io),
+        placeName: (place: SourcePlace, side: Side) => sides[side].name(place),
+      }
+      io.stdout.write(compareText(comparison, context))
+    }
+    if (results.length > 0 && alone.length > 0) io.stdout.write('\n')
+  }
+  for (const line of alone) (format === 'json' ? io.stderr : io.stdout).write(`${line}\n`)
+  if (format === 'pretty') {
+    tellTargets(
+      pairs.flatMap((pair) => [pair.old.target, pair.later.target]),
+      io,
+    )
+  }
   return codeOf(
     results.map(({ comparison }) => comparison),
-    unreadable.length > 0,
+    { isIncomplete: unreadable.length > 0, areSomeAlone: alone.length > 0 },
   )
 }
 
@@ -117,7 +134,7 @@ function isExternalDiff(args: Arguments, io: Io): boolean {
   return args.operands.length === 2 && args.operands.every((path) => path !== '-' && isDirectory(resolve(io.cwd, path)))
 }
 
-async function readSides(args: Arguments, io: Io): Promise<[Side, Side]> {
+async function readSides(args: Arguments, io: Io): Promise<[ReadSide, ReadSide]> {
   const [first, second] = args.operands
   const range = args.value('coredns')?.split('..')
   if (first === undefined) throw new WrongUsage('compare what? corefile compare OLD NEW')
@@ -126,20 +143,22 @@ async function readSides(args: Arguments, io: Io): Promise<[Side, Side]> {
   }
   if (first === '-' && second === '-') throw new WrongUsage('- can be OLD or NEW, not both')
   const options = await readAnswererOptions(args, io, args.operands)
-  const of = async (path: string, coredns: string | undefined): Promise<Side> => {
+  const of = async (path: string, coredns: string | undefined): Promise<ReadSide> => {
     const own = coredns === undefined ? options : { ...options, coredns }
     const found = await readAnswerers(path === '-' ? ['-'] : pathsIn(path, io), own)
     return {
+      path,
       found,
       answerers: found.answerers.filter(({ isNodeLocal }) => !isNodeLocal || found.answerers.length === 1),
     }
   }
   const [oldRelease, newRelease] = range?.length === 2 ? range : [undefined, undefined]
-  const sides: [Side, Side] = [await of(first, oldRelease), await of(second ?? first, newRelease)]
+  const sides: [ReadSide, ReadSide] = [await of(first, oldRelease), await of(second ?? first, newRelease)]
   const cache = args.value('node-local')
   if (cache === undefined) return sides
   const { nodeLocalOf } = await import('../node/node-local.ts')
-  const behind = async ({ found, answerers }: Side): Promise<Side> => ({
+  const behind = async ({ path, found, answerers }: ReadSide): Promise<ReadSide> => ({
+    path,
     found,
     answerers: await Promise.all(
       answerers.map(async (answerer) => ({
@@ -175,32 +194,47 @@ interface Pair {
 }
 
 /** Servers of both sides by what they are called; the only one of each side whatever it is called. */
-function pairUp(old: Side, later: Side): Pair[] {
+function pairUp(old: ReadSide, later: ReadSide): Pair[] {
   const [first] = old.answerers
   const [second] = later.answerers
   if (old.answerers.length === 1 && later.answerers.length === 1 && first && second)
     return [{ old: first, later: second }]
+  const before = new Map(old.answerers.map((answerer) => [keyOf(answerer, old), answerer]))
   return later.answerers.flatMap((answerer) => {
-    const same = old.answerers.find(({ name }) => name === answerer.name)
+    const same = before.get(keyOf(answerer, later))
     return same === undefined ? [] : [{ old: same, later: answerer }]
   })
 }
 
-function comparePair(pair: Pair, more: readonly Probe[], expected: readonly WrittenExpectation[]) {
-  const { old, later } = pair
-  const { probes } = probesOf([old.decider.vocabulary, later.decider.vocabulary])
-  const all = [...probes, ...more]
-  const comparison = compareServers(old.decider, later.decider, all, {
-    ...(isCoreDns(old.decider) === isCoreDns(later.decider) ? {} : { declare }),
-    expect: (difference) => meant(difference, expected),
-  })
-  const restart: Restart | null =
-    old.servers === null || later.servers === null ? null : restartFor(old.servers, later.servers)
-  return { comparison, probes: all, restart, pair }
+/** What a server is known by in both: its object where that is the only one of its name, else its file below what was named. */
+function keyOf({ name, path, unit }: Answerer, { path: given, answerers }: ReadSide): string {
+  const isOnly = answerers.filter((other) => other.name === name).length === 1
+  const below = path.startsWith(`${given}/`) ? path.slice(given.length + 1) : path === given ? '' : path
+  return unit?.embedded != null && isOnly ? name : `${below} ${unit?.embedded == null ? '' : name}`
 }
 
-function isCoreDns({ program }: Decider): boolean {
-  return program.startsWith('CoreDNS')
+/** Servers that only one side has: all that they answer is new or gone. */
+function aloneOf(old: ReadSide, later: ReadSide, pairs: readonly Pair[]): string[] {
+  const gone = old.answerers.filter((answerer) => !pairs.some((pair) => pair.old === answerer))
+  const added = later.answerers.filter((answerer) => !pairs.some((pair) => pair.later === answerer))
+  return [
+    ...gone.map(({ name }) => `${visible(name)} is gone: nothing answers as it did`),
+    ...added.map(({ name }) => `${visible(name)} is new: nothing answered in its place`),
+  ]
+}
+
+function comparePair(
+  { old, later }: Pair,
+  oldSide: ReadSide,
+  newSide: ReadSide,
+  more: readonly Probe[],
+  expected: readonly WrittenExpectation[],
+): Compared {
+  return compared(
+    { answerer: old, textOf: oldSide.found.textOf },
+    { answerer: later, textOf: newSide.found.textOf },
+    { more, expect: (difference) => meant(difference, expected) },
+  )
 }
 
 function meant({ probe, new: later }: Difference, expected: readonly WrittenExpectation[]): { reason: string } | null {
@@ -249,25 +283,11 @@ function probeFor(name: string, type: string): Probe {
   return { query, kind: 'itself', of: query.name }
 }
 
-function tellRefused({ old, later }: Pair, io: Io): void {
-  for (const { verdicts, path } of [old, later]) {
-    const refused = verdicts.find(({ kind }) => kind === 'refused')
-    if (refused === undefined) continue
-    io.stdout.write(
-      `\nCoreDNS ${refused.release} does not start with ${visible(path)}: corefile lint ${visible(path)} says why\n`,
-    )
-  }
-}
-
-function tellTargets(pairs: readonly Pair[], io: Io): void {
-  const targets = pairs.flatMap(({ old, later }) =>
-    [old.target, later.target].flatMap((target) => (target === null ? [] : [targetText(target)])),
-  )
-  if (targets.length > 0) io.stderr.write(`\n${[...new Set(targets)].join('\n')}\n`)
-}
-
-function codeOf(comparisons: readonly Comparison[], isIncomplete: boolean): ExitCode {
-  if (comparisons.some(({ undeclared }) => undeclared.length > 0)) return exitCode.findings
+function codeOf(
+  comparisons: readonly Comparison[],
+  { isIncomplete, areSomeAlone }: { readonly isIncomplete: boolean; readonly areSomeAlone: boolean },
+): ExitCode {
+  if (areSomeAlone || comparisons.some(({ undeclared }) => undeclared.length > 0)) return exitCode.findings
   if (isIncomplete || comparisons.some(({ unproved }) => unproved.length > 0)) return exitCode.notFinished
   return exitCode.fine
 }

@@ -89,7 +89,12 @@ async function runTrace(args: Arguments, io: Io): Promise<ExitCode> {
       else traceOne(name, type, answerer, answerers.length > 1, format, places, args, io)
     }
   }
-  if (format === 'pretty') tellTarget(answerers, io)
+  if (format === 'pretty') {
+    tellTargets(
+      answerers.map(({ target }) => target),
+      io,
+    )
+  }
   return found.unreadable.length > 0 ? exitCode.notFinished : exitCode.fine
 }
 
@@ -215,14 +220,23 @@ function lineAndColumn(index: LineIndex, offset: number): { line: number; column
   return { line, column }
 }
 
-/** By which release was answered, said once. */
-function tellTarget(answerers: readonly Answerer[], io: Io): void {
-  const targets = [...new Set(answerers.flatMap(({ target }) => (target === null ? [] : [targetText(target)])))]
-  if (targets.length > 0) io.stderr.write(`\n${targets.join('\n')}\n`)
+/** By which releases was answered and who said so, once each. */
+export function tellTargets(targets: readonly Answerer['target'][], io: Io): void {
+  const byRelease = new Map<string, Set<string>>()
+  for (const target of targets) {
+    if (target === null) continue
+    const froms = byRelease.get(target.release)
+    if (froms === undefined) byRelease.set(target.release, new Set([target.from]))
+    else froms.add(target.from)
+  }
+  if (byRelease.size > 0) io.stderr.write(`\n${[...byRelease].map(targetText).join('\n')}\n`)
 }
 
-/** A release and who said so. */
-export function targetText({ release, from }: { readonly release: string; readonly from: string }): string {
+function targetText([release, froms]: [string, ReadonlySet<string>]): string {
+  const [from = ''] = froms
+  const more = froms.size > 1 ? ` and ${froms.size - 1} more` : ''
   if (from === 'assumed') return `CoreDNS ${release} assumed, the newest: --coredns names another one`
-  return from === 'flag' || from === 'config' ? `CoreDNS ${release}` : `CoreDNS ${release}, from the ${visible(from)}`
+  return from === 'flag' || from === 'config'
+    ? `CoreDNS ${release}`
+    : `CoreDNS ${release}, from the ${visible(from)}${more}`
 }

@@ -1,5 +1,6 @@
-import { type Comparison, causesOf } from '../resolver/compare.ts'
-import { type CompareContext, restartText, subjectOf } from './compare.ts'
+import { causesOf } from '../resolver/causes.ts'
+import type { Comparison } from '../resolver/compare.ts'
+import { answersOf, type CompareContext, placeText, restartText, subjectOf } from './compare.ts'
 import { markdownText } from './markdown-text.ts'
 import { counted } from './words.ts'
 
@@ -10,13 +11,19 @@ const MOST_ROWS = 50
 export function compareMarkdown(
   name: string,
   comparison: Comparison,
-  { probes, restart, placeName }: CompareContext,
+  { probes, restart, placeName, lines, notes }: CompareContext,
 ): string {
   const { undeclared, declared, unproved } = comparison
-  const causes = causesOf(undeclared)
+  const causes = causesOf(undeclared, lines)
   const rows = causes.slice(0, MOST_ROWS).map((cause) => {
-    const place = cause.step?.at == null ? '' : placeName(cause.step.at)
-    const cells = [subjectOf(cause.differences, probes), cause.old, cause.new, place, String(cause.differences.length)]
+    const answers = answersOf(cause)
+    const cells = [
+      subjectOf(cause.differences, probes),
+      answers.map(({ old }) => old).join('; '),
+      answers.map(({ now }) => now).join('; '),
+      placeText(cause, placeName),
+      String(cause.differences.length),
+    ]
     return `| ${cells.map(markdownText).join(' | ')} |`
   })
   const more = causes.length > MOST_ROWS ? [`and ${causes.length - MOST_ROWS} more causes`, ''] : []
@@ -25,8 +32,9 @@ export function compareMarkdown(
     ...(declared.length > 0 ? [`${declared.length} differ as the programs do`] : []),
     ...(unproved.length > 0 ? [`${unproved.length} could not be compared`] : []),
   ]
+  const said = notes.map((note) => ` ${markdownText(note)}.`).join('')
   return [
-    `**${markdownText(name)}**: ${rest.join(', ')}.${restart === null ? '' : ` ${markdownText(restartText(restart))}.`}`,
+    `**${markdownText(name)}**: ${rest.join(', ')}.${restart === null ? '' : ` ${markdownText(restartText(restart))}.`}${said}`,
     '',
     ...(rows.length === 0
       ? []

@@ -25,7 +25,7 @@ export function outcomeSummary(outcome: Outcome): string {
     case 'rcode':
       return outcome.rcode
     case 'upstream':
-      return `upstream ${outcome.upstreams.map(plainEndpoint).join(', ')}${changesSummary(outcome.changes)}${nextSummary(outcome)}`
+      return `upstream ${endpointsSummary(outcome.upstreams)}${changesSummary(outcome.changes)}${nextSummary(outcome)}`
     case 'cluster':
       return `the cluster (${outcome.zone.replace(/\.$/, '') || '.'})${elsewhereSummary(outcome)}`
     case 'file':
@@ -37,6 +37,15 @@ export function outcomeSummary(outcome: Outcome): string {
     case 'unknown':
       return `unknown: ${outcome.reason}`
   }
+}
+
+/** More upstreams than this are told by their number. */
+const MOST_UPSTREAMS = 4
+
+function endpointsSummary(upstreams: readonly string[]): string {
+  const shown = upstreams.length > MOST_UPSTREAMS ? upstreams.slice(0, MOST_UPSTREAMS - 1) : upstreams
+  const more = upstreams.length - shown.length
+  return `${shown.map(plainEndpoint).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }
 
 function elsewhereSummary({
@@ -55,9 +64,9 @@ function nextSummary({ failover, next }: UpstreamOutcome): string {
   return next === null ? others : `${others}, on ${next.rcodes.join(', ')} ${outcomeSummary(next.outcome)}`
 }
 
-/** An endpoint without the port that everybody expects. */
+/** An endpoint without the port that everybody expects, or the file that names them. */
 function plainEndpoint(endpoint: string): string {
-  return endpoint.replace(/^(\[.*\]|[^:/]+):53$/, '$1')
+  return endpoint.replace(/^resolv\.conf \//, '/').replace(/^(\[.*\]|[^:/]+):53$/, '$1')
 }
 
 function recordsSummary(records: readonly ResourceRecord[]): string {

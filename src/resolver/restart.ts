@@ -16,7 +16,7 @@ const OWN_LISTENERS: Readonly<Record<string, string>> = {
 }
 
 /** What it takes for a server with the old configuration to answer as the new one says. */
-export function restartFor(old: ServersView, later: ServersView): Restart {
+export function restartFor(old: ServersView, later: ServersView, isAccepted = true): Restart {
   if (!old.has('reload'))
     return {
       needed: true,

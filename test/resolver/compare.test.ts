@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { causesOf, compare, scopeOf } from '../../src/resolver/compare.ts'
+import { causesOf, scopeOf } from '../../src/resolver/causes.ts'
+import { compare } from '../../src/resolver/compare.ts'
 import type { Decider, Vocabulary } from '../../src/resolver/decision.ts'
 import type { Outcome } from '../../src/resolver/outcome.ts'
 import { probesOf } from '../../src/resolver/probes.ts'

@@ -1,0 +1,208 @@
+import { answering, type Difference } from './compare.ts'
+import type { Decision, SourcePlace, Step } from './decision.ts'
+import type { Outcome } from './outcome.ts'
+import { outcomeSummary } from './outcome-summary.ts'
+import type { Probe } from './probes.ts'
+
+/** An answer before and the one now, and how often. */
+export interface Change {
+  readonly old: string
+  readonly new: string
+  readonly count: number
+}
+
+/** Differences with one cause: a line that is new, one that is gone, or the place that answers now. */
+export interface Cause {
+  /** The most frequent answer before. */
+  readonly old: string
+  /** The most frequent answer now. */
+  readonly new: string
+  /** All pairs of answers, the most frequent first. */
+  readonly changes: readonly Change[]
+  /** What changed, or answers where nobody can say what changed. */
+  readonly step: Step | null
+  /** The configuration that the step is of. */
+  readonly side: Side
+  /** Whether the line of the step stands in one of the two configurations alone. */
+  readonly line: 'new' | 'gone' | null
+  /** How many lines are meant, the one of `step` among them. */
+  readonly lines: number
+  readonly differences: readonly Difference[]
+}
+
+/** One of the two configurations. */
+export type Side = 'old' | 'new'
+
+/** Whether the line at a place of one configuration stands, word for word, in the other one too. */
+export interface SharedLines {
+  readonly inOld: (place: SourcePlace) => boolean
+  readonly inNew: (place: SourcePlace) => boolean
+}
+
+/** Plugins that change how long, how large or in which order an answer is, and never whose. */
+const NO_CAUSE: ReadonlySet<string> = new Set(['cache', 'loadbalance', 'minimal'])
+/** More lines than this of one plugin, all new or all gone, are one cause. */
+const MOST_LINES = 4
+
+interface Origin {
+  readonly step: Step | null
+  readonly side: Side
+  readonly line: Cause['line']
+}
+
+/** Groups differences by cause, the largest group first. Linear but for the sorting of the groups. */
+export function causesOf(differences: readonly Difference[], lines: SharedLines | null = null): Cause[] {
+  const groups = new Map<string, { origin: Origin; differences: Difference[] }>()
+  for (const difference of differences) {
+    const origin = originOf(difference, lines)
+    const key = keyOf(origin, difference)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, { origin, differences: [difference] })
+    else group.differences.push(difference)
+  }
+  return [...joinedByPlugin([...groups.values()])].sort((a, b) => b.differences.length - a.differences.length)
+}
+
+function originOf({ old, new: later }: Difference, lines: SharedLines | null): Origin {
+  if (lines !== null) {
+    const added = actingAlone(later, lines.inOld)
+    if (added !== null) return { step: added, side: 'new', line: 'new' }
+    const removed = actingAlone(old, lines.inNew)
+    if (removed !== null) return { step: removed, side: 'old', line: 'gone' }
+  }
+  const step = answering(later)
+  return step === null ? { step: answering(old), side: 'old', line: null } : { step, side: 'new', line: null }
+}
+
+/** The step that made the answer what it is, or else one that changed it on its way, if its line stands in one configuration alone. */
+function actingAlone(decision: Decision, isShared: (place: SourcePlace) => boolean): Step | null {
+  const isAlone = ({ at }: Step) => at !== null && !isShared(at)
+  const answers = answering(decision)
+  if (answers !== null && isAlone(answers)) return answers
+  return (
+    decision.path.find((step) => step.role === 'changed' && !NO_CAUSE.has(step.plugin) && isAlone(step)) ??
+    decision.lookups?.flatMap((lookup) => actingAlone(lookup, isShared) ?? [])[0] ??
+    null
+  )
+}
+
+function keyOf({ step, line }: Origin, difference: Difference): string {
+  const at = step?.at ? `${step.at.path}:${step.at.range.start}` : ''
+  if (line !== null) return `${line} ${at}`
+  return at === ''
+    ? `${describeDecision(difference.old)}\n${describeDecision(difference.new)}`
+    : `${at}\n${describeDecision(difference.new)}`
+}
+
+/** Many lines of one plugin, all new or all gone, are one cause: a hosts block that was filled. */
+function* joinedByPlugin(groups: readonly { origin: Origin; differences: Difference[] }[]): Generator<Cause> {
+  const byPlugin = new Map<string, { origin: Origin; differences: Difference[] }[]>()
+  for (const group of groups) {
+    const { step, line } = group.origin
+    const key = line === null || step === null ? `${byPlugin.size}` : `${line} ${step.plugin}`
+    const same = byPlugin.get(key)
+    if (same === undefined) byPlugin.set(key, [group])
+    else same.push(group)
+  }
+  for (const same of byPlugin.values()) {
+    const [first] = same
+    if (first === undefined) continue
+    if (same.length <= MOST_LINES) for (const { origin, differences } of same) yield causeOf(origin, differences, 1)
+    else
+      yield causeOf(
+        first.origin,
+        same.flatMap(({ differences }) => differences),
+        same.length,
+      )
+  }
+}
+
+function causeOf({ step, side, line }: Origin, differences: readonly Difference[], lines: number): Cause {
+  const counts = new Map<string, { old: string; new: string; count: number }>()
+  const describe = lines === 1 ? describeDecision : describeKind
+  for (const difference of differences) {
+    const pair = { old: describe(difference.old), new: describe(difference.new), count: 1 }
+    const key = `${pair.old}\n${pair.new}`
+    const known = counts.get(key)
+    if (known === undefined) counts.set(key, pair)
+    else known.count++
+  }
+  const changes = [...counts.values()].sort((a, b) => b.count - a.count)
+  const [most] = changes
+  return { old: most?.old ?? '', new: most?.new ?? '', changes, step, side, line, lines, differences }
+}
+
+/** An answer in few words, with who gives it where the words do not say. */
+function describeDecision(decision: Decision): string {
+  const { outcome } = decision
+  const summary = outcomeSummary(outcome)
+  const step = answering(decision)
+  if (outcome.kind === 'servfail') return step === null ? summary : `SERVFAIL: ${outcome.reason}`
+  if (outcome.kind === 'refused' && decision.block === null && decision.listener !== null)
+    return 'REFUSED: no server block is there for it'
+  const isNegative = ['nodata', 'nxdomain', 'refused', 'rcode'].includes(outcome.kind)
+  return isNegative && step !== null ? `${summary} from ${step.plugin}` : summary
+}
+
+/** The same where there are too many records to name one. */
+function describeKind(decision: Decision): string {
+  const isData = (outcome: Outcome) => outcome.kind === 'records' || outcome.kind === 'alias'
+  return isData(decision.outcome) ? `records from ${answering(decision)?.plugin ?? 'it'}` : describeDecision(decision)
+}
+
+/** What the differences of a cause are about: domains under which every name is, and names for themselves. */
+export interface Scope {
+  /** True when every name is meant but those in `except` and `exceptNames`. */
+  readonly everything: boolean
+  /** Domains under which all other names answer the same as before; only with `everything`. */
+  readonly except: readonly string[]
+  /** Names that answer the same as before though others below them do not; only with `everything`. */
+  readonly exceptNames: readonly string[]
+  /** Domains under which every name is meant. */
+  readonly below: readonly string[]
+  readonly names: readonly string[]
+  /** The types, empty where all of those asked are meant. */
+  readonly types: readonly string[]
+}
+
+/** Says what differences are about; `probes` are all that were asked. Linear. */
+export function scopeOf(differences: readonly Difference[], probes: readonly Probe[]): Scope {
+  const inside = new Set<string>()
+  const names = new Set<string>()
+  const types = new Set<string>()
+  for (const { probe } of differences) {
+    if (probe.kind === 'below') inside.add(probe.of)
+    if (probe.kind === 'itself') names.add(probe.of)
+    types.add(probe.query.type)
+  }
+  const everything = inside.has('.')
+  const outside = new Set<string>()
+  const itself = new Set<string>()
+  const asked = new Set<string>()
+  // A probe of a name is asked for the types that the name is asked for: those of reverse names are others.
+  for (const { kind, of, query } of probes) {
+    asked.add(query.type)
+    if (!everything) continue
+    if (kind === 'below' && !inside.has(of)) outside.add(of)
+    if (kind === 'itself' && of !== '.' && !names.has(of)) itself.add(of)
+  }
+  const covered = (name: string, domains: ReadonlySet<string>) => ancestors(name).some((one) => domains.has(one))
+  const unlikeOthers = (name: string) => !outside.has(name) && !covered(name, outside)
+  return {
+    everything,
+    except: [...outside].filter((domain) => !covered(domain, outside)).sort(),
+    exceptNames: [...itself].filter(unlikeOthers).sort(),
+    below: everything ? [] : [...inside].filter((domain) => !covered(domain, inside)).sort(),
+    names: everything ? [] : [...names].filter((name) => !inside.has(name) && !covered(name, inside)).sort(),
+    types: types.size === asked.size ? [] : [...types].sort(),
+  }
+}
+
+/** The domains that a name lies in, the nearest first, without itself. */
+function ancestors(name: string): string[] {
+  const found: string[] = []
+  for (let dot = name.indexOf('.'); dot !== -1 && dot < name.length - 1; dot = name.indexOf('.', dot + 1)) {
+    found.push(name.slice(dot + 1))
+  }
+  return name === '.' ? [] : [...found, '.']
+}
