@@ -2,10 +2,22 @@ import { isSince } from '../src/values/release.ts'
 import { everInTree, isPluginOf, RELEASES, type ReleaseSpan } from './releases.ts'
 import { type PluginGrammar, type Property, valueFor } from './schema.ts'
 
-/** The properties of a plugin that a release knows, by name; none where the plugin has no block. */
+const knownProperties = new WeakMap<PluginGrammar, Map<string, ReadonlyMap<string, Property>>>()
+
+/** The properties of a plugin that a release knows, by name; none where the plugin has no block. Asking again costs nothing. */
 export function propertiesOf(grammar: PluginGrammar, release: string): ReadonlyMap<string, Property> {
-  const properties = valueFor(grammar.properties, (since) => isSince(release, since)) ?? {}
-  return new Map(Object.entries(properties).filter(([, property]) => exists(property, release)))
+  let byRelease = knownProperties.get(grammar)
+  if (byRelease === undefined) {
+    byRelease = new Map()
+    knownProperties.set(grammar, byRelease)
+  }
+  let known = byRelease.get(release)
+  if (known === undefined) {
+    const properties = valueFor(grammar.properties, (since) => isSince(release, since)) ?? {}
+    known = new Map(Object.entries(properties).filter(([, property]) => exists(property, release)))
+    byRelease.set(release, known)
+  }
+  return known
 }
 
 /** One of `propertiesOf`, undefined where the release does not know it. */

@@ -29,16 +29,22 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   Mullvad: ['mullvad.net'],
 }
 
-const byAddress: ReadonlyMap<string, PublicResolver> = new Map(
-  RESOLVERS.flatMap(([operator, serverName, addresses]) =>
-    addresses.split(' ').map((address) => [formatIp(parseIp(address) ?? []), { operator, serverName }] as const),
-  ),
-)
+let byAddress: ReadonlyMap<string, PublicResolver> | undefined
+
+function readResolvers(): ReadonlyMap<string, PublicResolver> {
+  return new Map(
+    RESOLVERS.flatMap(([operator, serverName, addresses]) =>
+      addresses.split(' ').map((address) => [formatIp(parseIp(address) ?? []), { operator, serverName }] as const),
+    ),
+  )
+}
 
 /** The public resolver at an address, undefined for any other address. */
 export function publicResolverAt(address: string): PublicResolver | undefined {
   const ip = parseIp(address)
-  return ip === undefined ? undefined : byAddress.get(formatIp(ip))
+  if (ip === undefined) return undefined
+  byAddress ??= readResolvers()
+  return byAddress.get(formatIp(ip))
 }
 
 /** The operator whose certificates have a name, null where nobody knows. */

@@ -1,4 +1,5 @@
-import { type Argument, valueFor } from '../../grammar/schema.ts'
+import { propertiesOf } from '../../grammar/lookup.ts'
+import { type Argument, type PluginGrammar, valueFor } from '../../grammar/schema.ts'
 import type { Key } from '../expand/configuration.ts'
 import type { Place } from '../expand/token-view.ts'
 import { isSince } from '../values/release.ts'
@@ -20,26 +21,57 @@ export function wordsOfLine(occurrence: OccurrenceView, release: string): readon
   return assign(valueFor(grammar.line, (since) => isSince(release, since)).args, args)
 }
 
-/** The words behind the properties that the grammar knows, with their kinds; none of a directive that is mostly data. */
-function* wordsOfProperties(occurrence: OccurrenceView, release: string): Generator<KnownWord> {
-  const { grammar, tokens } = occurrence
-  if (grammar === null || tokens.count > MOST_TOKENS) return
-  const pick = (since: string) => isSince(release, since)
-  const properties = valueFor(grammar.properties, pick) ?? {}
-  for (const { name, args } of occurrence.lines()) {
-    const property = Object.hasOwn(properties, name.value) ? properties[name.value] : undefined
-    // What a release does not know yet has no words there.
-    const isThere = property !== undefined && (property.since === undefined || pick(property.since))
-    if (isThere) yield* assign(valueFor(property.line, pick).args, args)
-  }
+/** Where a release has zones among the words of a plugin. */
+interface ZonePlaces {
+  /** The arguments of the directive's line, null where none of them is a zone. */
+  readonly line: readonly Argument[] | null
+  /** The arguments behind the properties with a zone among them. */
+  readonly properties: ReadonlyMap<string, readonly Argument[]>
 }
 
-/** All words of a directive that are zones: on its line and behind its properties. */
+const placesOf = new WeakMap<PluginGrammar, Map<string, ZonePlaces>>()
+
+function zonePlaces(grammar: PluginGrammar, release: string): ZonePlaces {
+  let byRelease = placesOf.get(grammar)
+  if (byRelease === undefined) {
+    byRelease = new Map()
+    placesOf.set(grammar, byRelease)
+  }
+  let places = byRelease.get(release)
+  if (places === undefined) {
+    const { args } = valueFor(grammar.line, (since) => isSince(release, since))
+    const properties = new Map<string, readonly Argument[]>()
+    // What a release does not know yet has no words there.
+    for (const [name, property] of propertiesOf(grammar, release)) {
+      const behind = valueFor(property.line, (since) => isSince(release, since)).args
+      if (behind.some(isZone)) properties.set(name, behind)
+    }
+    places = { line: args.some(isZone) ? args : null, properties }
+    byRelease.set(release, places)
+  }
+  return places
+}
+
+function isZone({ value }: Argument): boolean {
+  return value.kind === 'zone' || value.kind === 'origin'
+}
+
+/** The words of a directive that are zones: on its line, and behind its properties unless it is mostly data. */
 function zoneWordsOf(occurrence: OccurrenceView, release: string): readonly WordView[] {
-  const all = [...wordsOfLine(occurrence, release), ...wordsOfProperties(occurrence, release)]
-  return all.flatMap(({ word, argument }) =>
-    argument?.value.kind === 'zone' || argument?.value.kind === 'origin' ? [word] : [],
-  )
+  const { grammar, tokens } = occurrence
+  if (grammar === null) return []
+  const { line, properties } = zonePlaces(grammar, release)
+  const found = line === null ? [] : zonesAmong(line, occurrence.args)
+  if (properties.size === 0 || tokens.count > MOST_TOKENS) return found
+  for (const property of occurrence.lines()) {
+    const args = properties.get(property.name.value)
+    if (args !== undefined) for (const word of zonesAmong(args, property.args)) found.push(word)
+  }
+  return found
+}
+
+function zonesAmong(args: readonly Argument[], words: readonly WordView[]): WordView[] {
+  return assign(args, words).flatMap(({ word, argument }) => (argument !== null && isZone(argument) ? [word] : []))
 }
 
 /** A zone as it is written: an address of a server block, or a word of a plugin. */
@@ -51,16 +83,29 @@ export interface WrittenZone {
   readonly key: Key | null
 }
 
+const written = new WeakMap<ServersView, readonly WrittenZone[]>()
+
 /** Every zone of a configuration that is known in full: the addresses of the server blocks, and the words of plugins that are zones. */
-export function* zonesWritten({ blocks, release }: ServersView): Generator<WrittenZone> {
+export function zonesWritten(servers: ServersView): readonly WrittenZone[] {
+  let zones = written.get(servers)
+  if (zones === undefined) {
+    zones = readZonesWritten(servers)
+    written.set(servers, zones)
+  }
+  return zones
+}
+
+function readZonesWritten({ blocks, release }: ServersView): WrittenZone[] {
+  const zones: WrittenZone[] = []
   for (const { keys, plugins } of blocks) {
-    for (const key of keys) if (key.known) yield { place: key.at, value: key.value, key }
+    for (const key of keys) if (key.known) zones.push({ place: key.at, value: key.value, key })
     for (const occurrences of plugins.values()) {
       for (const occurrence of occurrences)
         for (const { place, value, known } of zoneWordsOf(occurrence, release))
-          if (known) yield { place, value, key: null }
+          if (known) zones.push({ place, value, key: null })
     }
   }
+  return zones
 }
 
 function assign(args: readonly Argument[], words: readonly WordView[]): KnownWord[] {

@@ -31,7 +31,7 @@ const PORTS: Readonly<Record<string, string>> = { domain: '53', dns: '53', 'doma
 
 /** What else a key was meant to be; null for one that is a zone with a port, a network, or beyond guessing. */
 export function misreadKey(key: string, release: string): Misread | null {
-  if (/[{}"'`“”„‘’]/.test(key)) return null
+  if (isPlainName(key) || /[{}"'`“”„‘’]/.test(key)) return null
   const scheme = /^([a-z][a-z0-9+-]*):\/\/(.*)$/i.exec(key)
   const [, name = '', rest = key] = scheme ?? []
   if (scheme !== null && !isScheme(name, release)) return ofScheme(name, rest)
@@ -47,6 +47,11 @@ export function misreadKey(key: string, release: string): Misread | null {
     ofDot(rest, prefix) ??
     ofLetters(rest)
   )
+}
+
+/** Whether it is nothing but a name with a port or without, and no address: most keys are. */
+function isPlainName(key: string): boolean {
+  return key.length < 256 && /^(?:\.|(?:[\w-]+\.)*[\w-]*[a-zA-Z][\w-]*\.?)(?::\d+)?$/.test(key)
 }
 
 function misread(problem: string, keys: readonly string[] | null, more: Partial<Misread> = {}): Misread {
@@ -141,7 +146,7 @@ function ofDot(rest: string, prefix: string): Misread | null {
 }
 
 function ofLetters(rest: string): Misread | null {
-  const letter = /(?![a-z])\p{L}/iu.exec(rest)
+  const letter = /[^\0-\x7f]/.test(rest) ? /(?![a-z])\p{L}/iu.exec(rest) : null
   if (letter === null) return null
   return misread(`"${letter[0]}" never comes in a query`, null, {
     help: 'Clients ask for names beyond ASCII in their xn-- form; write the zone that way.',

@@ -1,7 +1,7 @@
 import { type Upstream, upstreamOf } from '../lint/forwarding.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
 import { isInvalid } from '../values/invalid.ts'
-import { contains, type Ip, parseCidr, parseIp } from '../values/ip.ts'
+import { contains, type Ip, type Network, parseCidr, parseIp } from '../values/ip.ts'
 
 /** Another upstream is asked when one does not answer, never because of what it answers (plugin/forward/forward.go ServeDNS). */
 export default defineRule({
@@ -53,13 +53,18 @@ const PRIVATE = [
   '::1/128',
 ]
 
-const networks = PRIVATE.flatMap((text) => {
-  const read = parseCidr(text)
-  return isInvalid(read) ? [] : [read.network]
-})
+let networks: readonly Network[] | undefined
+
+function readNetworks(): readonly Network[] {
+  return PRIVATE.flatMap((text) => {
+    const read = parseCidr(text)
+    return isInvalid(read) ? [] : [read.network]
+  })
+}
 
 function isPrivate({ host }: Upstream): boolean {
   const ip: Ip | undefined = parseIp(host.replace(/%.*$/, ''))
+  networks ??= readNetworks()
   return ip === undefined || networks.some((network) => contains(network, ip))
 }
 

@@ -20,8 +20,7 @@ export default defineRule({
         const grammar = occurrences[0]?.grammar ?? null
         if (grammar === null || refused.has(plugin)) continue
         const known = propertiesOf(grammar, release)
-        const later = firstRefusal(grammar, release)
-        const warning = later === null ? '' : `, and CoreDNS ${later} does not start with it`
+        const warning = () => warningOf(grammar, release)
         for (const occurrence of occurrences) {
           if (isUnread(occurrence, grammar, release)) reportBlock(occurrence)
           else if (!passesOver(grammar, release)) continue
@@ -32,7 +31,7 @@ export default defineRule({
           if (open === null || args.some(({ known: isKnown }) => !isKnown)) return
           report({
             at: open,
-            message: `${name.value} reads no options here, so it passes over this block${warning} (take the block out)`,
+            message: `${name.value} reads no options here, so it passes over this block${warning()} (take the block out)`,
           })
         }
 
@@ -40,7 +39,7 @@ export default defineRule({
           const meant = suggest(value, known.keys())
           report({
             at: place,
-            message: `${plugin} has no option "${value}" and passes over it${warning}${meant === null ? '' : `: did you mean "${meant}"?`}`,
+            message: `${plugin} has no option "${value}" and passes over it${warning()}${meant === null ? '' : `: did you mean "${meant}"?`}`,
             fix:
               meant !== null && value.length > 3 && isTypoOf(value, meant)
                 ? { title: `write ${meant}`, safety: 'unsafe', edits: [replaceToken(place, meant)] }
@@ -67,6 +66,11 @@ function isUnread({ plugin, args }: OccurrenceView, grammar: PluginGrammar, rele
 
 function hasBlock(grammar: PluginGrammar, release: string): boolean {
   return valueFor(grammar.properties, (since) => isSince(release, since)) !== null
+}
+
+function warningOf(grammar: PluginGrammar, release: string): string {
+  const later = firstRefusal(grammar, release)
+  return later === null ? '' : `, and CoreDNS ${later} does not start with it`
 }
 
 /** The first later release that looks at what this one passes over; null where none does. */

@@ -42,7 +42,7 @@ export interface Token {
   readonly line: number
 }
 
-const WORD = /[\p{L}\p{Nd}_]/u
+const isWord = (character: string): boolean => /[\p{L}\p{Nd}_]/u.test(character)
 const BLANKS = /[ \t\r\n]*/y
 
 /**
@@ -195,7 +195,7 @@ class Lexer {
     if (character === '.' && this.at < text.length && !/[0-9]/.test(text[this.at] ?? ''))
       return this.readName('field', at)
     if (/[-+.0-9]/.test(character)) return this.readNumber(at)
-    if (WORD.test(character)) return this.readName('identifier', at)
+    if (isWord(character)) return this.readName('identifier', at)
     if (character > ' ' && character <= '~') return this.add('sign', at)
     return this.fail(`unrecognized character in action: ${unicodeName(character)}`, at)
   }
@@ -240,7 +240,7 @@ class Lexer {
     number.lastIndex = this.at
     this.at += number.exec(this.text)?.[0].length ?? 0
     const next = this.text.codePointAt(this.at)
-    if (next === undefined || !WORD.test(String.fromCodePoint(next))) return true
+    if (next === undefined || !isWord(String.fromCodePoint(next))) return true
     this.at += next > 0xffff ? 2 : 1
     return false
   }

@@ -20,6 +20,9 @@ export interface PropertyView {
   readonly args: readonly WordView[]
 }
 
+/** The lines of a directive with more tokens are data (hosts) and are read anew for whoever asks; those of others are kept. */
+const MOST_TOKENS_KEPT = 1000
+
 /** A directive as written once: its words, and the lines inside its braces. */
 export class OccurrenceView {
   readonly plugin: string
@@ -28,6 +31,7 @@ export class OccurrenceView {
   readonly tokens: TokenView
   readonly #servers: ServersView
   #args: readonly WordView[] | undefined
+  #lines: readonly PropertyView[] | undefined
   #openNumber: number | undefined
 
   constructor(servers: ServersView, block: BlockView, occurrence: Occurrence) {
@@ -82,7 +86,13 @@ export class OccurrenceView {
   }
 
   /** The lines inside the braces in order, read as they are asked for: a hosts block may have a million. */
-  *lines(): Generator<PropertyView> {
+  lines(): Iterable<PropertyView> {
+    if (this.tokens.count > MOST_TOKENS_KEPT) return this.#readLines()
+    this.#lines ??= [...this.#readLines()]
+    return this.#lines
+  }
+
+  *#readLines(): Generator<PropertyView> {
     if (this.#open === -1) return
     const end = this.close === null ? this.tokens.count : this.tokens.count - 1
     for (let number = this.#open + 1; number < end; ) {
@@ -132,6 +142,8 @@ class LazyLine implements PropertyView {
   readonly #occurrence: OccurrenceView
   readonly #first: number
   readonly #last: number
+  #name: WordView | undefined
+  #args: readonly WordView[] | undefined
 
   constructor(occurrence: OccurrenceView, first: number, last: number) {
     this.#occurrence = occurrence
@@ -140,11 +152,17 @@ class LazyLine implements PropertyView {
   }
 
   get name(): WordView {
-    return this.#occurrence.word(this.#first)
+    this.#name ??= this.#occurrence.word(this.#first)
+    return this.#name
   }
 
   get args(): readonly WordView[] {
-    return Array.from({ length: this.#last - this.#first }, (_, at) => this.#occurrence.word(this.#first + 1 + at))
+    if (this.#args === undefined) {
+      const words: WordView[] = []
+      for (let number = this.#first + 1; number <= this.#last; number++) words.push(this.#occurrence.word(number))
+      this.#args = words
+    }
+    return this.#args
   }
 }
 
