@@ -84,14 +84,15 @@ function releases({ since, until }: { since?: string; until?: string }): string 
 }
 
 function example(each: RuleExample, at: number): string {
-  const { bad, good } = each
+  const { bad, good, path } = each
   const title = at === 0 ? 'Example' : 'Another example'
-  const better = good === null ? '' : `\nBetter:\n\n${fenced(good)}`
-  return `\n## ${title}${conditionsOf(each)}\n\n${fenced(bad)}${better}`
+  const better = good === null ? '' : `\nBetter:\n\n${fenced(good, path)}`
+  return `\n## ${title}${conditionsOf(each)}\n\n${fenced(bad, path)}${better}`
 }
 
-function fenced(text: string): string {
-  return `\`\`\`corefile\n${text}${text.endsWith('\n') ? '' : '\n'}\`\`\`\n`
+function fenced(text: string, path = 'Corefile'): string {
+  const language = path.endsWith('.yaml') ? 'yaml' : 'corefile'
+  return `\`\`\`${language}\n${text}${text.endsWith('\n') ? '' : '\n'}\`\`\`\n`
 }
 
 /** `owner/repo#N` leads to the issue; a source stays a source. */

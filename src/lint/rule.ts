@@ -123,6 +123,8 @@ export interface RuleExample {
   readonly bad: string
   /** The text mended; where the rule has a fix, what the fix makes of `bad`. Null where nothing good is that simple. */
   readonly good: string | null
+  /** The name of the file that the texts are, where they hold more than a Corefile: `coredns.yaml`. */
+  readonly path?: string
   /** The release to judge by; the newest when missing. */
   readonly release?: string
   /** Files at hand for imports. */

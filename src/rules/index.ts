@@ -10,6 +10,7 @@ import braceOnOwnLine from './brace-on-own-line.ts'
 import cacheArgumentNotSeconds from './cache-argument-not-seconds.ts'
 import cacheTtlCapped from './cache-ttl-capped.ts'
 import cidrNotOctet from './cidr-not-octet.ts'
+import configmapTooLarge from './configmap-too-large.ts'
 import danglingComma from './dangling-comma.ts'
 import debugInProduction from './debug-in-production.ts'
 import deprecatedNoopOption from './deprecated-noop-option.ts'
@@ -30,6 +31,7 @@ import fileZoneDefaultsToRoot from './file-zone-defaults-to-root.ts'
 import forwardCidrFrom from './forward-cidr-from.ts'
 import forwardForceTcpNoop from './forward-force-tcp-noop.ts'
 import forwardHostname from './forward-hostname.ts'
+import forwardLimitExceedsMemory from './forward-limit-exceeds-memory.ts'
 import forwardLimitTooLow from './forward-limit-too-low.ts'
 import forwardLoop from './forward-loop.ts'
 import forwardMaxFailsZero from './forward-max-fails-zero.ts'
@@ -59,6 +61,8 @@ import kubernetesMultipleEndpoints from './kubernetes-multiple-endpoints.ts'
 import kubernetesReverseNoFallthrough from './kubernetes-reverse-no-fallthrough.ts'
 import kubernetesReverseZones from './kubernetes-reverse-zones.ts'
 import kubernetesWithoutZone from './kubernetes-without-zone.ts'
+import lameduckTooLong from './lameduck-too-long.ts'
+import lameduckTooShort from './lameduck-too-short.ts'
 import logFormatAsName from './log-format-as-name.ts'
 import logFormatUnquoted from './log-format-unquoted.ts'
 import logInProduction from './log-in-production.ts'
@@ -69,6 +73,8 @@ import multiclusterZoneNotServed from './multicluster-zone-not-served.ts'
 import negativeCacheClusterZone from './negative-cache-cluster-zone.ts'
 import nestedServerBlock from './nested-server-block.ts'
 import noBackendInBlock from './no-backend-in-block.ts'
+import nodeLocalClientAddress from './node-local-client-address.ts'
+import nodelocaldnsBypass from './nodelocaldns-bypass.ts'
 import oneLineBlock from './one-line-block.ts'
 import optionNotInVersion from './option-not-in-version.ts'
 import pathMissing from './path-missing.ts'
@@ -77,13 +83,17 @@ import pluginNotInBuild from './plugin-not-in-build.ts'
 import pluginOrderIgnored from './plugin-order-ignored.ts'
 import pluginZoneOutsideBlock from './plugin-zone-outside-block.ts'
 import podsInsecure from './pods-insecure.ts'
+import portNotServed from './port-not-served.ts'
+import probeMismatch from './probe-mismatch.ts'
 import prometheusLocalhost from './prometheus-localhost.ts'
+import rbacMissing from './rbac-missing.ts'
 import readyWrongBlock from './ready-wrong-block.ts'
 import refusedSetup from './refused-setup.ts'
 import regexMissingTrailingDot from './regex-missing-trailing-dot.ts'
 import regexUppercase from './regex-uppercase.ts'
 import reloadMissing from './reload-missing.ts'
 import removedInVersion from './removed-in-version.ts'
+import reverseZoneFamily from './reverse-zone-family.ts'
 import reverseZoneTypo from './reverse-zone-typo.ts'
 import rewriteDoubleDot from './rewrite-double-dot.ts'
 import rewritePrefixNeedsDot from './rewrite-prefix-needs-dot.ts'
@@ -129,6 +139,7 @@ export const rules: readonly Rule[] = [
   cacheArgumentNotSeconds,
   cacheTtlCapped,
   cidrNotOctet,
+  configmapTooLarge,
   danglingComma,
   debugInProduction,
   deprecatedNoopOption,
@@ -149,6 +160,7 @@ export const rules: readonly Rule[] = [
   forwardCidrFrom,
   forwardForceTcpNoop,
   forwardHostname,
+  forwardLimitExceedsMemory,
   forwardLimitTooLow,
   forwardLoop,
   forwardMaxFailsZero,
@@ -178,6 +190,8 @@ export const rules: readonly Rule[] = [
   kubernetesReverseNoFallthrough,
   kubernetesReverseZones,
   kubernetesWithoutZone,
+  lameduckTooLong,
+  lameduckTooShort,
   logFormatAsName,
   logFormatUnquoted,
   logInProduction,
@@ -188,6 +202,8 @@ export const rules: readonly Rule[] = [
   negativeCacheClusterZone,
   nestedServerBlock,
   noBackendInBlock,
+  nodeLocalClientAddress,
+  nodelocaldnsBypass,
   oneLineBlock,
   optionNotInVersion,
   pathMissing,
@@ -196,13 +212,17 @@ export const rules: readonly Rule[] = [
   pluginOrderIgnored,
   pluginZoneOutsideBlock,
   podsInsecure,
+  portNotServed,
+  probeMismatch,
   prometheusLocalhost,
+  rbacMissing,
   readyWrongBlock,
   refusedSetup,
   regexMissingTrailingDot,
   regexUppercase,
   reloadMissing,
   removedInVersion,
+  reverseZoneFamily,
   reverseZoneTypo,
   rewriteDoubleDot,
   rewritePrefixNeedsDot,

@@ -4,6 +4,7 @@ import { byteLength } from '../../values/text.ts'
 import type { CorefileUnit, InputFile } from '../workspace.ts'
 import { type ObjectDocument, ObjectReader, objectDocuments, type ReadValues } from './documents.ts'
 import { Kustomizations } from './kustomizations.ts'
+import { ClusterLinks } from './links.ts'
 import { belongingTo, NearIndex } from './near.ts'
 import type {
   ClusterObject,
@@ -43,7 +44,9 @@ export class ClusterObjects {
   #clusterRoles: readonly ClusterRole[] | undefined
   #clusterRoleBindings: readonly ClusterRoleBinding[] | undefined
   #kustomizations: Kustomizations | undefined
+  #links: ClusterLinks | undefined
   #configMaps: readonly ConfigMap[] | undefined
+  #byPlace: ReadonlyMap<string, ConfigMap> | undefined
   #mounts: NearIndex<Mount & { readonly path: string }> | undefined
   #rivals: NearIndex<{ readonly path: string }> | undefined
 
@@ -91,6 +94,12 @@ export class ClusterObjects {
     return this.#configMaps
   }
 
+  /** The ConfigMap whose first Corefile stands where this one does; undefined for its further ones, and for one that is in no ConfigMap. */
+  configMapAt({ path, range }: CorefileUnit): ConfigMap | undefined {
+    this.#byPlace ??= new Map(this.configMaps.map((each) => [`${each.path}\n${each.range.start}`, each]))
+    return this.#byPlace.get(`${path}\n${range.start}`)
+  }
+
   /** The objects of any kind as they are written, in the order of the files. */
   objectsOf(kind: string): readonly ClusterObject[] {
     let objects = this.#kinds.get(kind)
@@ -105,6 +114,30 @@ export class ClusterObjects {
   get kustomizations(): Kustomizations {
     this.#kustomizations ??= new Kustomizations(this.objectsOf('Kustomization').filter(isKustomization))
     return this.#kustomizations
+  }
+
+  /** Which Services lead to a workload, and what its account may do. */
+  get links(): ClusterLinks {
+    this.#links ??= new ClusterLinks({
+      workloads: this.workloads,
+      services: this.services,
+      clusterRoles: this.clusterRoles,
+      clusterRoleBindings: this.clusterRoleBindings,
+      roleBindings: this.objectsOf('RoleBinding'),
+    })
+    return this.#links
+  }
+
+  /** Those of `mountsOf` that run CoreDNS as far as their image says, each container once; what only sets something up is left out. */
+  runnersOf(unit: CorefileUnit): readonly Mount[] {
+    const seen = new Set<Container>()
+    return this.mountsOf(unit).filter(({ workload, container }) => {
+      const isKnown = seen.has(container)
+      seen.add(container)
+      const image = container.image?.value
+      const runs = image === undefined || /core-?dns|node-?cache/i.test(image)
+      return !isKnown && workload.containers.includes(container) && (runs || workload.containers.length === 1)
+    })
   }
 
   /**

@@ -58,4 +58,17 @@ export const claimsOfRunning: readonly Claim[] = [
     replace: { ...port, ...away, '    ready\n': '    ready 127.0.0.1:@port:ready@\n', '10.0.0.1': '@upstream1@' },
     steps: ['http://127.0.0.1:@port:ready@/ready', 'web.default.svc.cluster.local A'],
   },
+  {
+    rule: 'probe-mismatch',
+    example: 0,
+    releases: now,
+    replace: {
+      ...port,
+      health: 'health 127.0.0.1:@port:health@',
+      ready: 'ready 127.0.0.1:@port:ready@',
+      '10.0.0.2': '@upstream1@',
+    },
+    files: { ports: '@port:ready@' },
+    steps: ['http://127.0.0.1:@port:ready@/ready'],
+  },
 ]

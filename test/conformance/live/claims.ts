@@ -8,6 +8,13 @@ export type { Claim, Step } from './claim.ts'
 
 /** Rules that say an accepted text misbehaves and cannot be shown here, and why: a service of a cloud, say. */
 export const NOT_SHOWN: Readonly<Record<string, string>> = {
+  'rbac-missing': 'the fake API asks nobody what they may',
+  'lameduck-too-long': 'it is Kubernetes that ends the pod',
+  'forward-limit-exceeds-memory': 'it is the kernel that ends a process for its memory',
+  'reverse-zone-family': 'that upstreams do not know the addresses of services is no matter of CoreDNS',
+  'node-local-client-address': 'the client is another program with an address of its own',
+  'nodelocaldns-bypass': 'the placeholders of NodeLocal DNSCache are replaced by its own program',
+  'port-not-served': 'it is a Service that leads nowhere',
   'bind-isolates-listener': 'a server here listens on 127.0.0.1 alone, with bind or without',
   'serve-stale-cluster-zone': 'the addresses of a service must change while the server runs',
 }

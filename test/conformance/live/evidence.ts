@@ -20,13 +20,14 @@ export interface Evidence {
 export async function evidence(ruleId: string, example: number, release = '1.15.0'): Promise<Evidence> {
   const rule = rules.find(({ id }) => id === ruleId)
   const { text } = (await import(`../../../src/rules/${ruleId}.ts`)) as { text: RuleText }
-  const { bad = '', files = {}, environment, release: judged } = text.examples[example] ?? {}
+  const { bad = '', path, files = {}, environment, release: judged } = text.examples[example] ?? {}
   const [finding] =
     rule === undefined
       ? []
       : await findings(bad, {
           rules: [rule],
           files,
+          ...(path === undefined ? {} : { path }),
           ...(judged === undefined ? {} : { release: judged }),
           ...(environment === undefined ? {} : { environment }),
         })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { embeddedIn } from '../../../src/embed/embedded.ts'
 import type { RuleExample, RuleText } from '../../../src/lint/rule.ts'
 import type { Claim } from './claims.ts'
 
@@ -86,7 +87,8 @@ export async function textsOf(claim: Claim): Promise<Texts> {
     Object.entries(claim.replace ?? {}).reduce((now, [from, to]) => now.replaceAll(from, to), written)
   const ofExample = Object.entries(example.files ?? {}).map(([path, content]) => [path, place(content)])
   const files: Record<string, string> = { ...Object.fromEntries(ofExample), ...claim.files }
-  const texts = { bad: place(example.bad), good: place(example.good), files }
+  const corefile = async (text: string) => place(await corefileIn(text, example.path))
+  const texts = { bad: await corefile(example.bad), good: await corefile(example.good), files }
   for (const written of [texts.bad, texts.good, ...Object.values(files)]) {
     const outside = /^ *(?:forward|endpoint|bind) .*?(?<![\w.])((?!127\.)\d+\.\d+\.\d+\.\d+|\/etc\/resolv\.conf)/m.exec(
       written,
@@ -94,6 +96,15 @@ export async function textsOf(claim: Claim): Promise<Texts> {
     if (outside !== null) throw new Error(`${claim.rule} example ${claim.example} would ask ${outside[1]}`)
   }
   return texts
+}
+
+/** The Corefile in a text, which may be a manifest. */
+async function corefileIn(text: string, path = 'Corefile'): Promise<string> {
+  if (path === 'Corefile') return text
+  const { embedded } = await embeddedIn(path, text)
+  const [first] = embedded
+  if (first === undefined) throw new Error(`there is no Corefile in ${path}`)
+  return first.text
 }
 
 /** Eight hexadecimal digits of all that decides what the servers are asked. */

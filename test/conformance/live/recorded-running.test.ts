@@ -44,3 +44,11 @@ describe('ready-wrong-block', () => {
     expect(good).toEqual([[{ status: 503 }], failed])
   })
 })
+
+describe('probe-mismatch', () => {
+  it('nothing listens where the probe asks, until ready is there', async () => {
+    const { says, bad, good } = await evidence('probe-mismatch', 0)
+    expect(says).toContain('asks port 8181, where nothing listens')
+    expect([bad, good]).toEqual([[[{ status: null }]], [[{ status: 200 }]]])
+  })
+})
