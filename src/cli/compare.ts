@@ -46,8 +46,10 @@ export const compare: Command = {
       description: 'pretty or json',
     },
   ],
-  epilogue: `Differences that lie in the nature of dnsmasq or kube-dns on one side and CoreDNS on the other are declared, with
-a code each. A FILE of changes that are meant:
+  epilogue: `Differences that lie in the nature of dnsmasq or kube-dns on one side and
+CoreDNS on the other are declared, with a code each.
+
+A FILE of changes that are meant:
   changes:
     - query: registry A          # or "*.corp.example", or "*"
       expect: { records: [10.255.0.170] }

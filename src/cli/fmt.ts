@@ -46,10 +46,12 @@ export const fmt: Command = {
       description: 'the configuration; else .corefile.yaml here or above',
     },
   ],
-  epilogue: `What stays as it is: which words stand on one line (CoreDNS counts lines), all comments, the columns of
-hosts entries and of comments behind lines, line endings, and every byte of the file around a Corefile.
-A Corefile that CoreDNS cannot read, one with template actions between its words, and a value whose YAML
-style cannot hold the layout are left alone, and that is said.
+  epilogue: `What stays as it is: which words stand on one line (CoreDNS counts lines), all
+comments, the columns of hosts entries and of comments behind lines, line
+endings, and every byte of the file around a Corefile.
+A Corefile that CoreDNS cannot read, one with template actions between its
+words, and a value whose YAML style cannot hold the layout are left alone, and
+that is said.
 
 Exit codes:
   0  nothing to change, or it was written or printed

@@ -117,10 +117,13 @@ export const migrate: Command = {
       description: 'the configuration; else .corefile.yaml here or above',
     },
   ],
-  epilogue: `The result goes to standard output, what became of the sources to standard error. Nothing is written without --write.
-On a terminal the diff has *** in place of secrets; in a pipe or a file it has them, as the Corefile itself does, so that it
-applies: keep it out of logs. The report and standard error never have them.
-Codes such as D-POLICY name differences that lie in the nature of the programs; --report explains them.
+  epilogue: `The result goes to standard output, what became of the sources to standard
+error. Nothing is written without --write. On a terminal the diff has *** in
+place of secrets; in a pipe or a file it has them, as the Corefile itself does,
+so that it applies: keep it out of logs. The report and standard error never
+have them.
+Codes such as D-POLICY name differences that lie in the nature of the programs;
+--report explains them.
 
 Exit codes:
   0  the result was shown or written

@@ -55,7 +55,8 @@ export const test: Command = {
     - query: db.corp.example AAAA
       expect: { not: { outcome: servfail } }
 
-Outcomes: records, nodata, nxdomain, refused, servfail, rcode, upstream, cluster, file, etcd, referral, dropped.
+Outcomes: records, nodata, nxdomain, refused, servfail, rcode, upstream,
+cluster, file, etcd, referral, dropped.
 
 Exit codes:
   0  all expectations hold

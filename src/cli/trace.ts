@@ -49,8 +49,8 @@ export const trace: Command = {
       description: 'pretty or json',
     },
   ],
-  epilogue: `What lies elsewhere stays a symbol: an upstream is named and not asked, the cluster answers "where it has the
-name" unless --services tells what is in it.
+  epilogue: `What lies elsewhere stays a symbol: an upstream is named and not asked, the
+cluster answers "where it has the name" unless --services tells what is in it.
 
 Exit codes:
   0  the answer was shown

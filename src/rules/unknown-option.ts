@@ -21,7 +21,7 @@ export default defineRule({
       const takes = known.length === 0 ? 'it takes none' : `it takes ${known.join(', ')}`
       report({
         at,
-        message: `${plugin} has no option "${subject}"${meant === null ? ', so CoreDNS does not start' : `: did you mean "${meant}"?`}`,
+        message: `${plugin} has no option "${subject}", so CoreDNS does not start${meant === null ? '' : `: did you mean "${meant}"?`}`,
         ...(meant === null && known.length <= 20 ? { help: `In CoreDNS ${release} ${takes}.` } : {}),
         fix:
           meant !== null && subject.length > 3 && isTypoOf(subject, meant)

@@ -19,7 +19,7 @@ export default defineRule({
       const isNear = meant !== null && subject.length > 3 && isTypoOf(subject, meant)
       report({
         at,
-        message: `CoreDNS has no plugin "${subject}"${hint || ', so it does not start'}`,
+        message: `CoreDNS has no plugin "${subject}" and does not start${hint}`,
         help: 'A plugin of your own build belongs under `externalPlugins` in .corefile.yaml.',
         fix: isNear ? { title: `write ${meant}`, safety: 'safe', edits: [replaceToken(at, meant)] } : null,
       })

@@ -3,14 +3,17 @@ const longestWord = 100
 
 /**
  * The candidate that somebody probably meant by `word`, for "did you mean ...?"; null when none is near. Case does not matter, and about
- * one letter in three may be missing, too many, wrong, or swapped with its neighbour. Of equally near ones the first is taken.
+ * one letter in three may be missing, too many, wrong, or swapped with its neighbour. Of equally near ones the first is taken. Without a
+ * slip of the finger the only one that begins with the whole of `word`, as `hosts-missing` for `hosts-missing-fallthrough`, comes first.
  */
 export function suggest(word: string, candidates: Iterable<string>): string | null {
   if (word.length > longestWord) return null
   const written = word.toLowerCase()
+  const begun = new Set<string>()
   let nearest: string | null = null
   let least = Number.POSITIVE_INFINITY
   for (const candidate of candidates) {
+    if (isBeginningOf(written, candidate.toLowerCase())) begun.add(candidate)
     const longer = Math.max(word.length, candidate.length)
     const most = Math.min(Math.floor(longer / 3), least - 1)
     if (longer - Math.min(word.length, candidate.length) > most) continue
@@ -20,7 +23,13 @@ export function suggest(word: string, candidates: Iterable<string>): string | nu
     least = steps
     if (steps === 0) break
   }
-  return nearest
+  const [only = null] = begun
+  return begun.size === 1 && least > 1 ? only : nearest
+}
+
+/** Whether `written` is one or more of the parts of `candidate` that hyphens and underscores join, from the first on. */
+function isBeginningOf(written: string, candidate: string): boolean {
+  return written.length > 3 && candidate.startsWith(written) && /^[-_]/.test(candidate.slice(written.length))
 }
 
 /** `: did you mean "forward"?` to put behind a message about `word`; empty when no candidate is near. */

@@ -80,7 +80,7 @@ describe('an external plugin in a server block', () => {
     const text = block('fanout . 10.0.0.53 {', 'timeuot', 'timeout', 'tries', '}', 'fanout')
     const options = fanout({ grammar: zoned, answers: true })
     expect((await run(text, options)).found).toEqual([
-      'unknown-option: fanout has no option "timeuot": did you mean "timeout"?',
+      'unknown-option: fanout has no option "timeuot", so CoreDNS does not start: did you mean "timeout"?',
       'removed-in-version: fanout tries was removed in CoreDNS 1.12.0: 1.15.0 does not start with it',
       'invalid-argument: fanout has the wrong number of words, so CoreDNS does not start; expected fanout ZONE TO...',
     ])

@@ -25,6 +25,14 @@ describe('suggest', () => {
     expect(suggest('log', [])).toBeNull()
   })
 
+  it('takes the only one that goes on behind a hyphen or underscore, before one that is only near', () => {
+    const rules = ['loop-missing', 'hosts-missing-fallthrough', 'hosts-wildcard', 'reload-missing']
+    expect(suggest('hosts-missing', rules)).toBe('hosts-missing-fallthrough')
+    expect(suggest('hosts', rules)).toBeNull()
+    expect(suggest('loop-misssing', rules)).toBe('loop-missing')
+    expect(suggest('serve', ['serve_stale', 'servf'])).toBe('servf')
+  })
+
   it('takes the nearest, and of equally near ones the first', () => {
     expect(suggest('tlss', ['tis', 'tls'])).toBe('tls')
     expect(suggest('tlss', ['tlsa', 'tlsb'])).toBe('tlsa')
