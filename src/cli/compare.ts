@@ -6,6 +6,7 @@ import { readExpectations, type WrittenExpectation } from '../node/expectations.
 import { readText } from '../node/files.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
 import { compareShape, compareText } from '../report/compare.ts'
+import { jsonText } from '../report/json-text.ts'
 import type { Side } from '../resolver/causes.ts'
 import type { Comparison, Difference } from '../resolver/compare.ts'
 import type { SourcePlace } from '../resolver/decision.ts'
@@ -67,6 +68,7 @@ Examples:
   corefile compare --coredns 1.11.3..1.15.0 Corefile
   KUBECTL_EXTERNAL_DIFF="corefile compare" kubectl diff -k .
 `,
+  isRead: true,
   run: runCompare,
 }
 
@@ -101,7 +103,7 @@ async function runCompare(args: Arguments, io: Io): Promise<ExitCode> {
   if (format === 'json') {
     for (const { pair, comparison, restart } of results) {
       const name = results.length > 1 ? { name: pair.later.name } : {}
-      io.stdout.write(`${JSON.stringify({ ...name, ...compareShape(comparison, restart) }, null, 2)}\n`)
+      io.stdout.write(jsonText({ ...name, ...compareShape(comparison, restart) }))
     }
   } else {
     const sides = { old: new Places(old.found), new: new Places(later.found) }

@@ -1,3 +1,5 @@
+import { withoutCommands } from '../report/workflow-text.ts'
+
 /** All that a command knows of the process around it. */
 export interface Io {
   /** How people called the program: `corefile`, or `kubectl corefile`. */
@@ -18,6 +20,13 @@ export interface Output {
   isTerminal(): boolean
   /** Width in columns, undefined where it is not known. */
   columns(): number | undefined
+}
+
+/** The same outputs where a workflow runs: nothing that is written to standard error, or where asked to either, is taken for a command. */
+export function inWorkflow(io: Io, { both }: { readonly both: boolean }): Io {
+  if (io.env.GITHUB_ACTIONS !== 'true') return io
+  const parted = (output: Output): Output => ({ ...output, write: (text) => output.write(withoutCommands(text)) })
+  return { ...io, stdout: both ? parted(io.stdout) : io.stdout, stderr: parted(io.stderr) }
 }
 
 /** Width for outputs that do not tell theirs. */

@@ -5,11 +5,12 @@ import { visible } from '../text/width.ts'
 import { readPlainly, withValuesJoined } from './command.ts'
 import { loadCommands } from './commands.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
-import type { Io } from './io.ts'
+import { type Io, inWorkflow } from './io.ts'
 import { lint } from './lint.ts'
 
 /** Runs the program with the words behind its name and tells its exit code; nothing below reads the process. */
-export async function main(words: readonly string[], io: Io): Promise<ExitCode> {
+export async function main(words: readonly string[], surroundings: Io): Promise<ExitCode> {
+  const io = inWorkflow(surroundings, { both: false })
   try {
     const [first, ...rest] = words
     if (first !== lint.name) return await runAny(words, io)

@@ -6,6 +6,7 @@ import { concealed } from '../node/concealed.ts'
 import { NotWritten, replaceFiles, writeText } from '../node/files.ts'
 import { type MigratedFiles, migrateFiles } from '../node/migration.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
+import { jsonText } from '../report/json-text.ts'
 import {
   isProved,
   type MigrationContext,
@@ -256,7 +257,7 @@ async function output(
         port: migration.plan.port ?? 53,
       })
     case 'json':
-      return `${JSON.stringify(migrationShape(context, diffOf(changed)), null, 2)}\n`
+      return jsonText(migrationShape(context, diffOf(changed)))
     default:
       return io.stdout.isTerminal() ? shownDiffs(changed, io) : diffOf(changed)
   }

@@ -4,6 +4,7 @@ import { type Answerer, readAnswerers } from '../node/answerers.ts'
 import { readExpectations, writeExpectations } from '../node/expectations.ts'
 import { readText } from '../node/files.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
+import { jsonText } from '../report/json-text.ts'
 import { painter } from '../report/paint.ts'
 import { counted } from '../report/words.ts'
 import { expectationOf, mismatch, type QueryPattern } from '../resolver/expectation.ts'
@@ -68,6 +69,7 @@ Examples:
   corefile test --init deploy/coredns.yaml > ${USUAL_NAME}
   corefile test
 `,
+  isRead: true,
   run: runTest,
 }
 
@@ -114,7 +116,7 @@ async function runTest(args: Arguments, io: Io): Promise<ExitCode> {
     }
   }
   const failed = results.filter(({ why }) => why !== null)
-  if (format === 'json') io.stdout.write(`${JSON.stringify({ version: 1, tests: results.length, failed }, null, 2)}\n`)
+  if (format === 'json') io.stdout.write(jsonText({ version: 1, tests: results.length, failed }))
   else {
     const paint = painter(hasColours(io.stdout, io))
     for (const { file, line, query, why } of failed) {

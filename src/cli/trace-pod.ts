@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { Answerer } from '../node/answerers.ts'
 import { readText } from '../node/files.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
+import { jsonLine } from '../report/json-text.ts'
 import { traceShape } from '../report/trace-json.ts'
 import { answering } from '../resolver/compare.ts'
 import type { SourcePlace } from '../resolver/decision.ts'
@@ -57,7 +58,7 @@ export async function podTrace({
       steps: lookup.steps.map((step) => stepShape(step, (place) => places.position(place))),
       withoutAlias: lookup.withoutAlias?.map((step) => stepShape(step, (place) => places.position(place))) ?? null,
     }))
-    return `${JSON.stringify({ version: 1, query: { name, type }, pod: workload.name, lookups: shapes })}\n`
+    return `${jsonLine({ version: 1, query: { name, type }, pod: workload.name, lookups: shapes })}\n`
   }
   const index = new LineIndex(read.text)
   const [first, second] = lookups

@@ -1,6 +1,7 @@
 import { type Answerer, type Answerers, readAnswerers } from '../node/answerers.ts'
 import { readText } from '../node/files.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
+import { jsonLine } from '../report/json-text.ts'
 import { traceText } from '../report/trace.ts'
 import { traceShape } from '../report/trace-json.ts'
 import type { Decider, SourcePlace } from '../resolver/decision.ts'
@@ -63,6 +64,7 @@ Examples:
   corefile trace api.example.org --from-pod deploy/app.yaml deploy/coredns.yaml
   corefile trace --queries names.txt --format json Corefile
 `,
+  isRead: true,
   run: runTrace,
 }
 
@@ -113,7 +115,7 @@ function traceOne(
   if (format === 'json') {
     const shape = traceShape(decision, (place) => places.position(place))
     const server = isOneOfSeveral ? { server: answerer.name } : {}
-    io.stdout.write(`${JSON.stringify({ ...shape, ...server })}\n`)
+    io.stdout.write(`${jsonLine({ ...shape, ...server })}\n`)
     return
   }
   if (isOneOfSeveral) io.stdout.write(`${visible(answerer.name)}:\n`)
