@@ -82,10 +82,9 @@ export function hostsDirective({ hosts }: BlockContent, plan: Plan, release: str
     'fallthrough',
     ...(passesTypes && isSince(release, SINCE.unsupported) ? ['fallthrough_unsupported'] : []),
   ]
-  const items = [...new Set(hosts.flatMap((fact) => fact.items))]
   const [head, ...rest] = directive([], 'hosts /dev/null', properties)
   if (head === undefined) return []
-  return [{ plugin: 'hosts', lines: [{ ...head, items: items.slice(0, 1) }, ...hostsLines(hosts), ...rest] }]
+  return [{ plugin: 'hosts', lines: [head, ...hostsLines(hosts), ...rest] }]
 }
 
 /** Entries of `hosts`: one line an address as far as that stays readable, each name once, comments above what they are about. */

@@ -8,8 +8,8 @@ import type { Item, ResultLine } from './plan.ts'
 /** What merging entries into a `hosts` gave. */
 export interface MergedHosts {
   readonly edits: readonly TextEdit[]
-  /** Items and the offset in front of which they will stand. */
-  readonly added: readonly (readonly [Item, number])[]
+  /** Items, the edit that writes them and where in its text they stand. */
+  readonly added: readonly (readonly [Item, TextEdit, number])[]
   /** Items that the block has already, and where. */
   readonly present: readonly (readonly [Item, number])[]
   /** Names that have another address. */
@@ -57,7 +57,8 @@ export class HostsMerge {
 
   merge(lines: readonly ResultLine[]): MergedHosts {
     const edits: TextEdit[] = []
-    const added: [Item, number][] = []
+    const added: [Item, TextEdit, number][] = []
+    const fresh: { items: readonly Item[]; line: number }[] = []
     const present: [Item, number][] = []
     const others: { name: string; address: string; line: ResultLine; place: Place }[] = []
     const at = this.#insertionPoint()
@@ -72,24 +73,29 @@ export class HostsMerge {
       }
       const ip = parseIp(address)
       if (ip === undefined) continue
-      const fresh: string[] = []
+      const missing: string[] = []
       for (const name of names) {
         const known = this.#known.get(normalizeName(name))
-        if (known === undefined) fresh.push(name)
+        if (known === undefined) missing.push(name)
         else if (known.addresses.has(formatIp(ip)))
           for (const item of line.items) present.push([item, known.place.list.start(known.place.index)])
         else others.push({ name, address, line, place: known.place })
       }
-      if (fresh.length === 0) continue
+      if (missing.length === 0) continue
       if (comment !== null) written.push(comment)
       comment = null
-      written.push([address, ...fresh].join(' '))
-      zones.push(...this.#missingZones(fresh))
-      for (const item of line.items) added.push([item, at.offset])
+      fresh.push({ items: line.items, line: written.length })
+      written.push([address, ...missing].join(' '))
+      zones.push(...this.#missingZones(missing))
     }
     if (written.length > 0) {
-      const text = written.map((line) => at.indent + line)
-      edits.push({ start: at.offset, end: at.offset, text: at.wrap(text.join(this.#newline)) })
+      const lines = written.map((line) => at.indent + line)
+      const text = lines.join(this.#newline)
+      const edit = { start: at.offset, end: at.offset, text: at.wrap(text) }
+      edits.push(edit)
+      const starts = startsOf(lines, this.#newline).map((start) => start + edit.text.indexOf(text))
+      for (const { items, line } of fresh)
+        for (const item of items) added.push([item, edit, (starts[line] ?? 0) + at.indent.length])
       const last = this.#hosts.args.at(-1)
       if (zones.length > 0 && last !== undefined) {
         const end = last.place.list.end(last.place.index)
@@ -141,4 +147,14 @@ export class HostsMerge {
     const blank = this.#text.slice(this.#text.lastIndexOf('\n', start - 1) + 1, start)
     return blank.trim() === '' ? blank : ''
   }
+}
+
+/** Where each of several lines starts once they are joined. */
+export function startsOf(lines: readonly string[], newline: string): number[] {
+  let start = 0
+  return lines.map((line) => {
+    const own = start
+    start += line.length + newline.length
+    return own
+  })
 }

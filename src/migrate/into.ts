@@ -2,7 +2,7 @@ import type { Place } from '../expand/token-view.ts'
 import { dominantLineEnding, type TextEdit } from '../text/edit.ts'
 import type { BlockView, OccurrenceView, ServersView } from '../verdict/servers-view.ts'
 import { type BlockPlan, type DirectivePlan, WRITTEN_ORDER } from './blocks.ts'
-import { HostsMerge } from './into-hosts.ts'
+import { HostsMerge, startsOf } from './into-hosts.ts'
 import type { Conflict, Item, ItemSource, ResultLine } from './plan.ts'
 import { keyWithPort } from './render.ts'
 
@@ -11,9 +11,12 @@ export interface Merge {
   /** Edits of the Corefile's own text. */
   readonly edits: readonly TextEdit[]
   readonly conflicts: readonly Conflict[]
-  /** Offsets of the old text at which an item is expressed already, or in front of which it will be. */
-  readonly placeOf: ReadonlyMap<Item, number>
+  /** Where an item is expressed. */
+  readonly placeOf: ReadonlyMap<Item, MergedPlace>
 }
+
+/** A place of a text that is edited: an offset of the old text, or one in the text of an edit. */
+export type MergedPlace = { readonly edit: TextEdit | null; readonly offset: number }
 
 /** Plugins that serve the operator or the server as a whole: a block that is there has its own, or none on purpose. */
 const KEPT_AS_THEY_ARE: ReadonlySet<string> = new Set([
@@ -56,8 +59,8 @@ class Merging {
   readonly #newline: string
   readonly #edits: TextEdit[] = []
   readonly #conflicts: Conflict[] = []
-  readonly #placeOf = new Map<Item, number>()
-  readonly #appended: string[] = []
+  readonly #placeOf = new Map<Item, MergedPlace>()
+  readonly #appended: { readonly lines: readonly string[]; readonly items: readonly (readonly Item[])[] }[] = []
 
   constructor(servers: ServersView, source: Parameters<typeof mergeInto>[3], accepted: ReadonlySet<string>) {
     this.#servers = servers
@@ -71,7 +74,12 @@ class Merging {
     if (this.#appended.length > 0) {
       const end = this.#text.length
       const gap = this.#text.endsWith('\n') || this.#text === '' ? '' : this.#newline
-      this.#edits.push({ start: end, end, text: `${gap}${this.#appended.join('')}` })
+      const lines = this.#appended.flatMap((block) => block.lines)
+      const edit = { start: end, end, text: `${gap}${lines.join(this.#newline)}${this.#newline}` }
+      this.#edits.push(edit)
+      const starts = startsOf(lines, this.#newline)
+      const items = this.#appended.flatMap((block) => block.items)
+      for (const [at, some] of items.entries()) this.#noteIn(edit, gap.length + (starts[at] ?? 0), some)
     }
     return { edits: this.#edits, conflicts: this.#conflicts, placeOf: this.#placeOf }
   }
@@ -79,16 +87,16 @@ class Merging {
   appendBlock({ keys, directives }: BlockPlan, port: number): void {
     const indent = this.#indentOfBlocks()
     const lines = directives.flatMap((directive) => directive.lines)
+    const binds = this.#bindsOfRoot().map((bind) => indent + bind)
     const text = [
       '',
       `${keys.map((key) => keyWithPort(key, port)).join(' ')} {`,
-      ...this.#bindsOfRoot().map((bind) => indent + bind),
+      ...binds,
       ...lines.map((line) => indented(line, indent, indent)),
       '}',
-      '',
     ]
-    this.#appended.push(text.join(this.#newline))
-    this.#note(lines, this.#text.length)
+    const items = [[], [], ...binds.map(() => []), ...lines.map((line) => line.items), []]
+    this.#appended.push({ lines: text, items })
   }
 
   /** A block that listens elsewhere than the one for all names is not asked by those who ask that one. */
@@ -137,7 +145,8 @@ class Merging {
     const merge = new HostsMerge(hosts, this.#text, this.#newline)
     const { edits, added, present, others } = merge.merge(directive.lines)
     this.#edits.push(...edits)
-    for (const [item, at] of [...added, ...present]) if (!this.#placeOf.has(item)) this.#placeOf.set(item, at)
+    for (const [item, edit, at] of added) this.#noteIn(edit, at, [item])
+    for (const [item, at] of present) this.#noteAt(at, [item])
     for (const { name, address, line, place } of others) {
       this.#conflicts.push({
         code: 'name-has-other-address',
@@ -234,11 +243,16 @@ class Merging {
     if (at === null) return
     const indent = this.#indentOf(block)
     const step = this.#indentOfBlocks()
-    const text = directive.lines.map((line) => indented(line, indent, step) + this.#newline).join('')
+    const lines = directive.lines.map((line) => indented(line, indent, step))
+    const text = lines.map((line) => line + this.#newline).join('')
     const isOnOwnLine = this.#text.slice(this.#lineStart(at), at).trim() === ''
     const start = isOnOwnLine ? this.#lineStart(at) : at
-    this.#edits.push({ start, end: start, text: isOnOwnLine ? text : `${this.#newline}${text}` })
-    this.#note(directive.lines, start)
+    const gap = isOnOwnLine ? '' : this.#newline
+    const edit = { start, end: start, text: gap + text }
+    this.#edits.push(edit)
+    const starts = startsOf(lines, this.#newline)
+    for (const [number, { items }] of directive.lines.entries())
+      this.#noteIn(edit, gap.length + (starts[number] ?? 0), items)
   }
 
   #wordsOf({ tokens }: OccurrenceView): string {
@@ -248,7 +262,15 @@ class Merging {
   }
 
   #note(lines: readonly ResultLine[], at: number): void {
-    for (const { items } of lines) for (const item of items) if (!this.#placeOf.has(item)) this.#placeOf.set(item, at)
+    for (const { items } of lines) this.#noteAt(at, items)
+  }
+
+  #noteAt(offset: number, items: readonly Item[]): void {
+    for (const item of items) if (!this.#placeOf.has(item)) this.#placeOf.set(item, { edit: null, offset })
+  }
+
+  #noteIn(edit: TextEdit, offset: number, items: readonly Item[]): void {
+    for (const item of items) if (!this.#placeOf.has(item)) this.#placeOf.set(item, { edit, offset })
   }
 
   #isOwn({ name }: OccurrenceView): boolean {

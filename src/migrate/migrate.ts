@@ -5,7 +5,7 @@ import { createStub } from '../resolver/stub.ts'
 import type { DnsmasqVersion } from '../sources/dnsmasq.ts'
 import type { CorefileSource, Source } from '../sources/source.ts'
 import type { ServiceObject } from '../sources/workload.ts'
-import { applyEdits, type TextEdit } from '../text/edit.ts'
+import { applyEdits, sortEdits, type TextEdit } from '../text/edit.ts'
 import { LineIndex } from '../text/lines.ts'
 import { fqdn, isSubdomain, normalizeName } from '../values/name.ts'
 import { judge } from '../verdict/judge.ts'
@@ -13,7 +13,7 @@ import { type BlockView, ServersView } from '../verdict/servers-view.ts'
 import { type BlockPlan, blocksOf } from './blocks.ts'
 import { type Contribution, differs, nothing, planOf, sourceOf, worst } from './contribution.ts'
 import { translateDnsmasq } from './dnsmasq/translate.ts'
-import { mergeInto } from './into.ts'
+import { type MergedPlace, mergeInto } from './into.ts'
 import type { Reading } from './kube-dns/config-map.ts'
 import { translateKubeDns } from './kube-dns/translate.ts'
 import type { Conflict, Item, Plan } from './plan.ts'
@@ -371,22 +371,26 @@ function absolute(name: string): string {
   return normalizeName(fqdn(name))
 }
 
-/** Lines of the new text for offsets of the old one; an insertion at an offset counts as standing there. */
+/** Lines of the new text for places of the old one and of the edits. */
 function linesAfter(
-  placeOf: ReadonlyMap<Item, number>,
+  placeOf: ReadonlyMap<Item, MergedPlace>,
   edits: readonly TextEdit[],
   corefile: string,
 ): Map<Item, number> {
   const index = new LineIndex(corefile)
-  const sorted = [...edits].sort((a, b) => a.start - b.start)
+  const starts = new Map<TextEdit, number>()
+  const ends: { readonly end: number; readonly shift: number }[] = []
+  let shift = 0
+  for (const edit of sortEdits(edits)) {
+    starts.set(edit, edit.start + shift)
+    shift += edit.text.length - (edit.end - edit.start)
+    ends.push({ end: edit.end, shift })
+  }
+  const shiftAt = (offset: number) => ends.findLast(({ end }) => end <= offset)?.shift ?? 0
   const lines = new Map<Item, number>()
-  for (const [item, offset] of placeOf) {
-    let shift = 0
-    for (const { start, end, text } of sorted) {
-      if (start >= offset) break
-      shift += text.length - (end - start)
-    }
-    lines.set(item, index.positionAt(Math.min(corefile.length, Math.max(0, offset + shift))).line)
+  for (const [item, { edit, offset }] of placeOf) {
+    const at = edit === null ? offset + shiftAt(offset) : (starts.get(edit) ?? 0) + offset
+    lines.set(item, index.positionAt(Math.min(corefile.length, at)).line)
   }
   return lines
 }

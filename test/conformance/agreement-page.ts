@@ -5,6 +5,7 @@ import { compareReleases } from './build.ts'
 import type { Suite } from './case.ts'
 import { collectedCases } from './elsewhere.ts'
 import { explained } from './explained.ts'
+import { migrateSection } from './migrate/agreement-section.ts'
 import { readRecording } from './record.ts'
 import { resolverSection } from './resolver/agreement-section.ts'
 
@@ -168,6 +169,7 @@ ${ownTable}
 Texts and verdicts from elsewhere, which are no part of this repository.
 ${collectedTables.join('')}
 ${resolverSection()}
+${migrateSection()}
 ## What is left
 
 ${

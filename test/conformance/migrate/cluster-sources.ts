@@ -109,7 +109,13 @@ export function kubeDnsSources(): readonly SourceCase[] {
     if (hasDeployment) files['deployment.yaml'] = deployment(tag, args, generation)
     const into = random.chance(0.3) ? random.one(whole) : null
     const hasNames = [...serversOf.values()].flat().some((server) => /[a-z[]/.test(server))
-    const isPlain = hasDeployment && generation === 'nanny' && !isBroken && !hasNames && upstreams.length > 0
+    const isPlain =
+      files['kube-dns.yaml'] !== undefined &&
+      hasDeployment &&
+      generation === 'nanny' &&
+      !isBroken &&
+      !hasNames &&
+      upstreams.length > 0
     const nanny = [
       ...[...serversOf].flatMap(([stub, servers]) => servers.map((server) => `--server=/${stub}/${server}`)),
       ...upstreams.map((server) => `--server=${server.replace(':', '#')}`),
@@ -126,7 +132,7 @@ export function kubeDnsSources(): readonly SourceCase[] {
       reading: random.one(['running', 'intended']),
       live:
         isPlain && into === null && !upstreams.includes('8.8.8.8:5353') && dnsmasq !== '2.76'
-          ? { options: options.filter((one) => !/^(?:-k|--log-facility)/.test(one)), files: {} }
+          ? { dnsmasq, options: options.filter((one) => !/^(?:-k|--log-facility)/.test(one)), files: {} }
           : null,
     }
   })

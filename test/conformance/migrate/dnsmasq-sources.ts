@@ -307,15 +307,16 @@ function caseOf(random: Random, id: string, topic: string, lines: readonly strin
   const files: Record<string, string> = { 'dnsmasq.conf': `# ${id}\n${text}\n` }
   if (table !== null) files['etc/dnsmasq.hosts'] = table
   const chosen = random.below(8)
+  const dnsmasq = releaseFor(random, options)
   return {
     id,
     topic,
     files,
     into: null,
     release: chosen === 0 ? '1.11.4' : chosen === 1 ? '1.9.4' : chosen === 2 ? '1.8.4' : '1.15.0',
-    dnsmasq: releaseFor(random, options),
+    dnsmasq,
     reading: null,
-    live: { options: options.map((line) => `--${line}`), files: table === null ? {} : { hosts: table } },
+    live: { dnsmasq, options: options.map((line) => `--${line}`), files: table === null ? {} : { hosts: table } },
   }
 }
 

@@ -89,8 +89,7 @@ function recordReplies(pair: Pair, said: Said): RecordedReplies {
     for (const at of pair.source.questions.keys()) {
       const [source, result] = [said[mode].source[at] ?? '', said[mode].result[at] ?? '']
       asked++
-      if (judgeReplies(pair, at, mode, { source, result }).standing !== 'same')
-        differ.push([mode, at, source, result])
+      if (judgeReplies(pair, at, mode, { source, result }).standing !== 'same') differ.push([mode, at, source, result])
     }
   }
   return { of: fingerprint(pair.source.questions), asked, differ }

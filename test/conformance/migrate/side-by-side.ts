@@ -35,7 +35,7 @@ const FURTHER = ['NAPTR', 'CAA', 'PTR', 'SOA', 'ANY']
 /** The servers of a case that has any, and what they are asked: probes that tell the two apart, a sample where they are many. */
 export function pairOf(one: SourceCase, { migration, accepted, models }: Translated): Pair | null {
   const { corefile, conflicts } = migration
-  if (one.live === null || one.dnsmasq === null || models === null || conflicts.length > 0) return null
+  if (one.live === null || models === null || conflicts.length > 0) return null
   if (accepted.includes('dnsmasq-refuses-option')) return null
   const base = { id: one.id, topic: one.topic, modes: ['nxdomain'] as const, remembers: true }
   const source = {
@@ -49,7 +49,7 @@ export function pairOf(one: SourceCase, { migration, accepted, models }: Transla
   return {
     source: { ...source, questions },
     result: { ...result, questions },
-    dnsmasq: one.dnsmasq,
+    dnsmasq: one.live.dnsmasq,
     coredns: one.release,
     models,
   }

@@ -10,12 +10,17 @@ export interface SourceCase {
   readonly into: string | null
   /** The CoreDNS release of the result. */
   readonly release: string
-  /** The release of the dnsmasq in the sources; null where there is none. */
+  /** What is said of the release of dnsmasq beside the sources; null for nothing. */
   readonly dnsmasq: string | null
   /** How a person decides where somebody has to. */
   readonly reading: 'running' | 'intended' | null
   /** The dnsmasq that runs beside the result; null where the source is none, or needs more than can be started here. */
-  readonly live: { readonly options: readonly string[]; readonly files: Readonly<Record<string, string>> } | null
+  readonly live: {
+    /** The release that runs. */
+    readonly dnsmasq: string
+    readonly options: readonly string[]
+    readonly files: Readonly<Record<string, string>>
+  } | null
 }
 
 /** Eight hexadecimal digits of a text or of any JSON. */
