@@ -13,7 +13,7 @@ export default defineRule({
       report({
         at: debug.name.place,
         message:
-          'with debug a fault in a plugin that one query brings up ends CoreDNS as a whole, where else that query alone would fail (take it out when the search is over)',
+          'debug lets one query that meets a bug in a plugin end CoreDNS; without it only that query fails (take it out when you are done debugging)',
         fix: edit && { title: 'take out debug', safety: 'unsafe', edits: [edit], list: debug.name.place.list },
       })
     }

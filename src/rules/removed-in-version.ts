@@ -26,7 +26,7 @@ export default defineRule({
       const moved = plugin === null ? movedTo(subject, release) : null
       report({
         at,
-        message: `${what} was removed in CoreDNS ${removed}: ${release} does not start with it${instead ? `; write ${instead}` : ''}`,
+        message: `${what} was removed in CoreDNS ${removed}: ${release} does not start with it${advice(instead ?? null)}`,
         ...(moved === null
           ? {}
           : { help: `It lives on as an external plugin at ${moved}, which the official image does not have.` }),
@@ -35,6 +35,11 @@ export default defineRule({
     }
   },
 })
+
+function advice(instead: string | null): string {
+  if (instead === '') return ' (take it out: it did nothing any more)'
+  return instead === null ? '' : ` (write ${instead})`
+}
 
 function mend(reason: Reason, instead: string | null): ProposedFix | null {
   if (instead === '') return removal(reason)

@@ -1,7 +1,9 @@
 import { pluginStanding } from '../../grammar/external-plugins.ts'
+import type { Place } from '../expand/token-view.ts'
 import { looksLikeZone } from '../lint/directive-words.ts'
 import { replaceToken } from '../lint/edits.ts'
-import { defineRule, type RuleText } from '../lint/rule.ts'
+import { lastOfLine } from '../lint/lines.ts'
+import { defineRule, type ProposedFix, type RuleText } from '../lint/rule.ts'
 import { isTypoOf, suggest } from '../text/suggest.ts'
 
 /** A directive that no CoreDNS release and no known external plugin goes by (caddyfile/parse.go:directive). */
@@ -14,6 +16,14 @@ export default defineRule({
     kind === 'unknown-directive' && pluginStanding(subject, release) === null && !looksLikeZone(subject),
   check({ reasons, program, report }) {
     for (const { at, subject } of reasons) {
+      if (FOREIGN_COMMENT.test(subject)) {
+        report({
+          at,
+          message: `${subject} begins no comment in a Corefile: CoreDNS looks for a plugin of that name and does not start (write # instead)`,
+          fix: commenting(at, subject),
+        })
+        continue
+      }
       const meant = suggest(subject, program.plugins)
       const hint = meant === null ? '' : `: did you mean "${meant}"?`
       const isNear = meant !== null && subject.length > 3 && isTypoOf(subject, meant)
@@ -27,6 +37,17 @@ export default defineRule({
   },
 })
 
+/** How comments begin in other languages. */
+const FOREIGN_COMMENT = /^(?:\/\/|;|--|\/\*|<!--)/
+
+/** None where the line opens or closes a block, which would then be missing. */
+function commenting(at: Place, subject: string): ProposedFix | null {
+  const end = lastOfLine(at)
+  for (let index = at.index; index <= end.index; index++) if (at.list.kind(index) !== 'word') return null
+  const rest = subject.replace(FOREIGN_COMMENT, '')
+  return { title: 'make it a comment', safety: 'safe', edits: [replaceToken(at, rest === '' ? '#' : `# ${rest}`)] }
+}
+
 export const text: RuleText = {
   summary: 'A directive that is no plugin',
   why: 'CoreDNS stops at the first directive that it was not built with: none of the server blocks is served, not even those that are right.',
@@ -37,6 +58,10 @@ export const text: RuleText = {
       good: '.:53 {\n    prometheus :9153\n    forward . 10.0.0.53\n}\n',
     },
     { bad: '.:53 {\n    forwrad . 10.0.0.53\n}\n', good: '.:53 {\n    forward . 10.0.0.53\n}\n' },
+    {
+      bad: '.:53 {\n    // for the office\n    forward . 10.0.0.53\n}\n',
+      good: '.:53 {\n    # for the office\n    forward . 10.0.0.53\n}\n',
+    },
     { bad: '.:53 {\n    my-own-plugin\n    whoami\n}\n', good: null },
   ],
 }
