@@ -10,6 +10,7 @@ import { cliPage } from './pages/cli-page.ts'
 import { editorGrammars } from './pages/editor-grammars.ts'
 import { pluginPages } from './pages/plugin-pages.ts'
 import { type DescribedRule, ruleGroups, rulePages } from './pages/rule-pages.ts'
+import { withShownRuns } from './pages/shown-runs.ts'
 
 /** Writes every file that is made from other files; with `--check` fails where a written one differs. */
 
@@ -77,20 +78,14 @@ async function describedRules(): Promise<DescribedRule[]> {
   return modules.map((module) => ({ rule: module.default, text: module.text }))
 }
 
-/** The README with its tables of rules; everything outside of the marks stays. */
-function readme(rules: readonly DescribedRule[]): Generated[] {
+/** The README with its tables of rules, and what the program prints; everything outside of the marks stays. */
+async function readme(rules: readonly DescribedRule[]): Promise<Generated> {
   const path = 'README.md'
   const text = readFileSync(join(root, path), 'utf8')
   const marked = /(<!-- rules -->\n)[\s\S]*(<!-- \/rules -->)/
-  return [
-    {
-      path,
-      text: text.replace(
-        marked,
-        (_, open: string, close: string) => `${open}${ruleGroups(rules, 'docs/rules/')}${close}`,
-      ),
-    },
-  ]
+  const tables = ruleGroups(rules, 'docs/rules/')
+  const withRules = text.replace(marked, (_, open: string, close: string) => `${open}${tables}${close}`)
+  return { path, text: await withShownRuns(withRules, root) }
 }
 
 /** The texts as one JSON string: parsing it is faster than the same as object literals. */
@@ -128,7 +123,7 @@ export async function everything(): Promise<Generated[]> {
     ...pluginPages(),
     ...editorGrammars(),
     cliPage(await loadCommands()),
-    ...readme(rules),
+    await readme(rules),
   ]
 }
 
