@@ -10,6 +10,7 @@ import {
 } from './directives.ts'
 import { Blocks } from './owners.ts'
 import type { Plan, ResultLine } from './plan.ts'
+import { directive } from './templates.ts'
 
 /** A directive of a server block as lines, its own first. */
 export interface DirectivePlan {
@@ -63,6 +64,18 @@ export const WRITTEN_ORDER: readonly string[] = [
   'loadbalance',
 ]
 
+const ANSWERING: ReadonlySet<string> = new Set(['template', 'kubernetes', 'hosts', 'etcd', 'forward'])
+
+/** For a block, or a whole server, that asks nobody: without a plugin that answers CoreDNS says SERVFAIL, or serves a stranger's example. */
+const refusal: DirectivePlan = { plugin: 'template', lines: directive([], 'template ANY ANY .', ['rcode REFUSED']) }
+
+/** The whole of a result that knows nothing and asks nobody. */
+export const refusingBlock: BlockPlan = {
+  keys: ['.'],
+  existing: null,
+  directives: [{ plugin: 'errors', lines: [{ text: 'errors', items: [] }] }, refusal],
+}
+
 function directivesOf(content: BlockContent, blocks: Blocks, plan: Plan, release: string): DirectivePlan[] {
   const isRoot = content === blocks.root
   const own = content.directives.map(({ plugin, lines, items }) => ({
@@ -80,6 +93,8 @@ function directivesOf(content: BlockContent, blocks: Blocks, plan: Plan, release
     ...hostsDirective(content, plan, release),
     ...forwardDirective(content, blocks.defaults),
   ]
+  const answers = all.some(({ plugin }) => ANSWERING.has(plugin))
+  if (!answers && content.existing === null) all.push(refusal)
   return all.toSorted((a, b) => WRITTEN_ORDER.indexOf(a.plugin) - WRITTEN_ORDER.indexOf(b.plugin))
 }
 

@@ -10,7 +10,7 @@ import { LineIndex } from '../text/lines.ts'
 import { fqdn, isSubdomain, normalizeName } from '../values/name.ts'
 import { judge } from '../verdict/judge.ts'
 import { type BlockView, ServersView } from '../verdict/servers-view.ts'
-import { type BlockPlan, blocksOf } from './blocks.ts'
+import { blocksOf, refusingBlock } from './blocks.ts'
 import { type Contribution, differs, nothing, planOf, sourceOf, worst } from './contribution.ts'
 import { translateDnsmasq } from './dnsmasq/translate.ts'
 import { type MergedPlace, mergeInto } from './into.ts'
@@ -20,7 +20,6 @@ import type { Conflict, Item, Plan } from './plan.ts'
 import { renderCorefile } from './render.ts'
 import { translateDistribution, translateHostsFile, translateResolvConf } from './simple-sources.ts'
 import { translateSkyDns } from './skydns.ts'
-import { directive } from './templates.ts'
 import type { ClusterNames } from './workloads/alias-names.ts'
 import { type MovedAlias, translateAliases } from './workloads/translate.ts'
 
@@ -278,16 +277,6 @@ function undecided(conflicts: readonly Conflict[], { accept }: MigrateOptions): 
   return conflicts.filter(({ code }) => !accept.has(code))
 }
 
-/** Where sources ask and know nothing: without any block CoreDNS serves a stranger's example. */
-const refusing: BlockPlan = {
-  keys: ['.'],
-  existing: null,
-  directives: [
-    { plugin: 'errors', lines: [{ text: 'errors', items: [] }] },
-    { plugin: 'template', lines: directive([], 'template ANY ANY .', ['rcode REFUSED']) },
-  ],
-}
-
 function created(
   plan: Plan,
   conflicts: readonly Conflict[],
@@ -295,7 +284,7 @@ function created(
   options: MigrateOptions,
 ): Omit<Migration, 'today'> {
   const blocks = blocksOf(plan, options.release)
-  const { text, lineOf } = renderCorefile(blocks.length === 0 ? [refusing] : blocks, plan.port ?? 53)
+  const { text, lineOf } = renderCorefile(blocks.length === 0 ? [refusingBlock] : blocks, plan.port ?? 53)
   return {
     plan,
     before: '',

@@ -43,9 +43,19 @@ export function translateHostsFile(file: HostsFile): Contribution {
 }
 
 /** Whom a resolv.conf asks; its search list stays with the clients. */
-export function translateResolvConf({ path, nameservers, search, options, ndots }: ResolvConf): Contribution {
+export function translateResolvConf({ path, nameservers, search, options }: ResolvConf): Contribution {
   const items: Item[] = []
-  const used = nameservers.slice(0, 3)
+  const isOwn = ({ value }: { readonly value: string }) => value === '127.0.0.1' || value === '::1'
+  for (const server of nameservers.slice(0, 3).filter(isOwn)) {
+    items.push(
+      untranslatable(
+        sourceOfValue(path, server),
+        'this is the machine itself, on which CoreDNS would then ask itself: left out',
+        'give what answers there today as a source too, or name its servers',
+      ),
+    )
+  }
+  const used = nameservers.slice(0, 3).filter((server) => !isOwn(server))
   const asked = used.map((server) => {
     const item =
       used.length > 1
@@ -70,12 +80,7 @@ export function translateResolvConf({ path, nameservers, search, options, ndots 
     )
   }
   for (const { at } of options) {
-    items.push(
-      untranslatable(
-        sourceOfValue(path, at),
-        `an option of the client${ndots > 1 ? '' : ''}; the server has none like it`,
-      ),
-    )
+    items.push(untranslatable(sourceOfValue(path, at), 'an option of the client; the server has none like it'))
   }
   const facts: Fact[] =
     used.length === 0

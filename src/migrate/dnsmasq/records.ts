@@ -7,7 +7,7 @@ import { foldCase, fqdn, normalizeName } from '../../values/name.ts'
 import { reverseName } from '../../values/reverse.ts'
 import { differs, exact, sourceOf, untranslatable } from '../contribution.ts'
 import type { Fact, HostFact, Item, RecordFact } from '../plan.ts'
-import { escaped } from '../templates.ts'
+import { escaped, exactly } from '../templates.ts'
 import { type DnsmasqContext, isTarget, isVersion, sourceOfOption } from './context.ts'
 
 /** Facts and items of options that give records. */
@@ -163,8 +163,8 @@ class Records implements RecordTranslation {
     for (const fact of this.#hosts) {
       const { address, names, items } = fact
       const [first] = names
-      const exactly = address.includes(':') ? names.filter((name) => mapped.has(name)) : []
-      for (const name of exactly)
+      const apart = address.includes(':') ? names.filter((name) => mapped.has(name)) : []
+      for (const name of apart)
         this.facts.push({
           kind: 'record',
           name: key(name),
@@ -180,6 +180,10 @@ class Records implements RecordTranslation {
         const isKnown = this.facts.some((one) => one.kind === 'record' && one.type === 'PTR' && one.name === name)
         const rdata = `PTR ${absolute(first)}`
         if (!isKnown) this.facts.push({ kind: 'record', name, type: 'PTR', rdata, ttl: this.#ttl, items })
+      }
+      if (isMapped(address)) {
+        const others = new Set(this.#hosts.flatMap((one) => (one.address.includes(':') ? [] : one.names)))
+        for (const name of apart.filter((one) => !others.has(one))) this.facts.push(withoutFamily(name, 'A', items))
       }
       const plain = isMapped(address) ? [] : names
       if (plain.length > 0) this.facts.push({ ...fact, names: plain })
@@ -275,13 +279,13 @@ class Records implements RecordTranslation {
     for (const { address, names, line } of view.entries) {
       const words = [line.address, ...line.names].map(({ value }) => value)
       const source = sourceOf(path, line.range, words.join(' '))
-      // Newer releases of CoreDNS would take it for a pattern.
-      const literal = names.filter(({ value }) => !value.startsWith('*.') || !isTarget(this.#context, '1.14.5'))
+      const literal = names.filter(({ value }) => !value.startsWith('*.'))
       const spelled = literal.flatMap(({ value }) => this.#spellings(value))
       const note = 'hosts: other types than A and AAAA are not asked upstream'
       if (literal.length < names.length) {
         this.lost.push(...names.filter((name) => !literal.includes(name)).map(({ value }) => key(value)))
-        const pattern = 'dnsmasq takes "*." literally, CoreDNS since 1.14.5 for a pattern: that name is left out'
+        const pattern =
+          'dnsmasq knows no patterns and takes "*." literally, CoreDNS since 1.14.5 for a pattern: that name is left out'
         const item = this.#note(untranslatable(source, pattern))
         if (literal.length > 0) this.#host(address, spelled, item)
       } else this.#host(address, spelled, this.#note(differs(source, this.#hostCodes(spelled), note)))
@@ -400,7 +404,24 @@ class Records implements RecordTranslation {
       lines,
       items: [item],
     })
+    // Other types of these names are asked upstream, whose NXDOMAIN dnsmasq makes no data.
+    const expression = `^${prefix}${octets.map((pattern) => `(${pattern})`).join('-')}\\.${zone}\\.$`
     this.facts.push(
+      isTarget(this.#context, '1.11.2')
+        ? {
+            kind: 'directive',
+            zone: domain,
+            plugin: 'rewrite',
+            lines: [`rewrite rcode regex ${expression} NXDOMAIN NOERROR`],
+            items: [item],
+          }
+        : template(domain, [
+            `template IN AAAA ${domain} {`,
+            `    match "${expression}"`,
+            '    rcode NOERROR',
+            '    fallthrough',
+            '}',
+          ]),
       template(domain, [
         `template IN A ${domain} {`,
         `    match "^${prefix}${groups.join('-')}\\.${zone}\\.$"`,
@@ -417,6 +438,18 @@ class Records implements RecordTranslation {
       ]),
     )
   }
+}
+
+/** No data for the other family of a name: an NXDOMAIN of an upstream would hide the address from musl. */
+function withoutFamily(name: string, type: 'A' | 'AAAA', items: readonly Item[]): Fact {
+  const lines = [
+    `template IN ${type} ${name} {`,
+    `    match "${exactly(key(name))}"`,
+    '    rcode NOERROR',
+    '    fallthrough',
+    '}',
+  ]
+  return { kind: 'template', zone: name, covers: null, rank: 1, lines, items }
 }
 
 /** An IPv4 address inside of an IPv6 one. */

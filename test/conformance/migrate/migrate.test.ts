@@ -38,7 +38,8 @@ describe('generated sources', () => {
       if (pair !== null) expect(verdictsOf(pair, recorded.live).different).toEqual([])
     }
     // What people are told of a Corefile of their own is no fault of the migration.
-    if (one.into === null && accepted.length === 0) expect(await complaints(migration.corefile, one.release)).toEqual([])
+    if (one.into === null && accepted.length === 0)
+      expect(await complaints(migration.corefile, one.release)).toEqual([])
   })
 })
 

@@ -125,6 +125,8 @@ export async function askBoth(
       if (result !== undefined) all.set(id, { ...all.get(id), [mode]: { source, result } })
     }
   }
+  // A server that did not get its port in one of the modes has half of the replies.
+  for (const [id, said] of all) if (MODES.some((mode) => said[mode] === undefined)) all.delete(id)
   return all as ReadonlyMap<string, Record<Mode, { source: readonly string[]; result: readonly string[] }>>
 }
 
