@@ -10,10 +10,11 @@ export default defineRule({
     (reason.kind === 'duplicate-zone' && !isViewBehind(reason, configuration)) || reason.kind === 'zone-overlap',
   check({ reasons, report }) {
     for (const { kind, at, subject, other } of reasons) {
+      const zone = subject.replace(/^dns:\/\//, '')
       const message =
         kind === 'duplicate-zone'
-          ? `${subject} is served twice, so CoreDNS does not start; join the server blocks or change the port`
-          : `${subject} is served both with bind and without, so CoreDNS does not start; bind both or neither`
+          ? `${zone} is served twice, so CoreDNS does not start; join the server blocks or change the port`
+          : `${zone} is served both with bind and without, so CoreDNS does not start; bind both or neither`
       report({ at, message, ...(other === null ? {} : { related: [{ at: other, message: 'served here first' }] }) })
     }
   },
