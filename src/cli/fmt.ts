@@ -15,7 +15,7 @@ import { visible } from '../text/width.ts'
 import type { Arguments, Command } from './command.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import type { Io } from './io.ts'
-import { shownDiff, type Version } from './shown-diff.ts'
+import { shownDiff, shownText, type Version } from './shown-diff.ts'
 
 const doing = 'What is done'
 const scope = 'What is formatted'
@@ -143,7 +143,7 @@ async function act(
 ): Promise<boolean> {
   if (mode === 'print') {
     for (const { file, result } of all)
-      if (!prepared.unwritable.has(file.path)) io.stdout.write(printable(result.text, io))
+      if (!prepared.unwritable.has(file.path)) io.stdout.write(shownText(result.text, io))
     return true
   }
   if (mode === 'write') return write(changed, all.length, io)
@@ -154,15 +154,6 @@ async function act(
   const few = changed.length === 0 ? 'nothing to change' : `${changed.length} would change`
   io.stderr.write(`${counted(all.length, 'file')}, ${few}\n`)
   return true
-}
-
-/** A text as it is; on a terminal as it may be shown there. */
-function printable(text: string, io: Io): string {
-  if (!io.stdout.isTerminal()) return text
-  return text
-    .split('\n')
-    .map((line) => visible(line.replace(/\r$/, '')))
-    .join('\n')
 }
 
 /** Writes all of them or none, and says which. */

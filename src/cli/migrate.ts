@@ -22,7 +22,7 @@ import { checkClusterDomain, checkDnsmasqVersion } from './answerer-options.ts'
 import type { Arguments, Command } from './command.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { hasColours, type Io } from './io.ts'
-import { shownDiff, type Version } from './shown-diff.ts'
+import { shownDiff, shownText, type Version } from './shown-diff.ts'
 
 const doing = 'What is done'
 const meaning = 'What the sources mean'
@@ -246,16 +246,19 @@ async function output(
   const { corefile } = migration
   switch (format) {
     case 'corefile':
-      return corefile
+      return shownText(corefile, io)
     case 'configmap':
-      return configMapOf(corefile)
+      return shownText(configMapOf(corefile), io)
     case 'manifest':
-      return manifestOf({
-        corefile,
-        release,
-        clusterDnsIp: args.value('cluster-dns-ip') ?? null,
-        port: migration.plan.port ?? 53,
-      })
+      return shownText(
+        manifestOf({
+          corefile,
+          release,
+          clusterDnsIp: args.value('cluster-dns-ip') ?? null,
+          port: migration.plan.port ?? 53,
+        }),
+        io,
+      )
     case 'json':
       return jsonText(migrationShape(context, diffOf(changed)))
     default:

@@ -17,6 +17,15 @@ export function shownDiff(path: string, before: Version, after: Version, io: Io)
   return io.stdout.isTerminal() ? shown(diff, hasColours(io.stdout, io)) : diff
 }
 
+/** The text of a file for standard output: as it is, on a terminal as it may be shown there. */
+export function shownText(text: string, io: Io): string {
+  if (!io.stdout.isTerminal()) return text
+  return text
+    .split('\n')
+    .map((line) => visible(line.endsWith('\r') ? line.slice(0, -1) : line))
+    .join('\n')
+}
+
 function concealed({ text, secrets }: Version): string {
   return secretsOf(text, secrets).inRange({ start: 0, end: text.length }).text
 }

@@ -154,7 +154,8 @@ function itemOf(path: string, flag: Flag): Item {
 }
 
 function sourceOfFlag(path: string, { range, written, value, name }: Flag): ItemSource {
-  const shown = /password/i.test(name) ? '***' : value?.value
+  // The address of an etcd may hold a password as well.
+  const shown = /password/i.test(name) ? '***' : value?.value.replace(/(\/\/[^/@\s]*:)[^/@\s]*@/g, '$1***@')
   return sourceOf(path, range, shown === undefined ? written : `${written}=${shown}`)
 }
 
