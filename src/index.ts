@@ -7,6 +7,8 @@ import type { PlatformName } from '../grammar/platforms/index.ts'
 import type { DeclaredPlugins } from '../grammar/program.ts'
 import type { ExternalPlugins } from '../grammar/program-options.ts'
 import { NEWEST } from '../grammar/releases.ts'
+import type { Answerer } from './answerers.ts'
+import type { ComparedSide } from './comparison.ts'
 import { type FormatResult, formatFile } from './format/format-file.ts'
 import type { FixResult } from './lint/fix.ts'
 import { fix as fixFiles } from './lint/fix.ts'
@@ -15,6 +17,10 @@ import type { LintOptions as EngineOptions } from './lint/run.ts'
 import { lint as lintFiles } from './lint/run.ts'
 import { findUnits } from './lint/units.ts'
 import type { InputFile } from './lint/workspace.ts'
+import type { Cause } from './resolver/causes.ts'
+import type { Comparison } from './resolver/compare.ts'
+import type { Decision } from './resolver/decision.ts'
+import type { Restart } from './resolver/restart.ts'
 import { rules } from './rules/index.ts'
 
 export type { Build } from '../grammar/builds.ts'
@@ -32,6 +38,17 @@ export type { Diagnostic, Effect, Fix, Related, ReleaseSpan, Safety, Severity } 
 export type { FixResult } from './lint/fix.ts'
 export type { CorefileResult, FileResult, FixedFile, LintResult, Summary, Suppressed, Target } from './lint/result.ts'
 export type { InputFile } from './lint/workspace.ts'
+export type { Cause, Change, Side } from './resolver/causes.ts'
+export type {
+  Comparison,
+  DeclaredDifference,
+  Difference,
+  ExpectedDifference,
+  Unproved,
+} from './resolver/compare.ts'
+export type { Decision, SourcePlace, Step } from './resolver/decision.ts'
+export type { Outcome, ResourceRecord } from './resolver/outcome.ts'
+export type { Restart } from './resolver/restart.ts'
 export { parse } from './syntax/parse.ts'
 export { print } from './syntax/print.ts'
 export type { Argument, Braces, Corefile, Directive, Import, ServerBlock, Snippet, SyntaxFault } from './syntax/tree.ts'
@@ -103,6 +120,71 @@ export async function format(
   { path = 'Corefile', as = 'auto' }: FormatOptions = {},
 ): Promise<FormatResult> {
   return formatFile(text, async (version) => (await findUnits({ path, as, text: version })).units)
+}
+
+/** What `trace` and `compare` may be told of a text, besides what `lint` may. */
+export interface AnswerOptions extends LintOptions {
+  /** The name of the file, which says what it is; `Corefile` when missing. */
+  readonly path?: string
+  /** The address that the client asks from, for `acl` and `view`; what depends on it is unknown when missing. */
+  readonly client?: string
+  /** The text of a file where CoreDNS runs, such as a hosts or zone file; null where there is none, undefined where nobody knows. */
+  readonly fileText?: (path: string) => string | null | undefined
+}
+
+/**
+ * Who answers a name, and how it came to that: the block, its plugins in run order, where the query stops and why. `text` is a Corefile
+ * or whatever holds one, also a dnsmasq or kube-dns configuration. What lies elsewhere (an upstream, the cluster) stays a symbol. A text
+ * that the release refuses answers as it would. Throws a RangeError where the text holds no server.
+ */
+export async function trace(text: string, name: string, type = 'A', options: AnswerOptions = {}): Promise<Decision> {
+  const { decider } = await answererOf(text, options)
+  const { queryFor } = await import('./resolver/query.ts')
+  return decider.decide(queryFor(name, type, options.client === undefined ? {} : { client: options.client }))
+}
+
+/** What comparing two texts came to. */
+export interface AnswerComparison extends Comparison {
+  /** The undeclared differences by cause, the largest first. */
+  readonly causes: readonly Cause[]
+  /** Whether a CoreDNS that runs takes the new text over by itself; null where one of the two is no CoreDNS. */
+  readonly restart: Restart | null
+  /** What limits the comparison, such as that a release refuses a text: sentences without a full stop. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * Which answers change from one text to another, asked with questions made of the names that both mention. Options of their own may be
+ * given for the new text, such as its release. Throws as `trace` does.
+ */
+export async function compare(
+  old: string,
+  later: string,
+  options: AnswerOptions = {},
+  laterOptions: AnswerOptions = options,
+): Promise<AnswerComparison> {
+  const { compared } = await import('./comparison.ts')
+  const { causesOf } = await import('./resolver/causes.ts')
+  const sides = await Promise.all([sideOf(old, options), sideOf(later, laterOptions)])
+  const { comparison, restart, notes, lines } = compared(...sides)
+  return { ...comparison, causes: causesOf(comparison.undeclared, lines), restart, notes }
+}
+
+async function sideOf(text: string, options: AnswerOptions): Promise<ComparedSide> {
+  const path = options.path ?? 'Corefile'
+  return { answerer: await answererOf(text, options), textOf: (asked) => (asked === path ? text : undefined) }
+}
+
+async function answererOf(text: string, options: AnswerOptions): Promise<Answerer> {
+  const { path = 'Corefile', fileText } = options
+  const { answerersOf } = await import('./answerers.ts')
+  const [answerer] = await answerersOf(
+    [{ path, text }],
+    await engineOptions(options),
+    fileText === undefined ? {} : { filesOf: () => fileText },
+  )
+  if (answerer === undefined) throw new RangeError(`${path} holds no Corefile, kube-dns or dnsmasq configuration`)
+  return answerer
 }
 
 async function engineOptions(options: LintOptions): Promise<EngineOptions> {

@@ -31,13 +31,13 @@ const ALLOWED: Record<string, readonly string[]> = {
   format: ['syntax', 'expand', 'embed', 'grammar'],
   sources: ['embed'],
   resolver: ['expand', 'verdict', 'sources', 'grammar'],
-  lint: ['syntax', 'expand', 'verdict', 'embed', 'grammar'],
+  lint: ['syntax', 'expand', 'verdict', 'embed', 'sources', 'grammar'],
   rules: ['lint', 'syntax', 'expand', 'verdict', 'resolver', 'grammar'],
   migrate: ['sources', 'resolver', 'embed', 'format', 'syntax', 'expand', 'verdict', 'grammar'],
   report: ['lint', 'verdict', 'resolver', 'migrate'],
   library: [...BELOW_LIBRARY],
   node: [...BELOW_LIBRARY, 'library'],
-  action: ['node', ...BELOW_LIBRARY],
+  action: ['node', ...BELOW_LIBRARY, 'library'],
   cli: ['node', ...BELOW_LIBRARY, 'library'],
 }
 

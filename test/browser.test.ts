@@ -37,7 +37,10 @@ const files = [
 ]
 
 /** What is done in the browser and here alike; it may use nothing but its arguments. */
-async function work({ parse, print, lint, fix, format }: typeof library, inputs: typeof files): Promise<unknown> {
+async function work(
+  { parse, print, lint, fix, format, trace, compare }: typeof library,
+  inputs: typeof files,
+): Promise<unknown> {
   const [{ text }] = inputs as [(typeof files)[number]]
   const tree = parse(text)
   return {
@@ -45,6 +48,8 @@ async function work({ parse, print, lint, fix, format }: typeof library, inputs:
     blocks: tree.items.map(({ range }) => range),
     linted: await lint(inputs, { coredns: ['1.12.0'], externalPlugins: ['fanout'] }),
     fixed: await fix(inputs, { coredns: ['1.12.0'] }, 'unsafe'),
+    traced: await Promise.all(inputs.map((file) => trace(file.text, 'a.example', 'A', { path: file.path }))),
+    compared: await compare(text, text.replace('hosts', 'log'), { coredns: ['1.12.0'] }),
     formatted: await Promise.all(inputs.map((file) => format(file.text, { path: file.path }))),
   }
 }
@@ -115,6 +120,9 @@ describe.skipIf(browser === undefined)(`the library in a browser${needsBrowser}`
       const there = JSON.parse(await Promise.race([result, ended.then(() => '{"failed":"the browser ended"}')]))
       expect(there).toEqual(JSON.parse(JSON.stringify(await work(library, files))))
       expect(there.linted.summary.files).toBe(3)
+      expect(there.traced.map(({ outcome }: { outcome: { kind: string } }) => outcome.kind)).toEqual(
+        Array(3).fill('records'),
+      )
       expect(there.formatted.map(({ edits }: { edits: unknown[] }) => edits.length > 0)).toEqual([true, true, true])
     } finally {
       child.kill('SIGKILL')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fix, lint } from '../src/index.ts'
+import { compare, fix, lint, trace } from '../src/index.ts'
 
 const files = [{ path: 'Corefile', text: '. {\n    errors\n    fanout . 10.0.0.53\n}\n' }]
 
@@ -36,6 +36,47 @@ describe('the library', () => {
     )
     await expect(fix(files, { build: ['erorrs'] })).rejects.toThrow(
       'build[0]: build names an unknown plugin "erorrs": did you mean "errors"?',
+    )
+  })
+})
+
+describe('answers', () => {
+  const good =
+    '. {\n  hosts /dev/null {\n    10.0.0.1 registry\n    fallthrough\n  }\n  forward . 10.0.0.53\n  reload\n}\n'
+  const broken = good.replace('    fallthrough\n', '')
+
+  it('says who answers, with places in the text', async () => {
+    const { outcome, path, block } = await trace(good, 'registry')
+    expect(outcome).toMatchObject({ kind: 'records', records: [{ name: 'registry.', data: '10.0.0.1' }] })
+    expect(block?.key).toBe('.:53')
+    const step = path.find(({ role }) => role === 'answered')
+    expect(good.slice(step?.at?.range.start, step?.at?.range.end)).toBe('10.0.0.1')
+    expect(path.at(-1)).toMatchObject({ plugin: 'forward', role: 'not-asked' })
+  })
+
+  it('reads files that it is given, and who asks', async () => {
+    const text = '. {\n  acl {\n    block net 10.9.0.0/16\n  }\n  hosts /data/hosts\n}\n'
+    const fileText = (path: string) => (path === '/data/hosts' ? '10.0.0.7 files.example\n' : undefined)
+    const asked = (client: string) => trace(text, 'files.example', 'A', { client, fileText })
+    expect((await asked('10.8.0.1')).outcome).toMatchObject({ records: [{ data: '10.0.0.7' }] })
+    expect((await asked('10.9.0.1')).outcome).toEqual({ kind: 'refused' })
+  })
+
+  it('compares two texts, and two releases', async () => {
+    const { causes, restart, equal, probes } = await compare(good, broken)
+    expect(equal).toBeLessThan(probes)
+    expect(causes).toMatchObject([{ new: 'SERVFAIL: hosts has no such name and no fallthrough for it', line: null }])
+    expect(restart).toMatchObject({ needed: false })
+    const upgrade = await compare(good, good, { coredns: ['1.11.1'] }, { coredns: ['1.15.0'] })
+    expect(upgrade).toMatchObject({ undeclared: [], restart: { needed: true } })
+    expect((await compare(good, '. {\n  nonsense\n}\n')).notes).toEqual([
+      expect.stringMatching(/^CoreDNS 1\.15\.0 refuses Corefile/),
+    ])
+  })
+
+  it('throws where there is no server', async () => {
+    await expect(trace('kind: Pod\n', 'a', 'A', { path: 'pod.yaml' })).rejects.toThrow(
+      'pod.yaml holds no Corefile, kube-dns or dnsmasq configuration',
     )
   })
 })

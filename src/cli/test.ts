@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { type Answerer, readAnswerers } from '../node/answerers.ts'
+import type { Answerer } from '../answerers.ts'
+import { readAnswerers } from '../node/answerers.ts'
 import { readExpectations, writeExpectations } from '../node/expectations.ts'
 import { readText } from '../node/files.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Answerer } from '../node/answerers.ts'
+import type { Answerer } from '../answerers.ts'
 import { readText } from '../node/files.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
 import { jsonLine } from '../report/json-text.ts'

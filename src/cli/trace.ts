@@ -1,4 +1,5 @@
-import { type Answerer, type Answerers, readAnswerers } from '../node/answerers.ts'
+import type { Answerer } from '../answerers.ts'
+import { type Answerers, readAnswerers } from '../node/answerers.ts'
 import { readText } from '../node/files.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
 import { jsonLine } from '../report/json-text.ts'

@@ -3,6 +3,7 @@ import type { Outcome, ResourceRecord } from '../resolver/outcome.ts'
 import { outcomeSummary } from '../resolver/outcome-summary.ts'
 import { displayWidth, visible } from '../text/width.ts'
 import { painter } from './paint.ts'
+import { wrapped } from './words.ts'
 
 /** Says where a place is, for people: `deploy/coredns.yaml:14`. */
 export type PlaceName = (place: SourcePlace) => string
@@ -18,63 +19,105 @@ export interface TraceContext {
 export function traceText(decision: Decision, { colours, columns, placeName }: TraceContext): string {
   const paint = painter(colours)
   const { query, outcome, path, block, listener } = decision
-  const lines = [paint('message', visible(headline(decision))), '']
+  const lines = [...wrapped(visible(headline(decision)), columns).map((line) => paint('message', line)), '']
   if (listener !== null) lines.push(`  ${visible(listener)}`)
   let file = ''
   if (block !== null) {
     const place = placeName(block.at)
     file = place.replace(/:\d+$/, '')
-    lines.push(`  └─ ${visible(block.key)}${pad(visible(block.key), 44)}${paint('frame', place)}`)
+    const key = `  └─ ${visible(block.key)}`
+    lines.push(`${key}${paint('frame', beside(place, displayWidth(key), columns))}`)
   }
   const rows = path.map((step) => ({ step, place: placeOf(step, file, placeName) }))
-  const width = Math.min(26, Math.max(0, ...rows.map(({ step }) => displayWidth(step.plugin))) + 2)
+  const width = Math.min(26, Math.max(0, ...rows.map(({ step }) => displayWidth(visible(step.plugin)))) + 2)
   for (const { step, place } of rows) {
-    const mark = step.role === 'answered' ? paint('added', '▶') : ' '
+    const isAnswer = step.role === 'answered'
+    const mark = isAnswer ? paint('added', '▶') : ' '
     const name = visible(step.plugin)
-    const said = visible(step.did === '' && step.role === 'not-asked' ? 'not asked' : step.did)
-    const used = 5 + width + displayWidth(said)
-    const gap = ' '.repeat(Math.max(2, Math.min(columns - place.length, 78) - used))
-    const text = step.role === 'not-asked' ? paint('frame', said) : said
-    const role = step.role === 'answered' ? 'message' : 'path'
-    const plain = step.role === 'not-asked' ? paint('frame', name) : step.role === 'answered' ? paint(role, name) : name
+    const isAsked = step.role !== 'not-asked'
+    const said = visible(step.did === '' && !isAsked ? 'not asked' : step.did)
+    const [first = '', ...more] = wrapped(said, Math.max(20, columns - INDENT - width))
+    const used = INDENT + Math.max(width, displayWidth(name) + 1) + displayWidth(first)
+    const shown = place === '' ? '' : beside(place, used, columns)
+    const head = isAnswer ? paint('message', name) : isAsked ? name : paint('frame', name)
+    const texts = [first, ...more].map((line) => (isAsked ? line : paint('frame', line)))
     lines.push(
-      `   ${mark} ${plain}${' '.repeat(Math.max(1, width - displayWidth(name)))}${text}${place === '' ? '' : gap + paint('frame', place)}`,
+      `   ${mark} ${head}${' '.repeat(Math.max(1, width - displayWidth(name)))}${texts[0]}${paint('frame', shown)}`.trimEnd(),
+      ...texts.slice(1).map((line) => `${' '.repeat(INDENT + width)}${line}`),
     )
   }
-  for (const line of continued(outcome, query.name)) lines.push('', visible(line))
-  for (const assumed of decision.assumes) lines.push('', `  as long as ${visible(assumed)}`)
+  for (const line of continued(outcome, query.name)) lines.push('', ...wrapped(visible(line), columns))
+  if (decision.assumes.length > 0) lines.push('', ...assumedLines(decision.assumes, columns))
   return `${lines.join('\n').trimEnd()}\n`
 }
 
+/** What stands before the name of a plugin. */
+const INDENT = 5
+/** Where places stand, if the text before them leaves the room. */
+const PLACE_COLUMN = 78
+/** Assumptions beyond this number are counted. */
+const MOST_ASSUMED = 4
+
+function beside(place: string, used: number, columns: number): string {
+  const column = Math.min(columns, PLACE_COLUMN) - displayWidth(place)
+  return ' '.repeat(Math.max(2, column - used)) + place
+}
+
+function assumedLines(assumes: readonly string[], columns: number): string[] {
+  const shown = assumes.length > MOST_ASSUMED + 1 ? assumes.slice(0, MOST_ASSUMED) : assumes
+  const more = assumes.length - shown.length
+  return [...shown.map((one) => visible(one)), ...(more > 0 ? [`${more} more of the kind`] : [])].flatMap((one, at) =>
+    wrapped(`${at === 0 ? 'as long as' : '       and'} ${one}`, columns - 2).map(
+      (line, part) => `${part === 0 ? '  ' : '             '}${line}`,
+    ),
+  )
+}
+
 /** The answer in one sentence. */
-function headline({ query, outcome, path }: Decision): string {
+function headline({ query, outcome, path, block, listener }: Decision): string {
   const asked = `${query.name} ${query.type}`
   const step = path.find(({ role }) => role === 'answered')
   const by = step === undefined ? '' : ` by ${step.plugin}`
+  const from = step === undefined ? '' : `, says ${step.plugin}`
   switch (outcome.kind) {
     case 'records':
-      return `${asked} is answered${by}: ${outcomeSummary(outcome)} (TTL ${ttlOf(outcome.records)})`
+      return `${asked} is answered${by}: ${outcomeSummary(outcome)} (${timeOf(outcome.records, path)})`
     case 'alias':
-      return `${asked} is answered${by}: an alias of ${outcome.target}`
+      return `${asked} is answered${by}: an alias of ${outcome.target} (${timeOf(outcome.records, path)})`
+    case 'referral':
+      return `${asked} is referred${by} to the servers of a zone below: ${outcomeSummary(outcome).replace(/^referral to /, '')}`
     case 'upstream':
       return `${asked} is asked of ${outcomeSummary(outcome).replace(/^upstream /, '')}${by}`
     case 'cluster':
       return `${asked} is answered from the objects of the cluster where it has the name, else: ${outcomeSummary(outcome.otherwise)}`
+    case 'file':
+      return `${asked} is answered from ${outcome.path} where that has the name, else: ${outcomeSummary(outcome.otherwise)}`
+    case 'etcd':
+      return `${asked} is answered from etcd below ${outcome.prefix} where that has the name, else: ${outcomeSummary(outcome.otherwise)}`
     case 'nodata':
-      return `${asked} has no data${by === '' ? '' : `, says${by.replace(/^ by/, '')}`}`
+      return `${asked} has no data${from}`
     case 'nxdomain':
-      return `${asked} does not exist${by === '' ? '' : `, says${by.replace(/^ by/, '')}`}`
+      return `${asked} does not exist (NXDOMAIN)${from}`
     case 'servfail':
       return `${asked} fails with SERVFAIL: ${outcome.reason}`
     case 'refused':
-      return `${asked} is refused: no server block is there for it`
+      return block === null && listener !== null
+        ? `${asked} is refused: no server block is there for it`
+        : `${asked} is refused${by}`
+    case 'rcode':
+      return `${asked} fails with ${outcome.rcode}${from}`
     case 'dropped':
       return `${asked} gets no reply: ${outcome.reason}`
     case 'unknown':
       return `${asked}: nobody can say, ${outcome.reason}`
-    default:
-      return `${asked}: ${outcomeSummary(outcome)}`
   }
+}
+
+/** How long the answer holds: what a cache keeps it hands out again for that time. */
+function timeOf(records: readonly ResourceRecord[], path: readonly Step[]): string {
+  const ttl = ttlOf(records)
+  const isKept = path.some(({ plugin, did }) => plugin === 'cache' && did.includes('would repeat the answer'))
+  return isKept ? `TTL ${ttl}, from cache for ${Math.min(...records.map((record) => record.ttl))} s` : `TTL ${ttl}`
 }
 
 function ttlOf(records: readonly ResourceRecord[]): string {
@@ -103,8 +146,4 @@ function placeOf({ at }: Step, file: string, placeName: PlaceName): string {
   if (at === null) return ''
   const place = placeName(at)
   return file !== '' && place.startsWith(`${file}:`) ? place.slice(file.length) : place
-}
-
-function pad(text: string, width: number): string {
-  return ' '.repeat(Math.max(2, width - displayWidth(text)))
 }

@@ -50,6 +50,9 @@ export interface CompareOptions {
   readonly isSameText?: (old: Decision, later: Decision) => boolean
 }
 
+/** Whole paths are kept of so many differences; of further ones only the steps that made the answer, for a hundred thousand names differ at once. */
+const MOST_WHOLE = 2_000
+
 /** Asks both the same questions and sorts what they answer. Keeps only what differs. */
 export function compare(
   old: Decider,
@@ -65,7 +68,8 @@ export function compare(
   let equal = 0
   for (const probe of probes) {
     count++
-    const difference: Difference = { probe, old: old.decide(probe.query), new: later.decide(probe.query) }
+    const keep = count - equal > MOST_WHOLE ? withoutPath : whole
+    const difference: Difference = { probe, old: keep(old.decide(probe.query)), new: keep(later.decide(probe.query)) }
     if (sameOutcome(difference.old.outcome, difference.new.outcome)) {
       equal++
       continue
@@ -84,6 +88,14 @@ export function compare(
     } else undeclared.push(difference)
   }
   return { probes: count, equal, declared, expected, undeclared, unproved }
+}
+
+function whole(decision: Decision): Decision {
+  return decision
+}
+
+function withoutPath(decision: Decision): Decision {
+  return { ...decision, path: decision.path.filter(({ role }) => role === 'answered' || role === 'changed') }
 }
 
 function whyUnknown({ old, new: later }: Difference): string {

@@ -1,4 +1,5 @@
-import type { OccurrenceView, ServersView } from '../verdict/servers-view.ts'
+import { isSince } from '../values/release.ts'
+import type { ServersView } from '../verdict/servers-view.ts'
 
 /** Whether a running CoreDNS takes a new configuration over by itself, and why. */
 export interface Restart {
@@ -7,39 +8,34 @@ export interface Restart {
   readonly because: string
 }
 
-/** Plugins with a listener of their own: after a reload with another address nobody listens there any more. */
-const OWN_LISTENERS: Readonly<Record<string, string>> = {
-  health: ':8080',
-  prometheus: 'localhost:9153',
-  ready: ':8181',
-  pprof: 'localhost:6053',
-}
+/** Before it plugin/pprof opened its listener once for the life of the process, and a reload closed it. */
+const PPROF_SURVIVES = '1.6.6'
 
-/** What it takes for a server with the old configuration to answer as the new one says. */
+/** How often `reload` looks where nobody says it (plugin/reload/setup.go). */
+const USUAL_INTERVAL = '30s'
+
+/**
+ * What it takes for a server with the old configuration to answer as the new one says. Listeners of `health`, `ready`, `prometheus` and
+ * `pprof` move with a reload, as those of server blocks do: asked of running servers (test/conformance/live/recorded-restart.json).
+ */
 export function restartFor(old: ServersView, later: ServersView, isAccepted = true): Restart {
-  if (!old.has('reload'))
+  if (old.release !== later.release)
+    return { needed: true, because: `it is another release: ${old.release} and ${later.release}` }
+  const [reload] = old.plugins('reload')
+  if (!isAccepted) {
+    const kept =
+      reload === undefined ? 'nobody reads the new text before the next start' : 'a reload keeps the old text'
+    return { needed: false, because: `${kept}, and a server that is started again with the new one does not start` }
+  }
+  if (reload === undefined)
     return {
       needed: true,
       because: 'the Corefile that runs has no reload, so CoreDNS reads the new one when it starts',
     }
-  if (old.release !== later.release)
-    return { needed: true, because: `it is another release: ${old.release} and ${later.release}` }
-  for (const [plugin, usual] of Object.entries(OWN_LISTENERS)) {
-    const before = addressesOf(old, plugin, usual)
-    const after = addressesOf(later, plugin, usual)
-    if (before.size === 0 || after.size === 0 || sameSet(before, after)) continue
-    return {
-      needed: true,
-      because: `${plugin} moves from ${[...before].join(', ')} to ${[...after].join(', ')}, and a reload does not open the new address`,
-    }
+  if (!isSince(old.release, PPROF_SURVIVES) && old.has('pprof') && later.has('pprof')) {
+    return { needed: true, because: `after a reload nobody listens for pprof in CoreDNS ${old.release}` }
   }
-  return { needed: false, because: 'reload takes it over within 30 seconds or so' }
-}
-
-function addressesOf(servers: ServersView, plugin: string, usual: string): Set<string> {
-  return new Set([...servers.plugins(plugin)].map((occurrence: OccurrenceView) => occurrence.args[0]?.value ?? usual))
-}
-
-function sameSet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
-  return one.size === other.size && [...one].every((item) => other.has(item))
+  const interval = reload.args[0]?.value ?? USUAL_INTERVAL
+  const last = later.has('reload') ? '' : '; the new text has no reload, so that the next change needs one'
+  return { needed: false, because: `reload looks for a new text every ${interval} or so and takes it over${last}` }
 }

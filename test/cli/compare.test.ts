@@ -20,9 +20,11 @@ describe('corefile compare', () => {
     expect(code).toBe(1)
     expect(stdout).toMatch(/^\d+ probes, \d+ the same, \d+ answered differently\n/)
     expect(stdout).toContain('every name')
-    expect(stdout).toMatch(/upstream 10\.0\.0\.53 {2}-> {2}SERVFAIL from hosts {5}new:2/)
+    expect(stdout).toMatch(
+      /upstream 10\.0\.0\.53 {2}-> {2}SERVFAIL: hosts has no such name and no fallthrough for it {4}new:2\n/,
+    )
     expect(stdout.trimEnd().split('\n').at(-1)).toBe(
-      'needs restart: no, because reload takes it over within 30 seconds or so',
+      'needs restart: no, because reload looks for a new text every 30s or so and takes it over',
     )
   })
 
@@ -101,13 +103,50 @@ describe('corefile compare', () => {
     expect(names).toContain('x.y. MX')
   })
 
-  it('says that a moved listener needs a restart', async () => {
-    const cwd = directoryWith({
-      old: `${good.slice(0, -2)}    health\n}\n`,
-      new: `${good.slice(0, -2)}    health :8081\n}\n`,
+  it('says what a restart is needed for', async () => {
+    const without = good.replace('    reload\n', '')
+    const cwd = directoryWith({ old: good, without, refused: good.replace('reload', 'nonsense') })
+    const last = async (...words: string[]) =>
+      (await run(cwd, ['compare', ...words])).stdout.trimEnd().split('\n\n').at(-1)?.replaceAll('\n', ' ')
+    expect(await last('without', 'old')).toMatch(/^needs restart: yes, because the Corefile that runs has no reload/)
+    expect(await last('old', 'without')).toMatch(/^needs restart: no, .* the new text has no reload/)
+    expect(
+      await run(cwd, ['compare', 'old', 'refused'], { terminal: true, columns: 200, env: { NO_COLOR: '1' } }),
+    ).toMatchObject({
+      stdout: expect.stringMatching(
+        /CoreDNS 1\.15\.0 refuses refused \(corefile lint refused says why\): its answers here are those that it would give\n(?:.*\n)*needs restart: no, because a reload keeps the old text/,
+      ),
     })
-    const { stdout } = await run(cwd, ['compare', 'old', 'new'])
-    expect(stdout).toContain('needs restart: yes, because health moves from :8080 to :8081')
+  })
+
+  it('says what only one side has', async () => {
+    const cwd = directoryWith({
+      'LIVE/v1.ConfigMap.kube-system.other':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: other}\ndata: {a: "1"}\n',
+      'MERGED/Corefile': good,
+      'OLD/Corefile': good,
+      'NEW/a.txt': '',
+    })
+    expect(await run(cwd, ['compare', 'LIVE', 'MERGED'])).toMatchObject({
+      code: 1,
+      stdout: 'MERGED/Corefile is new: nothing answered in its place\n',
+    })
+    expect(await run(cwd, ['compare', 'OLD', 'NEW'])).toMatchObject({
+      code: 1,
+      stdout: 'OLD/Corefile is gone: nothing answers as it did\n',
+    })
+  })
+
+  it('pairs the files of two directories by their place there', async () => {
+    const cwd = directoryWith({
+      'a/one/Corefile': good,
+      'a/two/Corefile': good,
+      'b/one/Corefile': good,
+      'b/two/Corefile': broken,
+    })
+    const { code, stdout } = await run(cwd, ['compare', 'a', 'b'])
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/b\/one\/Corefile:\n\d+ probes, all the same\n/)])
+    expect(stdout).toMatch(/b\/two\/Corefile:\n\d+ probes, \d+ the same, \d+ answered differently\n/)
   })
 
   it.each([

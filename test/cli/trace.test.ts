@@ -43,7 +43,7 @@ describe('corefile trace', () => {
     const { code, stdout, stderr } = await run(cwd, ['trace', 'registry', 'cm.yaml'])
     expect(code).toBe(0)
     const lines = stdout.split('\n')
-    expect(lines[0]).toBe('registry. A is answered by hosts: 10.255.0.170 (TTL 30)')
+    expect(lines[0]).toBe('registry. A is answered by hosts: 10.255.0.170 (TTL 30, from cache for 30 s)')
     expect(lines.some((line) => /└─ \.:53 +cm\.yaml:8$/.test(line))).toBe(true)
     const plugins = lines.flatMap((line) => /^ {3}(.) (\w+)/.exec(line)?.slice(1, 3).join(' ') ?? [])
     expect(plugins).toEqual(['  errors', '  cache', '▶ hosts', '  kubernetes', '  forward'])
@@ -149,7 +149,7 @@ data:
 `
     const cwd = directoryWith({ 'cm.yaml': configMap, 'node-local.yaml': cache })
     const outside = await run(cwd, ['trace', 'registry', '--node-local', 'node-local.yaml', 'cm.yaml'])
-    expect(outside.stdout).toContain('registry. A is asked of resolv.conf /etc/resolv.conf')
+    expect(outside.stdout).toContain('registry. A is asked of /etc/resolv.conf by forward')
     const inside = await run(cwd, [
       'trace',
       'x.default.svc.cluster.local',

@@ -1,13 +1,13 @@
-import type { CompareContext } from '../report/compare.ts'
-import type { SharedLines } from '../resolver/causes.ts'
-import { type CompareOptions, type Comparison, compare } from '../resolver/compare.ts'
-import { equalBlocks } from '../resolver/coredns/equal-blocks.ts'
-import { declare } from '../resolver/declared.ts'
-import { type Probe, probesOf } from '../resolver/probes.ts'
-import { restartFor } from '../resolver/restart.ts'
-import { LineIndex } from '../text/lines.ts'
-import type { Verdict } from '../verdict/reason.ts'
 import type { Answerer } from './answerers.ts'
+import type { CompareContext } from './report/compare.ts'
+import type { SharedLines } from './resolver/causes.ts'
+import { type CompareOptions, type Comparison, compare } from './resolver/compare.ts'
+import { equalBlocks } from './resolver/coredns/equal-blocks.ts'
+import { declare } from './resolver/declared.ts'
+import { type Probe, probesOf } from './resolver/probes.ts'
+import { restartFor } from './resolver/restart.ts'
+import { LineIndex } from './text/lines.ts'
+import type { Verdict } from './verdict/reason.ts'
 
 /** One of two servers that are compared, with the texts that its places lie in. */
 export interface ComparedSide {
