@@ -9,6 +9,7 @@ import { writeGenerated } from './generate/write.ts'
 import { judgeAll } from './judge.ts'
 import { recordKubeDns } from './kube-dns/record.ts'
 import { askClaims } from './live/ask-claims.ts'
+import { recordReloads } from './live/record-restart.ts'
 import { runMigrate } from './migrate/run-migrate.ts'
 import type { Outcome } from './record.ts'
 import {
@@ -25,6 +26,7 @@ import { runResolver } from './resolver/run-resolver.ts'
 const usage = `npm run conformance -- [--release R]... [--suite S]... [--new | --check] [--agreement]
                           [--compare] [--generate] [--show ID]
        npm run conformance -- live [--rule ID] [--check]
+       npm run conformance -- restart [--check]
        npm run conformance -- dnsmasq-options FOLDER [--check]
        npm run conformance -- kube-dns FOLDER [--check]
        npm run conformance -- migrate [FOLDER] [--check]
@@ -47,6 +49,8 @@ With live it starts real servers with the examples of rules and records how they
 (test/conformance/live).
 
 --rule ID    only about one rule
+
+With restart it gives running servers another text and records what they take over by themselves.
 
 With resolver it asks real servers with generated configurations who answers which name, records
 that, and compares it with what our models say (test/conformance/resolver); suites: coredns, dnsmasq.
@@ -83,6 +87,8 @@ if (values.help) {
   process.stdout.write(usage)
 } else if (positionals[0] === 'live') {
   if (!(await askClaims(values))) process.exitCode = 1
+} else if (positionals[0] === 'restart') {
+  if (!(await recordReloads(values.check ?? false))) process.exitCode = 1
 } else if (positionals[0] === 'resolver') {
   if (!(await runResolver(values))) process.exitCode = 1
 } else if (positionals[0] === 'migrate') {
