@@ -127,7 +127,7 @@ function proofLines({ comparison, unrelated, verdict }: Proof, paint: ReturnType
 
 function nextSteps({ migration, proof, into, isWritten }: MigrationContext): string[] {
   if (migration.conflicts.length > 0) return ['Nothing was written: decide first, then run it again.']
-  if (!isProved(proof)) return ['Nothing was written.']
+  if (!isProved(proof)) return [`Nothing was written. ${afterNoProof(into)}`]
   if (isWritten) return [`Written. Next: corefile lint ${visible(into ?? 'Corefile')}, then apply it.`]
   const lint = into === null ? 'corefile lint it' : `corefile lint ${visible(into)}`
   return [
@@ -135,6 +135,12 @@ function nextSteps({ migration, proof, into, isWritten }: MigrationContext): str
       ? `Nothing was written. Next: save it, ${lint}, then apply it. Roll back: --report FILE.md, last section.`
       : `Nothing was written. Next: --write, then ${lint}, then kubectl apply. Roll back: --report FILE.md, last section.`,
   ]
+}
+
+/** Where answers would be lost, it is mostly for what stands in the Corefile already. */
+function afterNoProof(into: string | null): string {
+  if (into === null) return 'Next: change what is named above in the sources, then run it again.'
+  return `Next: corefile lint ${visible(into)} may say why; mend it there or in the sources, then run it again.`
 }
 
 /** Whether nothing stands against writing the result. */
