@@ -11,12 +11,13 @@ export default defineRule({
   explains: ({ kind, at }, { configuration }) =>
     kind === 'unknown-directive' && blockAround(configuration, at)?.keys.some(({ value }) => value === '}') === true,
   check({ servers, reasons, report }) {
-    // The brace that closes a block which was never opened is not to blame.
-    if (gluedBraces(servers.configuration).length > 0) return
+    const [glued] = gluedBraces(servers.configuration)
     const broken = new Set(reasons.map(({ at }) => blockAround(servers.configuration, at)))
     for (const { block } of servers.blocks) {
       const brace = block.keys.find(({ value, at }) => value === '}' && !at.list.isQuoted(at.index))
       if (brace === undefined) continue
+      // The brace that closes a block which was never opened is not to blame.
+      if (glued !== undefined && (glued.list !== brace.at.list || glued.index < brace.at.index)) continue
       const refused = broken.has(block)
       report({
         at: brace.at,
