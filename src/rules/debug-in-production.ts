@@ -8,13 +8,18 @@ export default defineRule({
   effects: ['hygiene'],
   fix: 'unsafe',
   check({ servers, report }) {
-    for (const debug of servers.plugins('debug')) {
-      const edit = removeDirective(debug)
+    for (const [list, debugs] of Map.groupBy(servers.plugins('debug'), ({ name }) => name.place.list)) {
+      // A snippet that several blocks import is one line.
+      const lines = [...new Map(debugs.map((debug) => [debug.name.place.index, debug])).values()]
+      const [first, ...others] = lines
+      if (first === undefined) continue
+      const edits = lines.flatMap((debug) => removeDirective(debug) ?? [])
       report({
-        at: debug.name.place,
+        at: first.name.place,
         message:
           'debug lets one query that meets a bug in a plugin end CoreDNS; without it only that query fails (take it out when you are done debugging)',
-        fix: edit && { title: 'take out debug', safety: 'unsafe', edits: [edit], list: debug.name.place.list },
+        related: others.map(({ name }) => ({ at: name.place, message: 'here as well' })),
+        fix: edits.length < lines.length ? null : { title: 'take out debug', safety: 'unsafe', edits, list },
       })
     }
   },
@@ -28,6 +33,10 @@ export const text: RuleText = {
     {
       bad: '.:53 {\n    debug\n    forward . 10.0.0.1\n}\n',
       good: '.:53 {\n    forward . 10.0.0.1\n}\n',
+    },
+    {
+      bad: 'a.example {\n    debug\n    whoami\n}\nb.example {\n    whoami\n    debug\n}\n',
+      good: 'a.example {\n    whoami\n}\nb.example {\n    whoami\n}\n',
     },
   ],
 }
