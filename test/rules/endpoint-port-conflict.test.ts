@@ -61,4 +61,28 @@ describe('endpoint-port-conflict', () => {
     expect(await edits(block('.', 'health', 'prometheus :8080'))).toEqual([':9153'])
     expect(await edits(block('.', 'health', 'ready :8080', 'prometheus :8181'))).toBeNull()
   })
+
+  it('says nothing of sockets that old releases do not open twice', async () => {
+    const lameduck = 'health {\n        lameduck 5s\n    }'
+    const found = await find(block('a.example', lameduck) + block('.', lameduck), { release: '1.6.5' })
+    expect(found.map(({ effect }) => effect)).toEqual(['refused'])
+    const dns = await find(block('.:9153', 'prometheus :9153'), { release: '1.6.5' })
+    expect(dns.filter(({ effect }) => effect !== 'refused')).toEqual([])
+  })
+
+  it('names where the other one stands', async () => {
+    const text = block('.', 'health', 'ready :8080')
+    const [old] = await find(text, { release: '1.6.5' })
+    expect(old?.related.map(({ message }) => message)).toEqual(['opened here first'])
+    const [found] = await find(text)
+    expect(found?.related.map(({ message }) => message)).toEqual(['health listens there'])
+  })
+
+  it('weighs the wait of health only where both blocks have one', async () => {
+    const lameduck = 'health {\n        lameduck 5s\n    }'
+    const [one] = await find(block('a.example', lameduck) + block('.', 'health'))
+    const [two] = await find(block('a.example', lameduck) + block('.', lameduck))
+    expect([one?.severity, two?.severity]).toEqual(['info', 'warning'])
+    expect(two?.message).not.toBe(one?.message)
+  })
 })

@@ -64,4 +64,36 @@ describe('hosts-missing-fallthrough', () => {
     const entries = Array.from({ length: 100_000 }, (_, at) => `        10.0.0.1 host${at}.example\n`).join('')
     expect(await find(`. {\n    hosts {\n${entries}    }\n    forward . 10.0.0.2\n}\n`)).toHaveLength(1)
   })
+
+  it('weighs a hosts that takes some of the zones of a block, or several of them', async () => {
+    const both = (zones: string) => `a.example b.example {\n    hosts /etc/hosts ${zones}\n    forward . 10.0.0.2\n}\n`
+    const [some] = await find(both('a.example'))
+    expect(some?.severity).toBe('warning')
+    expect(some?.message).toBe(
+      'hosts ends the search here: names below a.example that it does not list get SERVFAIL and never reach forward (add fallthrough)',
+    )
+    const [all] = await find(both('a.example b.example'))
+    expect(all?.severity).toBe('error')
+    expect(all?.message).toBe(
+      'hosts ends the search here: names that it does not list get SERVFAIL and never reach forward (add fallthrough)',
+    )
+  })
+
+  it('mends nothing where fallthrough is misspelled, and names the misspelled one elsewhere', async () => {
+    const [found] = await find(block('hosts {', '10.0.0.1 a.example', 'falltrough', '}', 'forward . 10.0.0.2'))
+    expect(found?.severity).toBe('error')
+    expect(found?.fix).toBeNull()
+  })
+
+  it('marks the last fallthrough where that passes on too little, and leaves it to a person', async () => {
+    const text = block('hosts {', 'fallthrough b.example', 'fallthrough a.example', '}', 'forward . 10.0.0.2')
+    const [found] = await find(text)
+    expect(found?.range.start).toBe(text.lastIndexOf('fallthrough'))
+    expect(found?.fix).toBeNull()
+    expect(found?.message).toContain('(write fallthrough without a zone)')
+  })
+
+  it('is silent where only plugins for show stand behind', async () => {
+    expect(await find(block('hosts {', '10.0.0.1 a.example', '}', 'erratic'))).toEqual([])
+  })
 })

@@ -67,4 +67,30 @@ describe('no-backend-in-block', () => {
     expect(found && marked(text, found)).toBe('fallthrough')
     expect(await find(block('example.org', 'file db {\n        fallthrough a.example.org\n    }'))).toEqual([])
   })
+
+  it('says of other blocks that they do not help, where there are some', async () => {
+    const [alone] = await find(block('a.example', 'errors'))
+    expect(alone?.help ?? null).toBeNull()
+    const [beside] = await find(block('a.example', 'errors') + block('.', 'forward . 10.0.0.2'))
+    expect(beside?.help).toContain('Blocks do not add up')
+    const [empty] = await find('a.example {\n}\n')
+    expect(empty?.message).toBe('this block is empty, so every query for a.example is REFUSED')
+    expect(empty?.effect).toBe('hygiene')
+  })
+
+  it('counts one plugin for queries among those of the process', async () => {
+    expect(await find(block('.', 'health', 'cache'))).toHaveLength(1)
+  })
+
+  it('finds a chaos in a block for other names, and an acl that only allows', async () => {
+    expect(await find(block('example.org', 'chaos'))).toHaveLength(1)
+    expect(await find(block('hostname.bind example.org', 'chaos'))).toHaveLength(1)
+    expect(await find(block('.', 'acl {\n        allow net 10.0.0.0/8\n    }'))).toHaveLength(1)
+    expect(await find(block('.', 'acl {\n        allow net 10.0.0.0/8\n        block\n    }'))).toEqual([])
+  })
+
+  it('is silent where one key of several is not known', async () => {
+    expect(await find(block('a.example', 'file db {\n        fallthrough\n    }'))).toHaveLength(1)
+    expect(await find(block('a.example {$ZONE}', 'file db {\n        fallthrough\n    }'))).toEqual([])
+  })
 })

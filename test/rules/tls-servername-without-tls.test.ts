@@ -40,4 +40,23 @@ describe('tls-servername-without-tls', () => {
     expect(await find(forward('127.0.0.1:853', 'max_fails 3'))).toEqual([])
     expect(await find(forward('9.9.9.9:8530', 'max_fails 3'))).toEqual([])
   })
+
+  it('names an upstream that is asked without encryption', async () => {
+    const text = forward('9.9.9.9 149.112.112.112', 'tls_servername dns.quad9.net')
+    const [found] = await find(text)
+    expect(found?.message).toContain('queries to 9.9.9.9 149.112.112.112 leave')
+    expect(found?.related.map(({ message, range }) => `${text.slice(range.start, range.end)} ${message}`)).toEqual([
+      '9.9.9.9 is asked without encryption',
+    ])
+    expect((await find(forward('9.9.9.9:853', 'max_fails 3')))[0]?.related).toEqual([])
+  })
+
+  it('writes upstreams as they must be for TLS', async () => {
+    const edits = async (to: string) =>
+      (await find(forward(to, 'tls_servername dns.quad9.net')))[0]?.fix?.edits.map((edit) => edit.text)
+    expect(await edits('9.9.9.9:5353')).toEqual(['tls://9.9.9.9:5353'])
+    expect(await edits('dns://9.9.9.9:53')).toEqual(['tls://9.9.9.9'])
+    expect(await edits('[2620:fe::fe]:53')).toEqual(['tls://[2620:fe::fe]:853'])
+    expect(await edits('9.9.9.9:853')).toEqual(['tls://9.9.9.9:853'])
+  })
 })
