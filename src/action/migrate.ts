@@ -53,6 +53,7 @@ export async function migrated({ migrate, into, options }: Inputs, directory: st
     release,
     removals,
     into,
+    target: result.into,
     isWritten: false,
     lineOf,
     placeName: (source) => `${source.path}:${lineOf(source)}`,

@@ -198,9 +198,11 @@ function check(args: Arguments, format: (typeof FORMATS)[number], into: string |
   checkClusterDomain(args)
 }
 
-function hasSomething({ sources }: MigratedFiles): boolean {
+function hasSomething({ sources, migration }: MigratedFiles): boolean {
   const context: ReadonlySet<string> = new Set(['service', 'namespace', 'config-map', 'corefile'])
-  return sources.some(({ kind }) => !context.has(kind))
+  const { items, plan } = migration
+  // A hosts file in which every line is a comment says nothing.
+  return sources.some(({ kind }) => !context.has(kind)) && (items.length > 0 || plan.isCluster)
 }
 
 /** What readers say against sources; a ConfigMap that kube-dns refuses is a conflict and told there. */
@@ -229,6 +231,7 @@ function contextOf(result: MigratedFiles, into: string | null, isWritten: boolea
     release,
     removals,
     into,
+    target: result.into,
     isWritten,
     lineOf,
     placeName: (source) => `${source.path}:${lineOf(source)}`,

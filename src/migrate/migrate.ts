@@ -2,7 +2,7 @@ import { programOf } from '../../grammar/program.ts'
 import { expand } from '../expand/expand.ts'
 import { ASSUMED_DNSMASQ } from '../resolver/kube-dns/defaults.ts'
 import { createStub } from '../resolver/stub.ts'
-import type { DnsmasqVersion } from '../sources/dnsmasq.ts'
+import type { DnsmasqConfiguration, DnsmasqVersion } from '../sources/dnsmasq.ts'
 import type { CorefileSource, Source } from '../sources/source.ts'
 import type { ServiceObject } from '../sources/workload.ts'
 import { applyEdits, sortEdits, type TextEdit } from '../text/edit.ts'
@@ -112,17 +112,7 @@ function translateAll(
       addressesOf,
     }
     const translated = translateDnsmasq(source, context)
-    const assumed = differs(
-      sourceOf(source.path, source.range, source.name),
-      ['D-POLICY'],
-      `nobody said which dnsmasq it is: ${ASSUMED_DNSMASQ} was assumed`,
-      'give --dnsmasq-version where it is older than 2.86',
-    )
-    contributions.push(
-      dnsmasqVersion === null && source.version === undefined
-        ? { ...translated, items: [assumed, ...translated.items] }
-        : translated,
-    )
+    contributions.push({ ...translated, items: [...aroundDnsmasq(source, dnsmasqVersion), ...translated.items] })
   }
   contributions.push(...of('skydns').map(translateSkyDns))
   contributions.push(...of('distribution').map(translateDistribution))
@@ -138,6 +128,39 @@ function translateAll(
   if (of('workload').length > 0) contributions.push(aliases)
   const all = withResolver(withCluster(contributions, options), sources, options)
   return { contributions: withReverseZones(all, options), moved: aliases.moved }
+}
+
+/** What a dnsmasq depends on and its options do not say. */
+function aroundDnsmasq(source: DnsmasqConfiguration, given: DnsmasqVersion | null): Item[] {
+  const { start } = source.range
+  const place = sourceOf(source.path, { start, end: start }, source.name)
+  const items: Item[] = []
+  if (given === null && source.version === undefined) {
+    items.push(
+      differs(
+        place,
+        ['D-POLICY'],
+        `nobody said which dnsmasq it is: ${ASSUMED_DNSMASQ} was assumed`,
+        'give --dnsmasq-version where it is older than 2.86',
+      ),
+    )
+  }
+  const readsHosts = !source.options.some(({ name }) => name === 'no-hosts')
+  if (
+    readsHosts &&
+    source.version === undefined &&
+    !source.hostsFiles.some(({ path }) => /(?:^|\/)hosts$/.test(path))
+  ) {
+    items.push(
+      differs(
+        place,
+        ['D-HOSTS-OTHER'],
+        'without no-hosts dnsmasq answers with /etc/hosts of its machine too, which was not given',
+        'name that file as a source too, where it has more than localhost',
+      ),
+    )
+  }
+  return items
 }
 
 /** A new Corefile for a cluster serves the cluster, whatever little the sources say. */

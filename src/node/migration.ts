@@ -151,12 +151,26 @@ async function targetOf(path: string, cwd: string): Promise<{ path: string; file
       ? corefiles.filter(({ role, embedded }) => role === 'coredns' && embedded?.kind !== 'fragment')
       : corefiles
   const [source] = found
-  if (source === undefined) throw new WrongUsage(`${path} holds no Corefile to go into`)
+  if (source === undefined) throw new WrongUsage(whyNoTarget(path, read.text))
+  if (source.embedded?.kind === 'fragment')
+    throw new WrongUsage(
+      `${path} holds ${source.embedded.key}, a part of a Corefile: give the whole one (ConfigMap coredns), into which it is imported`,
+    )
+  if (source.embedded?.found === 'rendered')
+    throw new WrongUsage(
+      `${path} holds values that a chart makes a Corefile of, which cannot be edited: without --into the result is shown, to be written into the values (servers) by hand`,
+    )
   if (found.length > 1)
     throw new WrongUsage(
       `${path} holds ${found.length} Corefiles (${found.map(({ name }) => name).join(', ')}): give a file with one`,
     )
   return { path: shown, file: read.text, source }
+}
+
+function whyNoTarget(path: string, text: string): string {
+  return /^kind:\s*DNS\s*$/m.test(text) && text.includes('operator.openshift.io')
+    ? `${path} is the DNS of OpenShift, whose operator writes the Corefile: it takes spec.servers and spec.upstreamResolvers alone, no hosts and no templates`
+    : `${path} holds no Corefile to go into`
 }
 
 /** Files that options of dnsmasq name: beside the sources, by their whole path or their last part. */

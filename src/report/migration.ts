@@ -1,4 +1,3 @@
-import { needsServerSideApply } from '../migrate/manifest.ts'
 import type { Migration } from '../migrate/migrate.ts'
 import type { Conflict, Item, ItemSource } from '../migrate/plan.ts'
 import type { Proof } from '../migrate/proof.ts'
@@ -6,9 +5,11 @@ import type { AliasRemovals } from '../migrate/remove-aliases.ts'
 import { causesOf } from '../resolver/causes.ts'
 import type { Comparison } from '../resolver/compare.ts'
 import { DECLARED } from '../resolver/declared.ts'
+import type { CorefileSource } from '../sources/source.ts'
 import { visible } from '../text/width.ts'
 import { subjectOf } from './compare.ts'
 import { markdownText } from './markdown-text.ts'
+import { commandLines } from './migration-commands.ts'
 import { painter } from './paint.ts'
 import { outcomeShape } from './trace-json.ts'
 import { counted } from './words.ts'
@@ -24,45 +25,57 @@ export interface MigrationContext {
   readonly lineOf: (source: ItemSource) => number
   /** The file it goes into; null for a new Corefile. */
   readonly into: string | null
+  /** The Corefile in that file as it was found; null for a new one. */
+  readonly target: CorefileSource | null
   readonly isWritten: boolean
 }
 
-/** More items than this are told by their number on a terminal. */
-const MOST_ITEMS = 12
+/** More kinds of items, or aliases, than this are told by their number on a terminal. */
+const MOST_GROUPS = 12
+
+/** What became of an item, which is told once for all that it is true of. */
+function whatBecame({ codes, note }: Item): string {
+  return `${codes.length === 0 ? '' : `${codes.join(', ')}: `}${note}`
+}
 
 /** What became of the sources, in short, for people: counts, what is lost, what is to be decided, what to do next. */
 export function migrationText(context: MigrationContext, colours: boolean): string {
-  const { migration, proof, removals, placeName } = context
+  const { migration, proof, removals, placeName, into } = context
   const paint = painter(colours)
   const { items, conflicts } = migration
   const lines = [`${countsOf(items)}      ${proofLine(proof)}`]
-  const add = (role: 'error' | 'warning' | 'info', word: string, list: readonly Item[]) => {
-    for (const item of list.slice(0, MOST_ITEMS)) {
-      const codes = item.codes.length === 0 ? '' : `${item.codes.join(', ')}: `
-      lines.push(`  ${paint(role, word.padEnd(7))}  ${visible(item.source.text)}`)
-      lines.push(`           ${visible(codes + item.note)}     ${paint('frame', visible(placeName(item.source)))}`)
-    }
-    if (list.length > MOST_ITEMS)
-      lines.push(`  ${word.padEnd(7)}  and ${list.length - MOST_ITEMS} more: --report FILE.md lists all of them`)
-  }
-  add(
-    'warning',
-    'differs',
-    items.filter(({ fidelity }) => fidelity === 'differs'),
-  )
-  add(
-    'error',
-    'lost',
-    items.filter(({ fidelity }) => fidelity === 'untranslatable'),
-  )
   for (const conflict of conflicts) lines.push(...conflictLines(conflict, context, paint))
+  const add = (role: 'error' | 'warning', word: string, fidelity: Item['fidelity']) => {
+    const groups = [
+      ...Map.groupBy(
+        items.filter((item) => item.fidelity === fidelity),
+        whatBecame,
+      ).values(),
+    ]
+    for (const [first, ...others] of groups.slice(0, MOST_GROUPS)) {
+      if (first === undefined) continue
+      const more = others.length === 0 ? '' : `, and ${others.length} more like it`
+      const place = paint('frame', visible(placeName(first.source)))
+      lines.push(`  ${paint(role, word.padEnd(7))}  ${visible(first.source.text)}${more}     ${place}`)
+      lines.push(`           ${visible(whatBecame(first))}`)
+    }
+    const left = groups.slice(MOST_GROUPS).flat().length
+    if (left > 0) lines.push(`  ${word.padEnd(7)}  and ${left} more: --report FILE.md lists all of them`)
+  }
+  add('error', 'lost', 'untranslatable')
+  add('warning', 'differs', 'differs')
+  if (items.length > 0 && items.every(({ fidelity }) => fidelity === 'untranslatable') && into === null)
+    lines.push(
+      '',
+      `Nothing of these sources goes into a Corefile${migration.plan.isCluster ? ': what is shown is what every cluster has' : ''}.`,
+    )
   lines.push(...proofLines(proof, paint))
   if (removals !== null) {
     lines.push(
       '',
       `${counted(removals.removed.length, 'alias', 'aliases')} can go, ${removals.kept.length} stay in the manifests`,
     )
-    for (const { alias, why } of removals.kept.slice(0, MOST_ITEMS))
+    for (const { alias, why } of removals.kept.slice(0, MOST_GROUPS))
       lines.push(`  stays    ${visible(alias.name)} in ${visible(alias.workload.name)}: ${visible(why)}`)
   }
   lines.push('', ...nextSteps(context))
@@ -128,12 +141,13 @@ function proofLines({ comparison, unrelated, verdict }: Proof, paint: ReturnType
 function nextSteps({ migration, proof, into, isWritten }: MigrationContext): string[] {
   if (migration.conflicts.length > 0) return ['Nothing was written: decide first, then run it again.']
   if (!isProved(proof)) return [`Nothing was written. ${afterNoProof(into)}`]
-  if (isWritten) return [`Written. Next: corefile lint ${visible(into ?? 'Corefile')}, then apply it.`]
-  const lint = into === null ? 'corefile lint it' : `corefile lint ${visible(into)}`
+  const file = visible(into ?? 'Corefile')
+  const commands = '--report FILE.md has the commands to roll out and to roll back.'
+  if (isWritten) return [`Written. Next: corefile lint ${file}, then roll it out. ${commands}`]
   return [
     into === null
-      ? `Nothing was written. Next: save it, ${lint}, then apply it. Roll back: --report FILE.md, last section.`
-      : `Nothing was written. Next: --write, then ${lint}, then kubectl apply. Roll back: --report FILE.md, last section.`,
+      ? `Nothing was written. Next: save what standard output has as ${file}, and corefile lint ${file}. ${commands}`
+      : `Nothing was written. Next: the same with --write, and corefile lint ${file}. ${commands}`,
   ]
 }
 
@@ -148,6 +162,12 @@ export function isProved({ comparison, unrelated, verdict }: Proof): boolean {
   return (
     verdict.kind !== 'refused' && unrelated.length === 0 && (comparison === null || comparison.undeclared.length === 0)
   )
+}
+
+/** Codes of differences that are no difference of the programs. */
+const OF_MIGRATIONS: Readonly<Record<string, string>> = {
+  lost: 'what cannot be expressed, as the table above says',
+  kept: 'what the Corefile says already of names that no source mentions',
 }
 
 /** The whole report: every item, what differs, what to check, how to roll out and back. */
@@ -179,7 +199,7 @@ export function migrationMarkdown(context: MigrationContext): string {
     lines.push('', '## What differs', '', '| code | what differs | probes |', '|---|---|---|')
     for (const one of codes) {
       const count = proof.comparison?.declared.filter((declared) => declared.code === one).length ?? 0
-      lines.push(`| ${one} | ${cell(DECLARED[one] ?? '')} | ${count} |`)
+      lines.push(`| ${one} | ${cell(DECLARED[one] ?? OF_MIGRATIONS[one] ?? '')} | ${count} |`)
     }
   }
   const checks = items.filter(({ check }) => check !== null)
@@ -196,53 +216,15 @@ export function migrationMarkdown(context: MigrationContext): string {
         lines.push(`  - \`${accept.startsWith('--') ? accept : `--accept ${accept}`}\`: ${cell(effect)}`)
     }
   }
-  lines.push(...rollOut(context), ...rollBack(context))
+  lines.push(
+    ...commandLines({
+      corefile: migration.corefile,
+      into,
+      target: context.target,
+      isCluster: migration.plan.isCluster,
+    }),
+  )
   return `${lines.join('\n')}\n`
-}
-
-function rollOut({ migration, into }: MigrationContext): string[] {
-  const size = needsServerSideApply(migration.corefile) ? ' --server-side' : ''
-  const file = shellWord(into ?? 'coredns.yaml')
-  return [
-    '',
-    '## Roll out',
-    '',
-    '```sh',
-    'kubectl get configmap coredns -n kube-system -o yaml > coredns-before.yaml',
-    `corefile lint ${file}`,
-    `kubectl apply${size} -f ${file}`,
-    '# CoreDNS reloads within a minute or two: look for "Reloading complete" and no error',
-    'kubectl logs -n kube-system -l k8s-app=kube-dns --tail=20',
-    '```',
-    '',
-    ...(size === ''
-      ? []
-      : [
-          'The ConfigMap is too large for the annotation that kubectl apply keeps: hence --server-side. A file in a volume of its own is the better place for that many names.',
-          '',
-        ]),
-    'A Corefile that CoreDNS refuses leaves the old one running until the next start; `coredns_reload_failed_total` counts up.',
-    'Keep the ConfigMap of kube-dns as long as NodeLocal DNSCache runs: it takes its stub domains from there.',
-  ]
-}
-
-function rollBack({ into }: MigrationContext): string[] {
-  return [
-    '',
-    '## Roll back',
-    '',
-    '```sh',
-    'kubectl apply -f coredns-before.yaml',
-    'kubectl rollout restart deployment/coredns -n kube-system',
-    ...(into === null
-      ? [
-          '# back to kube-dns: its Deployment and ConfigMap are untouched',
-          'kubectl scale deployment/kube-dns -n kube-system --replicas=2',
-          'kubectl scale deployment/coredns -n kube-system --replicas=0',
-        ]
-      : []),
-    '```',
-  ]
 }
 
 /** A text in a cell of a table. */
@@ -253,12 +235,6 @@ function cell(text: string): string {
 /** A text of a source as code, whatever it holds: between backquotes a backslash would let a `|` end the cell. */
 function code(text: string): string {
   return `<code>${cell(text)}</code>`
-}
-
-/** A file in a command to copy. */
-function shellWord(path: string): string {
-  const shown = visible(path)
-  return /^[\w./+:@%-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`
 }
 
 /** The migration as `migrate --format json` says it. */

@@ -207,9 +207,8 @@ class Settings {
           ),
         )
         items.push(
-          differs(
+          exact(
             source,
-            ['D-SIZE'],
             'bind',
             option.name === 'interface' ? 'CoreDNS takes the addresses that the interface has when it starts' : null,
           ),
