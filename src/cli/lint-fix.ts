@@ -5,7 +5,7 @@ import type { FixedFile, LintResult } from '../lint/result.ts'
 import { lint } from '../lint/run.ts'
 import type { EarlierFindings } from '../node/earlier.ts'
 import { NotWritten, replaceFiles } from '../node/files.ts'
-import type { Prepared } from '../node/prepare.ts'
+import type { LintFilesOptions, Prepared } from '../node/prepare.ts'
 import { outcome as outcomeText } from '../report/closing.ts'
 import { counted } from '../report/words.ts'
 import { visible } from '../text/width.ts'
@@ -24,6 +24,7 @@ export interface Outcome {
 /** What to fix. */
 export interface Fixing {
   readonly prepared: Prepared
+  readonly options: LintFilesOptions
   readonly safety: Safety
   /** Findings that were there before and stay as they are; null where all are fixed. */
   readonly earlier: EarlierFindings | null
@@ -66,11 +67,22 @@ export async function showDiff(fixing: Fixing, io: Io): Promise<Outcome> {
   for (const { path, ...texts } of fixed) {
     io.stdout.write(shownDiff(path, version(texts.before, path, before), version(texts.after, path, result), io))
   }
+  if (safety === 'unsafe') await tellEffects(fixed, fixing, io)
   const edits = fixed.reduce((sum, { applied }) => sum + applied.length, 0)
   const none = safety === 'safe' ? 'no safe fixes' : 'no fixes'
   const changes = edits === 0 ? none : `${counted(edits, 'fix', 'fixes')} in ${counted(fixed.length, 'file')}`
   io.stderr.write(`${changes}; as it is: ${outcomeText(earlier?.takeFrom(before).result ?? before)}\n`)
   return { result: before, isStdoutTaken: true, isFinished }
+}
+
+/** What the answers of the fixed texts would be otherwise; what compares them loads only here. */
+async function tellEffects(fixed: readonly FixedFile[], { prepared, options }: Fixing, io: Io): Promise<void> {
+  const { TextEffects } = await import('../node/fix-effects.ts')
+  const texts = new Map(prepared.files.map(({ path, text }) => [path, text]))
+  const effects = new TextEffects(texts, prepared, options)
+  for (const { path, after } of fixed) {
+    for (const effect of await effects.between(path, after)) io.stderr.write(`${visible(path)}: ${visible(effect)}\n`)
+  }
 }
 
 /** The fixes of all files whose bytes can be written back; the others are reported as they are. */

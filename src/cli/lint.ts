@@ -67,7 +67,7 @@ async function runLint(args: Arguments, io: Io): Promise<ExitCode> {
   const fresh = earlier?.takeFrom(found.result) ?? { result: found.result, stale: [], foreign: [] }
   const { result, stale } = fresh
   const outcome = { ...found, result }
-  const isWritten = await report(outcome, prepared, request, io)
+  const isWritten = await report(outcome, run, request, io)
   // Where nothing is there nothing changed.
   const asked = (request.earlier?.changed ?? null) === null ? prepared : { ...prepared, directories: [] }
   for (const gap of gapsOf(found.result, asked)) tell(io, gap)
@@ -188,7 +188,7 @@ function severityOf(word: string): [string, Severity | 'off'] {
 }
 
 async function lintOrFix(
-  { paths, prepared }: Run,
+  { paths, prepared, options }: Run,
   earlier: EarlierFindings | null,
   { fixes, diff }: Request,
   io: Io,
@@ -197,13 +197,13 @@ async function lintOrFix(
     return { result: await lintTexts(prepared.files, prepared.options), isStdoutTaken: false, isFinished: true }
   }
   const { fixFiles, fixInput, showDiff } = await import('./lint-fix.ts')
-  const fixing = { prepared, safety: fixes, earlier }
+  const fixing = { prepared, options, safety: fixes, earlier }
   if (diff) return showDiff(fixing, io)
   return paths.includes('-') ? fixInput(fixing, io) : fixFiles(fixing, io)
 }
 
 /** Writes the reports; false when one could not be written. */
-async function report(outcome: Outcome, prepared: Prepared, request: Request, io: Io): Promise<boolean> {
+async function report(outcome: Outcome, { prepared, options }: Run, request: Request, io: Io): Promise<boolean> {
   const { isStdoutTaken } = outcome
   const result = { ...outcome.result, unreadable: prepared.unreadable }
   const { textOf, releaseNote } = prepared
@@ -216,6 +216,7 @@ async function report(outcome: Outcome, prepared: Prepared, request: Request, io
       elapsed: io.elapsed(),
       releaseNote,
       textOf,
+      ...(request.format === 'pretty' ? await effects(result, prepared, options) : {}),
     }
     const text = (await loadReporter(request.format))(result, context)
     if (text !== '') output.write(forLog(text, request.format, io))
@@ -233,6 +234,19 @@ async function report(outcome: Outcome, prepared: Prepared, request: Request, io
     }
   }
   return isWritten
+}
+
+/** What compares answers loads only where there is an unsafe fix to show. */
+async function effects(
+  result: LintResult,
+  prepared: Prepared,
+  options: LintFilesOptions,
+): Promise<Pick<ReportContext, 'effectOf'>> {
+  const isAny = result.files.some(({ findings }) => findings.some(({ fix }) => fix?.safety === 'unsafe'))
+  if (!isAny) return {}
+  const { effectsOf } = await import('../node/fix-effects.ts')
+  const found = await effectsOf(result, prepared, options)
+  return { effectOf: (finding) => found.get(finding) ?? [] }
 }
 
 /** The report as a workflow's log may hold it: there the text of a file must not be taken for a command. */

@@ -71,7 +71,7 @@ function framesOf(finding: Diagnostic, sources: Sources, context: ReportContext,
     ({ path }) => path,
   )
   for (const [path, related] of elsewhere) rows.push(...otherFrame(sources.get(path), related, layout))
-  const notes = notesOf(finding, source, layout)
+  const notes = notesOf(finding, source, layout, context)
   return notes.length > 0 ? [...rows, emptyRow(layout), ...notes] : rows
 }
 
@@ -93,7 +93,7 @@ function isInside({ lines }: Source, { range }: Span): boolean {
   return lines.text !== '' && range.end <= lines.text.length
 }
 
-function notesOf(finding: Diagnostic, source: Source, layout: Layout): string[] {
+function notesOf(finding: Diagnostic, source: Source, layout: Layout, { effectOf }: ReportContext): string[] {
   const { help, releases, fix } = finding
   const note = (text: string) => wrapped(text, roomFor(layout)).map((line, index) => noteRow(line, layout, index > 0))
   const rows: string[] = []
@@ -105,6 +105,7 @@ function notesOf(finding: Diagnostic, source: Source, layout: Layout): string[] 
   if (fix !== null) {
     const flag = fix.safety === 'safe' ? '--fix' : '--fix-unsafe'
     rows.push(...note(`fix (${flag}): ${source.legible(fix.title)}`), ...fixPreview(source, fix, layout))
+    for (const effect of effectOf?.(finding) ?? []) rows.push(...note(source.legible(effect)))
   }
   return rows
 }

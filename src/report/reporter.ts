@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../lint/diagnostic.ts'
 import type { LintResult } from '../lint/result.ts'
 
 /** What a report needs to know besides the result. */
@@ -13,6 +14,8 @@ export interface ReportContext {
   readonly releaseNote: string | null
   /** The text of a file that findings refer to and that the result does not hold. */
   readonly textOf?: (path: string) => string | undefined
+  /** What an unsafe fix changes about answers, a line a cause; missing where nobody asked. */
+  readonly effectOf?: (finding: Diagnostic) => readonly string[]
   /** The address of a line (1-based) of a file for people to read, encoded for Markdown; missing where files have none. */
   readonly placeUrl?: (path: string, line: number) => string
 }

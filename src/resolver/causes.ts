@@ -48,6 +48,8 @@ interface Origin {
   readonly step: Step | null
   readonly side: Side
   readonly line: Cause['line']
+  /** True where the step answered before and does not any more. */
+  readonly isPassedOn?: boolean
 }
 
 /** Groups differences by cause, the largest group first. Linear but for the sorting of the groups. */
@@ -71,6 +73,10 @@ function originOf({ old, new: later }: Difference, lines: SharedLines | null): O
     if (removed !== null) return { step: removed, side: 'old', line: 'gone' }
   }
   const step = answering(later)
+  const was = answering(old)
+  // Who answered before and passes the query on now made the difference, whoever answers it now.
+  const passes = was !== null && later.path.find(({ plugin, role }) => plugin === was.plugin && role === 'passed')
+  if (passes) return { step: passes, side: 'new', line: null, isPassedOn: true }
   return step === null ? { step: answering(old), side: 'old', line: null } : { step, side: 'new', line: null }
 }
 
@@ -86,12 +92,12 @@ function actingAlone(decision: Decision, isShared: (place: SourcePlace) => boole
   )
 }
 
-function keyOf({ step, line }: Origin, difference: Difference): string {
+function keyOf({ step, line, isPassedOn }: Origin, difference: Difference): string {
   const at = step?.at ? `${step.at.path}:${step.at.range.start}` : ''
   if (line !== null) return `${line} ${at}`
   return at === ''
     ? `${describeDecision(difference.old)}\n${describeDecision(difference.new)}`
-    : `${at}\n${describeDecision(difference.new)}`
+    : `${at}\n${isPassedOn ? `no longer ${describeDecision(difference.old)}` : describeDecision(difference.new)}`
 }
 
 /** Many lines of one plugin, all new or all gone, are one cause: a hosts block that was filled. */

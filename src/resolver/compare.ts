@@ -68,17 +68,18 @@ export function compare(
   let equal = 0
   for (const probe of probes) {
     count++
-    const keep = count - equal > MOST_WHOLE ? withoutPath : whole
-    const difference: Difference = { probe, old: keep(old.decide(probe.query)), new: keep(later.decide(probe.query)) }
-    if (sameOutcome(difference.old.outcome, difference.new.outcome)) {
+    const [was, now] = [old.decide(probe.query), later.decide(probe.query)]
+    if (sameOutcome(was.outcome, now.outcome)) {
       equal++
       continue
     }
-    const isOpen = isUnknown(difference.old.outcome) || isUnknown(difference.new.outcome)
-    if (isOpen && isSameText?.(difference.old, difference.new)) {
+    const isOpen = isUnknown(was.outcome) || isUnknown(now.outcome)
+    if (isOpen && isSameText?.(was, now)) {
       equal++
       continue
     }
+    const isKept = count - equal <= MOST_WHOLE
+    const difference: Difference = isKept ? { probe, old: was, new: now } : withoutPaths(probe, was, now)
     const meant = expect?.(difference)
     const natural = meant ? null : declare?.(difference)
     if (meant) expected.push({ ...difference, ...meant })
@@ -90,12 +91,13 @@ export function compare(
   return { probes: count, equal, declared, expected, undeclared, unproved }
 }
 
-function whole(decision: Decision): Decision {
-  return decision
-}
-
-function withoutPath(decision: Decision): Decision {
-  return { ...decision, path: decision.path.filter(({ role }) => role === 'answered' || role === 'changed') }
+function withoutPaths(probe: Probe, old: Decision, later: Decision): Difference {
+  const plugins = new Set([answering(old)?.plugin, answering(later)?.plugin])
+  const slim = (decision: Decision) => ({
+    ...decision,
+    path: decision.path.filter(({ role, plugin }) => role === 'answered' || role === 'changed' || plugins.has(plugin)),
+  })
+  return { probe, old: slim(old), new: slim(later) }
 }
 
 function whyUnknown({ old, new: later }: Difference): string {

@@ -200,7 +200,11 @@ describe('corefile lint: fixes', () => {
     expect(stdout).toBe(
       '--- a/Corefile\n+++ b/Corefile\n@@ -1,6 +1,7 @@\n . {\n     hosts {\n         10.0.0.1 a.example\n+        fallthrough\n     }\n     forward . 10.0.0.53\n }\n',
     )
-    expect(stderr).toMatch(/^1 fix in 1 file; as it is: 1 error; --fix-unsafe mends it/)
+    expect(stderr).toMatch(
+      /^Corefile: changes every name but a\.example: SERVFAIL: .* -> upstream 10\.0\.0\.53\n1 fix in 1 file; as it is: 1 error; --fix-unsafe mends it/,
+    )
+    const shown = await run(cwd, ['lint'], { terminal: true, columns: 120, env: { NO_COLOR: '1' } })
+    expect(shown.stdout).toMatch(/= changes every name but a\.example: SERVFAIL: hosts has no such name/)
     expect(readFileSync(join(cwd, 'Corefile'), 'utf8')).toBe(bad)
     const safe = await run(cwd, ['lint', '--diff'])
     expect([safe.code, safe.stdout, safe.stderr.split(';')[0]]).toEqual([1, '', 'no safe fixes'])
