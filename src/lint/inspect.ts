@@ -277,13 +277,15 @@ function activeRules(options: LintOptions, isFragment: boolean): ReadonlySet<Rul
   return active
 }
 
-function isOn(rule: Rule, { severities, pedantic }: TargetOptions): boolean {
+/** Whether a rule is to look at what is judged by a target. */
+export function isOn(rule: Rule, { severities, pedantic }: TargetOptions): boolean {
   const severity = severities[rule.id]
   if (severity !== undefined) return severity !== 'off'
   return rule.group === 'default' || pedantic
 }
 
-function severityOf(rule: Rule, severity: Severity, { severities }: TargetOptions): Severity {
+/** The severity that the configuration gives a rule, else the one that a finding has. */
+export function severityOf(rule: Rule, severity: Severity, { severities }: TargetOptions): Severity {
   const configured = severities[rule.id]
   return configured === undefined || configured === 'off' ? severity : configured
 }

@@ -44,6 +44,8 @@ export interface FileResult {
   /** The text that ranges point into. */
   readonly text: string
   readonly corefiles: readonly CorefileResult[]
+  /** Objects without a Corefile that rules looked at, by their names; missing where there are none. */
+  readonly objects?: readonly string[]
   /** Sorted by place, then severity, then rule id. */
   readonly findings: readonly Diagnostic[]
   readonly suppressed: readonly Suppressed[]

@@ -6,6 +6,7 @@ import { spansOf } from './collector.ts'
 import type { CustomParts } from './custom-parts.ts'
 import { type Diagnostic, type Related, SEVERITIES } from './diagnostic.ts'
 import type { Inspection } from './inspect.ts'
+import type { RunInspection } from './inspect-run.ts'
 import type { CorefileResult, FileResult, Suppressed, Target } from './result.ts'
 import type { TargetOptions } from './run.ts'
 import { secretRanges } from './secrets.ts'
@@ -34,6 +35,8 @@ interface FileInProgress {
   readonly suppressed: Suppressed[]
   readonly secrets: Range[]
   readonly unchecked: { message: string; range: Range | null }[]
+  /** Names of objects without a Corefile. */
+  readonly objects: Set<string>
 }
 
 /** Gathers what was found by the file that it is about. */
@@ -53,7 +56,16 @@ export class Results {
     let file = this.#files.get(path)
     if (file === undefined) {
       const text = this.texts.get(path) ?? ''
-      file = { path, text, findings: new Map(), places: new Set(), suppressed: [], secrets: [], unchecked: [] }
+      file = {
+        path,
+        text,
+        findings: new Map(),
+        places: new Set(),
+        suppressed: [],
+        secrets: [],
+        unchecked: [],
+        objects: new Set(),
+      }
       this.#files.set(path, file)
     }
     return file
@@ -110,11 +122,19 @@ export class Results {
     }
   }
 
+  /** Takes what was found in the run as a whole. */
+  addRun({ shown, suppressed, looked }: RunInspection): void {
+    for (const { path, name } of looked) this.of(path).objects.add(name)
+    for (const diagnostic of shown) this.#add(diagnostic)
+    for (const one of suppressed) this.of(one.diagnostic.path).suppressed.push(one)
+  }
+
   /** The files in the order in which they were first spoken of, each with its Corefiles in the order of `units`. */
   finish(units: readonly CorefileUnit[]): FileResult[] {
     const byPath = Map.groupBy(units, ({ path }) => path)
-    return [...this.#files.values()].map(({ findings, places: _places, ...file }) => ({
+    return [...this.#files.values()].map(({ findings, places: _places, objects, ...file }) => ({
       ...file,
+      ...(objects.size === 0 ? {} : { objects: [...objects] }),
       corefiles: (byPath.get(file.path) ?? []).flatMap((unit) => this.#resultOf(unit) ?? []),
       findings: [...findings.values()].sort(byPlace),
     }))

@@ -100,6 +100,24 @@ export interface Rule {
   /** Where it looks: whole Corefiles, `*.override` fragments, or both (default: both for refusals, else Corefiles). */
   readonly fragments: boolean
   check(context: RuleContext): void
+  /** Looks once at the run as a whole: at objects that no Corefile leads to. */
+  checkRun?(context: RunContext): void
+}
+
+/** What a rule sees that looks at the run as a whole. */
+export interface RunContext {
+  readonly workspace: Workspace
+  /** What the configuration says for a file. */
+  settingsFor(path: string): RuleSettings
+  /** Says that an object was looked at, which then counts as checked. */
+  look(at: { readonly path: string; readonly name: string }): void
+  report(finding: RunFinding): void
+}
+
+/** What a rule reports of the run as a whole: places are in files, and nothing is mended. */
+export interface RunFinding extends Omit<Finding, 'at' | 'related' | 'fix'> {
+  readonly at: FilePlace
+  readonly related?: readonly { readonly at: FilePlace; readonly message: string }[]
 }
 
 /** What decides which rule a reason belongs to. */
@@ -146,7 +164,7 @@ export function conditionsOf({ release, environment = {} }: RuleExample): string
 }
 
 /** The differences that make a rule; everything else has a default. */
-export type RuleDescription = Pick<Rule, 'id' | 'severity' | 'effects' | 'check'> & Partial<Rule>
+export type RuleDescription = Pick<Rule, 'id' | 'severity' | 'effects'> & Partial<Rule>
 
 /** Describes a rule: in the default group, about all releases, without a fix, for Corefiles and fragments if it explains refusals. */
 export function defineRule(description: RuleDescription): Rule {
@@ -156,6 +174,7 @@ export function defineRule(description: RuleDescription): Rule {
     fix: null,
     catchAll: false,
     phase: 'corefile',
+    check: () => {},
     fragments: description.explains !== undefined,
     ...description,
   }

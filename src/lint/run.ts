@@ -8,6 +8,7 @@ import { loadClusterObjects } from './cluster/cluster.ts'
 import { CustomMerges, type CustomParts, platformRoot } from './custom-parts.ts'
 import type { Severity } from './diagnostic.ts'
 import { inspect } from './inspect.ts'
+import { inspectRun } from './inspect-run.ts'
 import { Repeats } from './repeats.ts'
 import type { FileResult, LintResult, Summary } from './result.ts'
 import { type Merged, NEEDS_ROOT, Results } from './results.ts'
@@ -101,6 +102,8 @@ export async function lint(files: readonly InputFile[], options: LintOptions): P
     if (one !== null) merged.push(one)
   }
   for (const one of merged) results.merge(one)
+  // Whoever asks for some Corefiles asks for nothing else.
+  if (options.selects === undefined) results.addRun(inspectRun(workspace, texts, options))
   const finished = results.finish(units)
   return { files: finished, unreadable: [], summary: summarize(finished), texts: results.texts }
 }

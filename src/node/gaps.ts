@@ -7,6 +7,7 @@ export interface LookedAt {
     readonly path: string
     readonly corefiles: readonly unknown[]
     readonly unchecked: readonly unknown[]
+    readonly objects?: readonly unknown[]
   }[]
 }
 
@@ -30,7 +31,9 @@ function unselected({ selection }: Prepared): string[] {
 /** The directories that held nothing to check. */
 export function emptyDirectories(result: LookedAt, { directories }: Prepared): readonly WalkedDirectory[] {
   if (directories.length === 0) return []
-  const checked = result.files.filter(({ corefiles, unchecked }) => corefiles.length + unchecked.length > 0)
+  const checked = result.files.filter(
+    ({ corefiles, unchecked, objects = [] }) => corefiles.length + unchecked.length + objects.length > 0,
+  )
   return directories.filter(({ candidates }) => !checked.some(({ path }) => candidates.has(path)))
 }
 

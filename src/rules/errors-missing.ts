@@ -8,7 +8,7 @@ export default defineRule({
   severity: 'info',
   effects: ['hygiene'],
   group: 'pedantic',
-  fix: 'safe',
+  fix: 'unsafe',
   check({ servers, program, report }) {
     if (!program.has('errors')) return
     for (const block of servers.blocks) {
@@ -20,7 +20,7 @@ export default defineRule({
       report({
         at,
         message: `failures in this block are not logged${others ? ', for errors of another block does not count here' : ''}: a dead upstream leaves no trace (add errors)`,
-        fix: edit && { title: 'log failures', safety: 'safe', edits: [edit], ...listOf(block.block.open) },
+        fix: edit && { title: 'log failures', safety: 'unsafe', edits: [edit], ...listOf(block.block.open) },
       })
     }
   },

@@ -11,6 +11,8 @@ import cacheArgumentNotSeconds from './cache-argument-not-seconds.ts'
 import cacheTtlCapped from './cache-ttl-capped.ts'
 import cidrNotOctet from './cidr-not-octet.ts'
 import configmapTooLarge from './configmap-too-large.ts'
+import customConfigmapKey from './custom-configmap-key.ts'
+import customConfigmapName from './custom-configmap-name.ts'
 import danglingComma from './dangling-comma.ts'
 import debugInProduction from './debug-in-production.ts'
 import deprecatedNoopOption from './deprecated-noop-option.ts'
@@ -56,6 +58,10 @@ import importGlob from './import-glob.ts'
 import invalidArgument from './invalid-argument.ts'
 import invalidZone from './invalid-zone.ts'
 import k8sExternalWithoutKubernetes from './k8s-external-without-kubernetes.ts'
+import kubeDnsClusterDomain from './kube-dns-cluster-domain.ts'
+import kubeDnsConfigmapInvalid from './kube-dns-configmap-invalid.ts'
+import kubeDnsServer from './kube-dns-server.ts'
+import kubeDnsUnknownKey from './kube-dns-unknown-key.ts'
 import kubernetesFallthroughAll from './kubernetes-fallthrough-all.ts'
 import kubernetesMultipleEndpoints from './kubernetes-multiple-endpoints.ts'
 import kubernetesReverseNoFallthrough from './kubernetes-reverse-no-fallthrough.ts'
@@ -140,6 +146,8 @@ export const rules: readonly Rule[] = [
   cacheTtlCapped,
   cidrNotOctet,
   configmapTooLarge,
+  customConfigmapKey,
+  customConfigmapName,
   danglingComma,
   debugInProduction,
   deprecatedNoopOption,
@@ -185,6 +193,10 @@ export const rules: readonly Rule[] = [
   invalidArgument,
   invalidZone,
   k8sExternalWithoutKubernetes,
+  kubeDnsClusterDomain,
+  kubeDnsConfigmapInvalid,
+  kubeDnsServer,
+  kubeDnsUnknownKey,
   kubernetesFallthroughAll,
   kubernetesMultipleEndpoints,
   kubernetesReverseNoFallthrough,

@@ -1,4 +1,5 @@
 import type { InnerText } from '../../embed/inner-text.ts'
+import type { KubeDnsConfigMap } from '../../sources/kube-dns.ts'
 import { covers } from '../../text/range.ts'
 import { byteLength } from '../../values/text.ts'
 import type { CorefileUnit, InputFile } from '../workspace.ts'
@@ -45,13 +46,23 @@ export class ClusterObjects {
   #clusterRoleBindings: readonly ClusterRoleBinding[] | undefined
   #kustomizations: Kustomizations | undefined
   #links: ClusterLinks | undefined
+  readonly #documents: readonly ObjectDocument[]
+  readonly #readKubeDns: ReadKubeDns
+  #kubeDns: readonly KubeDnsConfigMap[] | undefined
   #configMaps: readonly ConfigMap[] | undefined
   #byPlace: ReadonlyMap<string, ConfigMap> | undefined
   #mounts: NearIndex<Mount & { readonly path: string }> | undefined
   #rivals: NearIndex<{ readonly path: string }> | undefined
 
-  constructor(documents: readonly ObjectDocument[], units: readonly CorefileUnit[], readValues: ReadValues) {
+  constructor(
+    documents: readonly ObjectDocument[],
+    units: readonly CorefileUnit[],
+    readValues: ReadValues,
+    readKubeDns: ReadKubeDns = () => [],
+  ) {
     this.#units = units
+    this.#documents = documents
+    this.#readKubeDns = readKubeDns
     this.#reader = new ObjectReader(documents, readValues)
   }
 
@@ -108,6 +119,23 @@ export class ClusterObjects {
       this.#kinds.set(kind, objects)
     }
     return objects
+  }
+
+  /** The ConfigMaps of kube-dns, which hold no Corefile. */
+  get kubeDns(): readonly KubeDnsConfigMap[] {
+    if (this.#kubeDns === undefined) {
+      const documents = this.#documents.filter(isOfKubeDns)
+      this.#kubeDns = documents.length === 0 ? [] : this.#readKubeDns(documents, this.#kubeDnsTag())
+    }
+    return this.#kubeDns
+  }
+
+  /** The tag of the kube-dns in the run; undefined where there is none, or several differ. */
+  #kubeDnsTag(): string | undefined {
+    const images = this.workloads.flatMap(({ containers }) => containers.map(({ image }) => image?.value ?? ''))
+    const tags = new Set(images.flatMap((image) => /\bk8s-dns-kube-dns[\w-]*:v?(\d[\d.]*)/.exec(image)?.[1] ?? []))
+    const [tag] = tags
+    return tags.size === 1 ? tag : undefined
   }
 
   /** What kustomize makes of the files of the run. */
@@ -185,7 +213,17 @@ export async function loadClusterObjects(
   const documents = objectDocuments(files, units)
   if (documents.length === 0) return new ClusterObjects([], units, () => [])
   const { manifestValues } = await import('../../embed/manifest-value.ts')
-  return new ClusterObjects(documents, units, manifestValues)
+  const readKubeDns = documents.some(isOfKubeDns) ? (await import('./kube-dns.ts')).kubeDnsConfigMapsIn : undefined
+  return new ClusterObjects(documents, units, manifestValues, readKubeDns)
+}
+
+/** What reads the ConfigMap of kube-dns; loaded where there may be one. */
+type ReadKubeDns = (documents: readonly ObjectDocument[], tag: string | undefined) => readonly KubeDnsConfigMap[]
+
+/** A cheap look for a ConfigMap of that name. */
+function isOfKubeDns({ text, range, kinds }: ObjectDocument): boolean {
+  if (!kinds.has('ConfigMap') && !kinds.has('ConfigMapList')) return false
+  return /\bname["']?[ \t]{0,60}:[ \t]{0,60}["']?kube-dns\b/.test(text.slice(range.start, range.end))
 }
 
 function mountIndex(workloads: readonly Workload[]): NearIndex<Mount & { readonly path: string }> {
