@@ -22,6 +22,8 @@ const directory = one('DIR', rootedDirectory('warning'))
 
 export default plugin('auto', {
   source: 'plugin/auto/setup.go autoParse',
+  about:
+    'Answers for zones from the zone files of a directory; their names say which zones they are, and new files are taken up while CoreDNS runs.',
   occurrences: 'last',
   line: line(any('ZONES', origin())),
   properties: {

@@ -3,6 +3,8 @@ import type { OccurrenceQuirk, Quirks } from '../setup.ts'
 
 export default plugin('autopath', {
   source: 'plugin/autopath/setup.go autoPathParse',
+  about:
+    'Tries the search list of the client by itself: the first query for a name with the first suffix of the list gets the first answer that is not NXDOMAIN, with a CNAME that leads to it. It saves clients with `ndots:5` most of their queries.',
   occurrences: 'last',
   line: line(any('ZONES', origin()), one('RESOLV-CONF')),
   afterOccurrence: 'search-path',

@@ -22,6 +22,7 @@ const clouds = ['AzureChinaCloud', 'AzureGermanCloud', 'AzurePublicCloud', 'Azur
 // Source: plugin/azure/setup.go parse; the names of environments: EnvironmentFromName of Azure/go-autorest.
 export default plugin('azure', {
   source: 'plugin/azure/setup.go parse',
+  about: 'Answers for zones from the records of Azure DNS.',
   line: line(any('RESOURCE_GROUP:ZONE', zone)),
   properties: {
     tenant: secret,

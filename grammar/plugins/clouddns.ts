@@ -20,6 +20,7 @@ const zone = tested('zone', '`ZONE:PROJECT_ID:HOSTED_ZONE_NAME`, such as `exampl
 // Source: plugin/clouddns/setup.go setup, getCredType.
 export default plugin('clouddns', {
   source: 'plugin/clouddns/setup.go setup',
+  about: 'Answers for zones from the records of Google Cloud DNS.',
   line: line(any('ZONE:PROJECT_ID:HOSTED_ZONE_NAME', zone)),
   properties: {
     upstream: property({ ignored: '1.6.3', line: line(any('ADDRESS')) }),

@@ -8,6 +8,8 @@ const prefix = tested('prefix', 'an IPv6 prefix of 32, 40, 48, 56, 64 or 96 bits
 
 export default plugin('dns64', {
   source: 'plugin/dns64/setup.go dns64Parse',
+  about:
+    'Makes an AAAA answer of the A records where a name has no AAAA, for clients in IPv6 networks with NAT64. Only queries that came over IPv6 are treated so, unless `allow_ipv4` stands in the block.',
   occurrences: 'last',
   line: line(optional('PREFIX', prefix, { default: '64:ff9b::/96' })),
   properties: {

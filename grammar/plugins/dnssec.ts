@@ -18,6 +18,7 @@ import { keyFiles } from '../zone-properties.ts'
 
 export default plugin('dnssec', {
   source: 'plugin/dnssec/setup.go dnssecParse',
+  about: 'Signs answers on their way out, with the keys that are named.',
   occurrences: since({ '1.0.0': 'each', '1.1.0': 'once' }),
   line: line(any('ZONES', origin())),
   properties: {

@@ -31,6 +31,7 @@ const tls = property({ since: '1.14.4', line: lineIgnoringRest(one('CERT'), one(
 // Source: plugin/dnstap/setup.go parseConfig.
 export default plugin('dnstap', {
   source: 'plugin/dnstap/setup.go parseConfig',
+  about: 'Sends queries and answers in the binary format of dnstap to a socket or an address.',
   occurrences: since({ '1.0.0': 'first', '1.10.1': 'each' }),
   line: since({
     '1.0.0': lineLeavingRest(endpoint, full),

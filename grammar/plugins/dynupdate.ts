@@ -16,6 +16,8 @@ const limit = property({ line: line(one('NUMBER', integer({ min: 1 }))), repeat:
 // Source: plugin/dynupdate/setup.go parse.
 export default plugin('dynupdate', {
   source: 'plugin/dynupdate/setup.go parse',
+  about:
+    'Takes signed DNS updates (RFC 2136) for a zone, which begins as its zone file says; the file is never written.',
   occurrences: 'once',
   line: line(optional('ZONE', zone())),
   properties: {

@@ -4,6 +4,7 @@ const amount = optional('AMOUNT', integer({ min: 0, bits: 32 }), { default: '2' 
 
 export default plugin('erratic', {
   source: 'plugin/erratic/setup.go parseErratic',
+  about: 'Answers everything with fixed records, and drops, delays or truncates some answers, to test clients.',
   // Words behind the name are taken for further occurrences.
   line: lineLeavingRest(),
   properties: {

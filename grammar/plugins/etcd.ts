@@ -27,6 +27,7 @@ const endpoint = tested('endpoint', 'a URL without control characters and with w
 
 export default plugin('etcd', {
   source: 'plugin/etcd/setup.go etcdParse',
+  about: 'Answers from records in etcd, in the layout of SkyDNS.',
   occurrences: 'first',
   line: line(any('ZONES', origin())),
   properties: {

@@ -3,6 +3,7 @@ import type { PluginQuirk, Quirks } from '../setup.ts'
 
 export default plugin('geoip', {
   source: 'plugin/geoip/setup.go geoipParse',
+  about: 'Looks up the client in a MaxMind database and tells it as metadata, for `view`, `log` and `template`.',
   line: lineTakingBraces(1, one('DBFILE', file())),
   properties: { 'edns-subnet': property({ since: '1.9.2', line: lineLeavingRest() }) },
   afterAll: 'one-database',

@@ -25,6 +25,7 @@ const to = many('TO', upstream(), { max: 15 })
 // Source: plugin/grpc/setup.go parseGRPC, parseStanza, parseBlock.
 export default plugin('grpc', {
   source: 'plugin/grpc/setup.go parseGRPC',
+  about: 'Sends queries for names in FROM to upstreams over gRPC.',
   occurrences: 'once',
   line: since({ '1.0.0': line(one('FROM', origin()), to), '1.9.1': line(one('FROM', zone()), to) }),
   properties: {

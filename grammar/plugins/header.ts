@@ -16,6 +16,7 @@ const bareAction = () =>
 
 export default plugin('header', {
   source: 'plugin/header/setup.go parse',
+  about: 'Sets or clears flags (aa, ra, rd) of queries or answers.',
   occurrences: 'first',
   properties: { query: selector(), response: selector(), set: bareAction(), clear: bareAction() },
   setup: 'rules',

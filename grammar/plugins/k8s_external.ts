@@ -13,6 +13,8 @@ import {
 
 export default plugin('k8s_external', {
   source: 'plugin/k8s_external/setup.go parse',
+  about:
+    'Answers names of Services with their external addresses, in a zone for clients outside of the cluster. It takes the data from `kubernetes`, which must stand in the same block.',
   occurrences: 'last',
   line: line(any('ZONES', origin())),
   properties: {

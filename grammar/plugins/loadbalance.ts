@@ -21,6 +21,8 @@ const prefer = property({ line: line(any('CIDR', cidr())), repeat: 'adds' })
 // Source: plugin/loadbalance/setup.go parse. `reload` belongs to `weighted`, `prefer` to all.
 export default plugin('loadbalance', {
   source: 'plugin/loadbalance/setup.go parse',
+  about:
+    'Changes the order of A, AAAA and MX records in answers: by chance, or by weights; since 1.12.4 `prefer` puts some networks first.',
   occurrences: since({ '1.0.0': 'first', '1.12.4': 'last' }),
   line: since({
     '1.0.0': lineIgnoringRest(),

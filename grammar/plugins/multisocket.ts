@@ -5,6 +5,7 @@ import type { OccurrenceQuirk, Quirks } from '../setup.ts'
 // Source: plugin/multisocket/multisocket.go parseNumSockets. Anything behind the line is refused, a block too.
 export default plugin('multisocket', {
   source: 'plugin/multisocket/multisocket.go parseNumSockets',
+  about: 'Opens several sockets for each port, so that more cores can read queries.',
   occurrences: 'once',
   line: since({
     '1.0.0': line(optional('NUM_SOCKETS', integer({ min: 1 }))),

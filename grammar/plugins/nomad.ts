@@ -6,6 +6,7 @@ const ttl = integer({ min: 0, max: 3600 })
 // Source: plugin/nomad/setup.go parse. The names of properties may be in capitals, and only the first directive is read.
 export default plugin('nomad', {
   source: 'plugin/nomad/setup.go parse',
+  about: 'Answers names of services that are registered with Nomad.',
   occurrences: 'first',
   line: lineIgnoringRest(optional('ZONE', text(), { default: 'service.nomad' }), any('REST')),
   properties: {

@@ -28,6 +28,7 @@ const protocol = (...names: readonly string[]) =>
 export default plugin('proxy', {
   source: 'plugin/proxy/upstream.go NewStaticUpstreams',
   page: 'https://github.com/coredns/proxy',
+  about: 'Sends queries to upstreams; `forward` took its place.',
   line: since({
     '1.0.0': line(one('FROM', origin()), many('TO', upstream())),
     '1.0.3': line(one('FROM', origin()), many('TO', upstream(), { max: 15 })),

@@ -3,6 +3,7 @@ import { any, cidr, duration, integer, line, one, oneOfAnyCase, optional, plugin
 // Source: plugin/proxyproto/setup.go setup.
 export default plugin('proxyproto', {
   source: 'plugin/proxyproto/setup.go setup',
+  about: 'Reads the address of the client from the PROXY protocol that a load balancer puts in front of a query.',
   properties: {
     allow: property({ line: line(any('CIDR', cidr())), repeat: 'adds' }),
     default: property({

@@ -5,6 +5,7 @@ const positive = line(one('NUMBER', integer({ min: 1 })))
 // Source: plugin/quic/setup.go parseQuic. Nobody looks at a second one.
 export default plugin('quic', {
   source: 'plugin/quic/setup.go parseQuic',
+  about: 'Limits of the server for DNS over QUIC.',
   occurrences: 'first',
   properties: {
     max_streams: property({ line: positive, repeat: 'refused', default: '256' }),

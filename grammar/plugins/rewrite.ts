@@ -11,7 +11,7 @@ const match = optional('MATCH', oneOfAnyCase('exact', 'prefix', 'suffix', 'subst
 export default plugin('rewrite', {
   source: 'plugin/rewrite/setup.go rewriteParse, plugin/rewrite/rewrite.go newRule',
   about:
-    'Changes a query before the plugins behind it in run order see it; `answer` changes names in the reply on its way back. The first rule that matches is the last, unless it begins with `continue`.',
+    'Changes a query before the plugins behind it in run order see it; `answer` changes names in the reply on its way back. The first rule that matches is the last, unless it begins with `continue`. A rule stands on the line, as in `rewrite name old.example new.example`, or in the block.',
   aboutProperties: {
     name: 'Changes the name that is asked: all of it (`exact`), its beginning, its end, a part, or what an expression matches. With `answer auto` the reply carries the name that the client asked for.',
     answer:

@@ -5,6 +5,7 @@ import type { OccurrenceQuirk, Quirks } from '../setup.ts'
 // Source: plugin/root/root.go setup. A path that does not exist is a warning.
 export default plugin('root', {
   source: 'plugin/root/root.go setup',
+  about: 'The directory that relative paths of other plugins begin in: zone files, hosts files, keys and certificates.',
   occurrences: 'last',
   line: lineLeavingRest(one('PATH', directory('warning'))),
   afterOccurrence: 'length',

@@ -26,6 +26,7 @@ const zone = tested('zone', '`ZONE:HOSTED_ZONE_ID`, such as `example.org.:Z1Z2Z3
 // Source: plugin/route53/setup.go setup.
 export default plugin('route53', {
   source: 'plugin/route53/setup.go setup',
+  about: 'Answers for zones from the records of Amazon Route 53.',
   line: line(any('ZONE:HOSTED_ZONE_ID', zone)),
   properties: {
     aws_access_key: property({

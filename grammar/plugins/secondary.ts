@@ -4,6 +4,8 @@ import { transferFrom, upstreamProperty } from '../zone-properties.ts'
 
 export default plugin('secondary', {
   source: 'plugin/secondary/setup.go secondaryParse',
+  about:
+    'Answers for zones that it copies from another server, and keeps in memory alone: after a restart it copies them again.',
   skipsOtherWords: true,
   line: line(any('ZONES', origin())),
   properties: {

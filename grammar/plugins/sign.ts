@@ -16,6 +16,7 @@ import { keyFiles } from '../zone-properties.ts'
 
 export default plugin('sign', {
   source: 'plugin/sign/setup.go parse',
+  about: 'Signs zone files and writes the signed ones into a directory, again before the signatures expire.',
   line: lineTakingBraces(1, one('DBFILE', rootedFile('warning')), any('ZONES', origin())),
   properties: {
     key: property({ line: line(one('WHERE', oneOf('file')), many('KEY')), repeat: 'adds', quirk: 'key' }),

@@ -10,6 +10,7 @@ const ipv6 = tested('ipv6', 'an IPv6 address')
 // Source: plugin/siit/setup.go siitParse, parseIpv6Prefix, parseEam.
 export default plugin('siit', {
   source: 'plugin/siit/setup.go siitParse',
+  about: 'Makes an A answer of AAAA records in a given range, for networks that translate IPv6 to IPv4.',
   properties: {
     ipv6_prefix: property({ line: lineLeavingRest(one('PREFIX', prefix)), default: '64:ff9b::/96' }),
     eam: property({ line: line(one('IPV4', ipv4), one('IPV6', ipv6)), repeat: 'adds' }),

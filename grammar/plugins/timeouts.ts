@@ -8,6 +8,7 @@ const timeout = line(one('DURATION', duration({ min: '1s', max: '24h', orSeconds
 // Source: plugin/timeouts/timeouts.go parseTimeouts.
 export default plugin('timeouts', {
   source: 'plugin/timeouts/timeouts.go parseTimeouts',
+  about: 'How long connections of clients may stay idle, and reads and writes may take.',
   properties: {
     read: property({ line: timeout }),
     write: property({ line: timeout }),

@@ -37,6 +37,8 @@ const acmeOption = (name: string, value = text()) =>
 // Source: plugin/tls/tls.go setup, parseTLS, parseManualTLS, parseACMETLS. With words the files are given, without any ACME fetches them.
 export default plugin('tls', {
   source: 'plugin/tls/tls.go parseTLS',
+  about:
+    'The certificate and key of the server, for blocks that speak `tls://`, `https://`, `quic://` or `grpc://`. It encrypts nothing that `forward` sends.',
   occurrences: 'last',
   line: since({
     '1.0.0': line(

@@ -19,6 +19,7 @@ const endpoint = (...types: readonly string[]) =>
 // Source: plugin/trace/setup.go traceParse, normalizeEndpoint.
 export default plugin('trace', {
   source: 'plugin/trace/setup.go traceParse',
+  about: 'Sends traces of queries through the plugins to Zipkin or Datadog.',
   occurrences: 'last',
   line: since({ '1.0.0': endpoint('zipkin'), '1.1.0': endpoint('zipkin', 'datadog') }),
   properties: {

@@ -3,6 +3,7 @@ import type { OccurrenceQuirk, Quirks } from '../setup.ts'
 
 export default plugin('transfer', {
   source: 'plugin/transfer/setup.go parseTransfer',
+  about: 'Who may copy the zones of `file`, `auto`, `secondary` and `kubernetes` in the same block.',
   line: since({ '1.6.5': line(any('ZONES', zone())), '1.8.4': line(any('ZONES', origin())) }),
   properties: {
     to: property({ line: line(many('HOST', hostPortOrStar('53'))), repeat: 'adds' }),

@@ -20,6 +20,8 @@ import type { OccurrenceQuirk, Quirk, Quirks } from '../setup.ts'
 // Source: plugin/tsig/setup.go parse. It names no reason when it refuses, only the last word that it read.
 export default plugin('tsig', {
   source: 'plugin/tsig/setup.go parse',
+  about:
+    'Keys for signed queries: checks the signature of those that have one, signs their answers, and refuses others where `require` says so.',
   occurrences: 'once',
   line: line(any('ZONE', origin())),
   properties: {

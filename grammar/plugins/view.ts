@@ -6,6 +6,7 @@ import type { LineQuirk, Quirks } from '../setup.ts'
 
 export default plugin('view', {
   source: 'plugin/view/setup.go parse',
+  about: 'A condition for the server block: queries that do not meet it go to the next block for the zone.',
   occurrences: 'once',
   line: line(one('NAME')),
   properties: { expr: property({ line: line(many('EXPRESSION')), repeat: 'adds', quirk: 'expression' }) },

@@ -52,6 +52,7 @@ export function explainPlugin(name: string, style: PageStyle): string[] {
     ...synopsisOf(grammar, style),
     '',
     ...argumentRows(lineIn(grammar.line, style.release), style),
+    ...(readsAllItself(grammar, style) ? ['CoreDNS reads its words in a way of its own; lint follows it.'] : []),
     ...wrapped(occurrencesOf(grammar, style.release), style.columns),
     ...sourceOf(grammar).flatMap((line) => ['', line]),
   ]
@@ -69,8 +70,7 @@ export function explainProperty(name: string, property: string, style: PageStyle
     throw new WrongUsage(`${name} has no property "${property}"${didYouMean(property, names) || known}`)
   }
   const line = lineIn(own.line, style.release)
-  const words = [property, ...wordsOf(line)].join(' ')
-  const synopsis = valueIn(grammar.setup, style.release) === null ? `${name} { ${words} }` : `${name} ${words}`
+  const synopsis = `${name} { ${[property, ...wordsOf(line)].join(' ')} }`
   const notes = notesOf(own, name).join(', ')
   const about = Object.hasOwn(grammar.aboutProperties, property) ? grammar.aboutProperties[property] : undefined
   return [
@@ -129,7 +129,6 @@ function deprecationOf({ deprecated, instead }: PluginGrammar): string {
 
 function synopsisOf(grammar: PluginGrammar, style: PageStyle): string[] {
   const first = ['  ', [grammar.name, ...wordsOf(lineIn(grammar.line, style.release))].join(' ')].join('')
-  if (valueIn(grammar.setup, style.release) !== null) return [`  ${grammar.name} ...`, '', ...rulesOf(grammar, style)]
   const properties = Object.entries(propertiesIn(grammar, style.release))
   if (properties.length === 0) return [first]
   const rows = properties.map(([name, property]) => ({
@@ -143,11 +142,8 @@ function synopsisOf(grammar: PluginGrammar, style: PageStyle): string[] {
   return [`${first} {`, ...lines, '  }']
 }
 
-/** What may stand behind a plugin that reads all its words itself. */
-function rulesOf(grammar: PluginGrammar, { release, columns }: PageStyle): string[] {
-  const words = Object.keys(propertiesIn(grammar, release))
-  const own = 'CoreDNS reads its words in a way of its own; lint follows it.'
-  return wrapped(words.length === 0 ? own : `${own} It knows ${listed(words)}.`, columns)
+function readsAllItself({ name, setup }: PluginGrammar, { release, build }: PageStyle): boolean {
+  return build.program.has(name) && valueIn(setup, release) !== null
 }
 
 /** `since 1.6.8`, `default 0` and the like. */
