@@ -186,7 +186,7 @@ export function migrationMarkdown(context: MigrationContext): string {
   lines.push('## Every item', '', '| source | text | result | fidelity | what became of it |', '|---|---|---|---|---|')
   for (const item of items) {
     const line = lineOf.get(item)
-    const result = line === undefined ? '' : `${file}, line ${line} of the Corefile`
+    const result = line === undefined ? '' : placeInResult(line, file, context)
     const fidelity = item.fidelity === 'differs' ? `differs ${item.codes.join(', ')}` : item.fidelity
     lines.push(
       `| ${cell(placeName(item.source))} | ${code(item.source.text)} | ${cell(result)} | ${fidelity} | ${cell(item.note)} |`,
@@ -225,6 +225,19 @@ export function migrationMarkdown(context: MigrationContext): string {
     }),
   )
   return `${lines.join('\n')}\n`
+}
+
+/** Where a line of the resulting Corefile stands: in the file around it, where that has it line by line. */
+function placeInResult(line: number, file: string, { target, lineOf }: MigrationContext): string {
+  if (target?.embedded === undefined) return `${file}:${line}`
+  const { path, text } = target
+  const [first, last] = [0, text.text.length].map((offset) => {
+    const { start } = text.toOuter({ start: offset, end: offset })
+    return lineOf({ path, range: { start, end: start }, text: '' })
+  })
+  const lines = text.text.split('\n').length - 1
+  const isByLine = first !== undefined && last !== undefined && lines > 0 && last - first >= lines - 1
+  return isByLine ? `${file}:${first + line - 1}` : `${file}, line ${line} of the Corefile`
 }
 
 /** A text in a cell of a table. */
