@@ -1,5 +1,5 @@
 import type { Decision, SourcePlace } from '../resolver/decision.ts'
-import type { Outcome } from '../resolver/outcome.ts'
+import type { Outcome, ReplyChange } from '../resolver/outcome.ts'
 import { recordText } from './trace.ts'
 
 /** Where a place is, 1-based. */
@@ -42,28 +42,30 @@ export function outcomeShape(outcome: Outcome): Record<string, unknown> {
     case 'rcode':
       return { kind: 'rcode', rcode: outcome.rcode, records: outcome.records.map(recordText) }
     case 'upstream': {
-      const { upstreams, policy, asks, changes, next } = outcome
+      const { upstreams, policy, asks, changes, failover, next } = outcome
       return {
         kind: 'upstream',
         upstreams,
         policy,
         asks,
-        ...(changes.length === 0 ? {} : { changes }),
+        ...changesShape(changes),
+        ...(failover.length === 0 ? {} : { failover }),
         ...(next === null ? {} : { next: { rcodes: next.rcodes, outcome: outcomeShape(next.outcome) } }),
       }
     }
     case 'cluster':
+    case 'file':
+    case 'etcd':
       return {
-        kind: 'cluster',
+        kind: outcome.kind,
         zone: outcome.zone,
+        ...(outcome.kind === 'file' ? { path: outcome.path } : {}),
+        ...(outcome.kind === 'etcd' ? { prefix: outcome.prefix } : {}),
         name: outcome.name,
         type: outcome.type,
+        ...changesShape(outcome.changes),
         otherwise: outcomeShape(outcome.otherwise),
       }
-    case 'file':
-      return { kind: 'file', zone: outcome.zone, path: outcome.path, otherwise: outcomeShape(outcome.otherwise) }
-    case 'etcd':
-      return { kind: 'etcd', zone: outcome.zone, prefix: outcome.prefix, otherwise: outcomeShape(outcome.otherwise) }
     case 'servfail':
     case 'dropped':
     case 'unknown':
@@ -71,4 +73,8 @@ export function outcomeShape(outcome: Outcome): Record<string, unknown> {
     default:
       return { kind: outcome.kind }
   }
+}
+
+function changesShape(changes: readonly ReplyChange[]): { readonly changes?: readonly ReplyChange[] } {
+  return changes.length === 0 ? {} : { changes }
 }
