@@ -58,13 +58,13 @@ function addScheme(targets: readonly WordView[], release: string): ProposedFix |
   const edits = upstreams.flatMap((upstream) => {
     if (upstream === null || upstream.word.value.includes('%')) return []
     const { word, host, port } = upstream
-    const address = port === '53' ? host : port === '853' && !word.value.endsWith('853') ? host : word.value
+    const address = port === '53' ? host : word.value
     return [
       replaceToken(word.place, `tls://${address === host && host.includes(':') ? joinHostPort(host, '853') : address}`),
     ]
   })
-  if (edits.length < targets.length || targets.some(({ place }) => place.list !== targets[0]?.place.list)) return null
   const list = targets[0]?.place.list
+  if (edits.length < targets.length || targets.some(({ place }) => place.list !== list)) return null
   return { title: 'speak TLS to the upstreams', safety: 'unsafe', edits, ...(list === undefined ? {} : { list }) }
 }
 

@@ -60,4 +60,25 @@ describe('forward-loop', () => {
     expect(await find(cluster, { settings })).toHaveLength(1)
     expect(await find(root('bind 169.254.20.10', 'forward . 10.96.0.10'), { settings })).toEqual([])
   })
+
+  it('says which address is its own, and what loop does about it', async () => {
+    const [watched] = await find(root('loop', 'forward . 127.0.0.1'))
+    expect(watched?.message).toBe(
+      '127.0.0.1 is this server itself, which listens there on port 53: loop sees its own query come back and stops CoreDNS (forward to another server)',
+    )
+    const [unwatched] = await find(root('forward . 127.0.0.1'))
+    expect(unwatched?.message).toContain('each query goes round until CoreDNS runs out of memory or sockets')
+    const cluster = { settings: { clusterDomain: null, clusterDnsIp: ['10.96.0.10'] } }
+    const [service] = await find(root('kubernetes cluster.local', 'forward . 10.96.0.10'), cluster)
+    expect(service?.message).toContain(
+      '10.96.0.10 is this server itself, which answers at the address of the cluster DNS service',
+    )
+  })
+
+  it('follows a zone of the forward that is narrower than the block, and the other way round', async () => {
+    expect(await find(root('forward a.example 127.0.0.1'))).toHaveLength(1)
+    expect(await find('a.example {\n    forward . 127.0.0.1\n}\n')).toHaveLength(1)
+    expect(await find('a.example {\n    forward b.example 127.0.0.1\n}\n')).toEqual([])
+    expect(await find(root('forward . 127.0.0.1 {\n        except a.example\n    }'))).toHaveLength(1)
+  })
 })

@@ -72,4 +72,52 @@ describe('plugin-order-ignored', () => {
     expect(found?.severity).toBe('info')
     expect(await find(block('.', 'forward a.example 10.0.0.2', 'whoami'))).toEqual([])
   })
+
+  it('says what is taken, and how to pass it on', async () => {
+    const messages = async (text: string) =>
+      (await find(text)).map(({ message, severity }) => `${severity}: ${message}`)
+    expect(await messages(block('.', 'etcd a.example b.example', 'file db a.example b.example'))).toEqual([
+      'warning: etcd is never asked: file runs before it, whatever the order of the lines, and takes every name of a.example and b.example (add fallthrough to file)',
+    ])
+    expect(await messages(block('.', 'forward . 10.0.0.2', 'file db .'))).toEqual([
+      'error: forward is never asked: file runs before it, whatever the order of the lines, and takes every name (add fallthrough to file)',
+    ])
+    expect(await messages(block('a.example', 'grpc . 10.0.0.3', 'forward . 10.0.0.2'))).toEqual([
+      'warning: grpc is never asked: forward runs before it, whatever the order of the lines, and takes every name (put one of them into a block of its own)',
+    ])
+  })
+
+  it('needs every zone of the later one to be taken', async () => {
+    expect(await find(block('.', 'etcd a.example b.example', 'file db a.example'))).toEqual([])
+    expect(await find(block('.', 'etcd a.example', 'file db a.example b.example'))).toHaveLength(1)
+    expect(
+      await find(
+        block('.', 'etcd a.example b.example', 'file db a.example b.example {\n        fallthrough b.example\n    }'),
+      ),
+    ).toEqual([])
+    expect(
+      await find(block('.', 'etcd a.example', 'file db a.example {\n        fallthrough b.a.example\n    }')),
+    ).toEqual([])
+  })
+
+  it('is silent where the text cannot be read, an import is missing, or nobody placed the plugin', async () => {
+    expect(await find(`${block('.', 'etcd a.example', 'file db a.example')}b {\n    file "db\n}\n`)).toEqual([])
+    expect(await find(block('.', 'etcd a.example', 'import {$FILE}', 'file db a.example'))).toEqual([])
+    expect(await find(block('.', 'unbound', 'forward . 10.0.0.2'))).toEqual([])
+  })
+
+  it('compares addresses with the type of a template', async () => {
+    const entry = hosts('10.0.0.1 a.b.example\n        2001:db8::1 r.b.example')
+    expect(await find(block('b.example', entry, template('IN A', 'match ^r[.]')))).toEqual([])
+    expect(await find(block('b.example', entry, template('IN AAAA', 'match ^r[.]')))).toHaveLength(1)
+    expect(await find(block('b.example', entry, template('IN TXT', 'match ^r[.]')))).toEqual([])
+    expect(
+      await find(block('b.example', hosts('10.0.0.1 {$NAME} r.b.example'), template('IN A', 'match ^r[.]'))),
+    ).toHaveLength(1)
+  })
+
+  it('says one thing of each pair of plugins', async () => {
+    expect(await find(block('.', 'whoami', 'forward . 10.0.0.2'))).toHaveLength(1)
+    expect(await find(block('.', 'etcd a.example', 'file a a.example', 'file b a.example'))).toHaveLength(1)
+  })
 })

@@ -94,4 +94,26 @@ describe('zone-key-not-a-domain', () => {
   it('is silent where a plugin line has become the keys', async () => {
     expect(await find('. forward . 8.8.8.8')).toEqual([])
   })
+
+  it('binds only where the block has one address, no bind, and a brace of its own line', async () => {
+    expect(await replacement('127.0.0.1 a.example')).toBeNull()
+    const within = async (text: string) => (await findings(text, { rules: [rule] }))[0]?.fix ?? null
+    expect(await within('127.0.0.1 {\n    bind 127.0.0.2\n    forward . 10.0.0.2\n}\n')).toBeNull()
+    expect(await within('127.0.0.1 { forward . 10.0.0.2\n}\n')).toBeNull()
+    expect(await within('127.0.0.1\nforward . 10.0.0.2\n')).toBeNull()
+  })
+
+  it('writes no address that another block has', async () => {
+    const other = 'example.org {\n    whoami\n}\n'
+    const [found] = await findings(`*.example.org {\n    forward . 10.0.0.2\n}\n${other}`, { rules: [rule] })
+    expect(found?.fix).toBeNull()
+    const [network] = await findings(`a.example,b.example {\n    whoami\n}\nb.example {\n    whoami\n}\n`, {
+      rules: [rule],
+    })
+    expect(network?.fix).toBeNull()
+  })
+
+  it('says nothing of a text that cannot be read to its end', async () => {
+    expect(await findings('*.example.org {\n    whoami\n}\nb {\n    log "a\n}\n', { rules: [rule] })).toEqual([])
+  })
 })
