@@ -1,4 +1,4 @@
-import { isSubdomain } from '../../values/name.ts'
+import { foldCase, isSubdomain } from '../../values/name.ts'
 import type { OccurrenceView, WordView } from '../../verdict/servers-view.ts'
 
 /** The longest of the zones in which a name lies, or null (plugin/plugin.go `Zones.Matches`). */
@@ -8,6 +8,36 @@ export function matchZone(zones: readonly string[], name: string): string | null
     if ((longest === null || zone.length > longest.length) && isSubdomain(zone, name)) longest = zone
   }
   return longest
+}
+
+/** Many lists of zones, of which those that have a name are found without asking each. */
+export class ZoneIndex {
+  readonly #lists: readonly (readonly string[])[]
+  readonly #byZone = new Map<string, number[]>()
+
+  constructor(lists: readonly (readonly string[])[]) {
+    this.#lists = lists
+    for (const [at, zones] of lists.entries()) {
+      for (const zone of new Set(zones.map(foldCase))) {
+        const known = this.#byZone.get(zone)
+        if (known === undefined) this.#byZone.set(zone, [at])
+        else known.push(at)
+      }
+    }
+  }
+
+  /** The numbers of the lists that have a zone in which the name lies, in order. */
+  listsOf(name: string): readonly number[] {
+    // With escapes the ends of a name need not be the zones that it lies in.
+    if (name.includes('\\'))
+      return [...this.#lists.keys()].filter((at) => matchZone(this.#lists[at] ?? [], name) !== null)
+    const folded = foldCase(name)
+    const found = new Set(this.#byZone.get('.'))
+    for (let at = 0; at < folded.length; at = folded.indexOf('.', at) + 1 || folded.length) {
+      for (const list of this.#byZone.get(folded.slice(at)) ?? []) found.add(list)
+    }
+    return [...found].sort((a, b) => a - b)
+  }
 }
 
 /** For the path: that none of a plugin's zones has the name. */

@@ -54,11 +54,14 @@ class Dnsmasq implements Decider {
   readonly #filtered: ReadonlySet<string>
   readonly #serverAt: NonNullable<DnsmasqOptions['serverAt']>
   readonly #configuration: DnsmasqConfiguration
+  /** The first option that the release does not start with. */
+  readonly #refusing: DnsmasqConfiguration['options'][number] | undefined
 
   constructor({ configuration, version, serverAt }: DnsmasqOptions) {
     this.program = `dnsmasq ${version}`
     this.#version = version
     this.#configuration = configuration
+    this.#refusing = configuration.options.find(({ refusals }) => refusals.some((one) => this.#refuses(one)))
     this.#records = new OwnRecords(configuration, version)
     this.#domains = new Domains(configuration.options, version)
     this.#synthetic = new SyntheticNames(configuration.options, this.#ttl)
@@ -86,9 +89,8 @@ class Dnsmasq implements Decider {
   }
 
   #answer(query: Query, name: string, path: Step[], depth: number): Outcome {
-    const refusing = this.#configuration.options.find(({ refusals }) => refusals.some((one) => this.#refuses(one)))
-    if (refusing !== undefined) {
-      const reason = `dnsmasq ${this.#version} does not start with --${refusing.name}`
+    if (this.#refusing !== undefined) {
+      const reason = `dnsmasq ${this.#version} does not start with --${this.#refusing.name}`
       return { kind: 'dropped', reason }
     }
     const alias = this.#records.aliases.get(name)

@@ -18,7 +18,7 @@ import type { Outcome, ResourceRecord } from '../../outcome.ts'
 import type { BlockContext, Link, PluginModel, Reply, Request, Turn } from '../model.ts'
 import { queryFunctions } from '../query-functions.ts'
 import { answerOnly, isKnownOutcome, ofRcode, recordsOf, returned, unknown, written } from '../replies.ts'
-import { type Fallthrough, matchZone, readFallthrough } from '../zones.ts'
+import { type Fallthrough, matchZone, readFallthrough, ZoneIndex } from '../zones.ts'
 
 /** plugin/template/template.go: templates in written order, the first one that fits answers. */
 export const template: PluginModel = {
@@ -70,22 +70,26 @@ type Match = {
 
 class TemplateLink implements Link {
   readonly #templates: readonly (Template | null)[]
-  readonly #zones: readonly string[]
+  readonly #zones: ZoneIndex
+  /** Where templates fit, those that cannot be read everywhere. */
+  readonly #fitting: ZoneIndex
   readonly #context: BlockContext
 
   constructor(occurrences: readonly OccurrenceView[], context: BlockContext) {
     this.#context = context
-    this.#zones = occurrences.flatMap(zonesOf)
+    this.#zones = new ZoneIndex(occurrences.map(zonesOf))
     this.#templates = occurrences.map((occurrence) => readTemplate(occurrence, context))
+    this.#fitting = new ZoneIndex(this.#templates.map((template) => template?.zones ?? ['.']))
   }
 
   serve(request: Request, turn: Turn): Reply {
     const name = normalizeName(request.name)
-    if (matchZone(this.#zones, name) === null) {
+    if (this.#zones.listsOf(name).length === 0) {
       turn.note('not its zone')
       return turn.next()
     }
-    for (const each of this.#templates) {
+    for (const at of this.#fitting.listsOf(name)) {
+      const each = this.#templates[at] ?? null
       if (each === null) return unknown('a template that cannot be read')
       const zone = matchZone(each.zones, name)
       if (zone === null || !fits(each, request)) continue
