@@ -80,7 +80,12 @@ class ZoneLookup {
 
   #wildcardFor(part: string): { name: string; node: ZoneNode | undefined } | null {
     const next = labelStarts(part)[1]
-    const name = next === undefined ? (part === '.' ? '' : '*.') : `*.${part.slice(next)}`
+    if (next === undefined) {
+      // Of a single label nothing is left (replaceWithAsteriskLabel); the tree takes that for the root since 1.15.0, never for `*.`.
+      const root = this.#context.since('1.15.0') ? this.#zone.find('.') : undefined
+      return root === undefined ? null : { name: '.', node: root }
+    }
+    const name = `*.${part.slice(next)}`
     const node = this.#zone.find(name)
     if (node !== undefined) return { name, node }
     // A wildcard with names below it and none of its own counts since 1.14.7.
@@ -89,6 +94,7 @@ class ZoneLookup {
 
   /** closerENTExists: whether a name between the wildcard's parent and the one asked for has names below it. */
   #hasCloser(name: string, wildcard: string): boolean {
+    if (wildcard === '.') return false
     const parent = wildcard.slice(2)
     for (const start of labelStarts(name).slice(1)) {
       const between = name.slice(start)

@@ -1,6 +1,7 @@
 import type { Decider, Decision } from '../../../src/resolver/decision.ts'
+import { concealed, concealedQuestion, withConcealedName } from './conceal.ts'
 import type { Configuration, Mode, Question } from './configuration.ts'
-import { difference, expectedReplies, NotTold } from './expected.ts'
+import { askedOnTheWay, difference, expectedReplies, NotTold } from './expected.ts'
 import { queryOf } from './model.ts'
 import { isCurrent, type Recording } from './record.ts'
 import { parseReply } from './reply.ts'
@@ -18,11 +19,15 @@ export interface Compared {
   readonly why: string
 }
 
-/** Asks the model all that a server was asked. Recordings of configurations that changed since are left out. */
+/**
+ * Asks the model all that a server was asked. Recordings of configurations that changed since are left out. `isConcealed`: names and data
+ * were recorded as fingerprints.
+ */
 export function* compareRecording(
   configurations: readonly Configuration[],
   recording: Recording,
   modelOf: (configuration: Configuration) => Decider,
+  isConcealed = false,
 ): Generator<Compared> {
   for (const configuration of configurations) {
     const recorded = recording[configuration.id]
@@ -36,7 +41,16 @@ export function* compareRecording(
         if (observed === undefined) continue
         const base = { configuration, question, mode, decision, observed }
         try {
-          const why = difference(parseReply(observed, question), expectedReplies(decision.outcome, mode), remembers)
+          const expected = expectedReplies(decision.outcome, mode)
+          const onTheWay = [...askedOnTheWay(decision)]
+          const why = isConcealed
+            ? difference(
+                parseReply(observed, concealedQuestion(question)),
+                expected.map(concealed),
+                remembers,
+                onTheWay.map(withConcealedName),
+              )
+            : difference(parseReply(observed, question), expected, remembers, onTheWay)
           yield { ...base, standing: why === null ? 'agree' : 'differ', why: why ?? '' }
         } catch (error) {
           if (!(error instanceof NotTold)) throw error

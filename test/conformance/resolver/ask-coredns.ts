@@ -14,7 +14,7 @@ const TOGETHER = 60
 export type Replies = ReadonlyMap<string, readonly string[]>
 
 /** Whether a release starts with a configuration, as far as we can tell. */
-export function isAccepted({ text, files }: Configuration, release: string): boolean {
+export function isAccepted({ text, files }: Pick<Configuration, 'text' | 'files'>, release: string): boolean {
   const filled = fillIn(text, MODEL_PLACES)
   const configuration = expand(filled, {
     release,

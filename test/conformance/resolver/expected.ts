@@ -1,3 +1,4 @@
+import type { Decision } from '../../../src/resolver/decision.ts'
 import type { Outcome, ReplyChange, ResourceRecord, UpstreamOutcome } from '../../../src/resolver/outcome.ts'
 import { foldCase } from '../../../src/values/name.ts'
 import { MODEL_PLACES, type Mode, UPSTREAMS } from './configuration.ts'
@@ -144,13 +145,37 @@ function withAddresses(reply: Expected, [, , prefix = '', ...more]: readonly str
   return { ...reply, answers, asked: made }
 }
 
-/** What differs between what was observed and all that is allowed; null where one of them fits. `remembers`: a cache may have spared the upstream. */
-export function difference(reply: Reply, allowed: readonly Expected[], remembers: boolean): string | null {
-  const wrong = allowed.map((expected) => differenceFrom(reply, expected, remembers))
+/** A name and type that an upstream is asked for. */
+export type Asks = Pick<UpstreamQuestion, 'name' | 'type'>
+
+/** What upstreams are asked for on the way to a decision, whatever becomes of it. */
+export function* askedOnTheWay({ lookups = [] }: Decision): Generator<Asks> {
+  for (const lookup of lookups) {
+    if (lookup.outcome.kind === 'upstream') yield lookup.outcome.asks
+    yield* askedOnTheWay(lookup)
+  }
+}
+
+/**
+ * What differs between what was observed and all that is allowed; null where one of them fits. `remembers`: a cache may have spared the
+ * upstream. `onTheWay`: what `askedOnTheWay` gives.
+ */
+export function difference(
+  reply: Reply,
+  allowed: readonly Expected[],
+  remembers: boolean,
+  onTheWay: readonly Asks[] = [],
+): string | null {
+  const wrong = allowed.map((expected) => differenceFrom(reply, expected, remembers, onTheWay))
   return wrong.includes(null) ? null : (wrong[0] ?? 'nothing is allowed')
 }
 
-function differenceFrom(reply: Reply, expected: Expected, remembers: boolean): string | null {
+function differenceFrom(
+  reply: Reply,
+  expected: Expected,
+  remembers: boolean,
+  onTheWay: readonly Asks[],
+): string | null {
   if (reply.rcode !== expected.rcode) return `rcode ${expected.rcode ?? 'none'} expected`
   const [answers, wanted] = [recordsText(reply.answers), recordsText(expected.answers)]
   if (answers !== wanted) return `answers ${wanted} expected`
@@ -159,7 +184,11 @@ function differenceFrom(reply: Reply, expected: Expected, remembers: boolean): s
   const { asked } = reply
   // For the additional section targets are looked up.
   const isTarget = (name: string) => reply.answers.some(({ data }) => foldCase(data).endsWith(` ${foldCase(name)}`))
-  if (expected.asked === null) return asked.every(({ name }) => isTarget(name)) ? null : 'no upstream expected'
+  const isOnTheWay = ({ name, type }: Asks) =>
+    onTheWay.some((one) => foldCase(one.name) === foldCase(name) && one.type === type)
+  if (expected.asked === null) {
+    return asked.every((one) => isTarget(one.name) || isOnTheWay(one)) ? null : 'no upstream expected'
+  }
   if (expected.asked === 'any') return null
   if (asked.length === 0) return remembers ? null : `upstream ${expected.asked.upstream} expected`
   const { upstream, name, type } = expected.asked

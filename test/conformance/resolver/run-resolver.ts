@@ -5,8 +5,10 @@ import { dnsmasqVersion } from '../live/dnsmasq.ts'
 import { type Compared, compareRecording, tallyByTopic, totalOf } from './agreement.ts'
 import { askCoredns, isAccepted } from './ask-coredns.ts'
 import { askDnsmasq } from './ask-dnsmasq.ts'
+import { concealedLine } from './conceal.ts'
 import type { Configuration, Mode } from './configuration.ts'
 import { fingerprint } from './configuration.ts'
+import { readCorpus } from './corpus.ts'
 import { configurations } from './generate/configurations.ts'
 import { dnsmasqConfigurations } from './generate/dnsmasq.ts'
 import { coreDnsModel, dnsmasqModel } from './model.ts'
@@ -30,6 +32,8 @@ export interface Suite {
     mode: Mode,
     refused: Refused,
   ): Promise<ReadonlyMap<string, readonly string[]>>
+  /** Whether what is recorded has fingerprints for names and data, because the configurations are not ours. */
+  readonly isConcealed?: boolean
   /** The model; missing where there is none to compare with. */
   readonly modelOf?: (configuration: Configuration, release: string) => Decider
 }
@@ -66,8 +70,23 @@ const dnsmasq: Suite = {
   modelOf: dnsmasqModel,
 }
 
+/** Corefiles as their owners keep them; nothing is in it where the shared corpus is not beside the checkout. */
+export const collected = await readCorpus()
+
+const corpus: Suite = {
+  name: 'corpus',
+  title: 'CoreDNS',
+  subject: 'source',
+  releases: [NEWEST, '1.11.4'],
+  numbers: '1.',
+  configurationsAt: (release) => collected.configurations.filter((each) => isAccepted(each, release)),
+  ask: askCoredns,
+  isConcealed: true,
+  modelOf: (configuration, release) => coreDnsModel(configuration, release),
+}
+
 /** All suites, by name. */
-export const suites: readonly Suite[] = [coredns, dnsmasq]
+export const suites: readonly Suite[] = [coredns, corpus, dnsmasq]
 
 /** What to record or compare; everything without a word about it. */
 export interface ResolverOptions {
@@ -86,25 +105,42 @@ export async function runResolver({ suite, release, check, compare, seed }: Reso
   let fine = true
   for (const each of suites.filter(({ name }) => suite?.includes(name) ?? true)) {
     for (const at of release?.filter((one) => one.startsWith(each.numbers)) ?? each.releases) {
-      if (seed !== undefined) {
-        const recording = await record(each, at, seed)
-        const compared = compareTo(each, at, recording, seed)
-        if (!report(each, at, [...compared])) fine = false
+      if (each.configurationsAt(at).length === 0) {
+        console.log(`${each.name} ${at}: nothing to ask beside this checkout`)
         continue
       }
-      if (!compare) {
-        const recording = await record(each, at)
-        const text = formatRecording(recording)
+      const isAsked = seed !== undefined || !compare
+      const recording = isAsked ? await record(each, at, seed) : null
+      // A concealed recording cannot say what differs.
+      if (recording !== null && (seed !== undefined || each.isConcealed === true)) {
+        if (!report(each, at, [...compareTo(each, at, recording, seed)])) fine = false
+        if (seed !== undefined) continue
+      }
+      if (recording !== null) {
+        const kept = each.isConcealed === true ? concealedRecording(each, at, recording) : recording
         const file = recordingFile(`${each.name}-${at}`)
         if (check) {
-          const same = existsSync(file) && sameUpToChance(readFileSync(file, 'utf8'), recording)
+          const same = existsSync(file) && sameUpToChance(readFileSync(file, 'utf8'), kept)
           if (!same) fine = false
-        } else writeFileSync(file, text)
+        } else writeFileSync(file, formatRecording(kept))
       }
       if (!report(each, at, [...compareRecorded(each, at)])) fine = false
     }
   }
   return fine
+}
+
+/** A recording that says what was answered only to who has the texts. */
+function concealedRecording(suite: Suite, release: string, recording: Recording): Recording {
+  const questions = new Map(suite.configurationsAt(release).map((each) => [each.id, each.questions]))
+  const concealedLines = (id: string, lines: readonly string[]) =>
+    (questions.get(id) ?? []).map((question, at) => concealedLine(lines[at] ?? '', question))
+  return Object.fromEntries(
+    Object.entries(recording).map(([id, { of, replies }]) => {
+      const modes = Object.entries(replies).map(([mode, lines]) => [mode, concealedLines(id, lines)])
+      return [id, { of, replies: Object.fromEntries(modes) as Recorded['replies'] }]
+    }),
+  )
 }
 
 async function record(suite: Suite, release: string, seed?: string): Promise<Recording> {
@@ -165,13 +201,20 @@ function report(suite: Suite, release: string, compared: readonly Compared[]): b
 
 /** All that was recorded of a suite at a release, beside what its model says. */
 export function compareRecorded(suite: Suite, release: string): Iterable<Compared> {
-  return compareTo(suite, release, readRecording(`${suite.name}-${release}`))
+  return compareTo(suite, release, readRecording(`${suite.name}-${release}`), undefined, suite.isConcealed)
 }
 
-function compareTo(suite: Suite, release: string, recording: Recording, seed?: string): Iterable<Compared> {
+function compareTo(
+  suite: Suite,
+  release: string,
+  recording: Recording,
+  seed?: string,
+  isConcealed = false,
+): Iterable<Compared> {
   const { modelOf } = suite
   if (modelOf === undefined) return []
-  return compareRecording(suite.configurationsAt(release, seed), recording, (each) => modelOf(each, release))
+  const all = suite.configurationsAt(release, seed)
+  return compareRecording(all, recording, (each) => modelOf(each, release), isConcealed)
 }
 
 /** A disagreement in one line. */

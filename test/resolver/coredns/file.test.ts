@@ -39,6 +39,20 @@ describe('file', () => {
     expect(data('a.test')).toBe('nodata')
   })
 
+  it('takes the apex of the root for a wildcard since 1.15.0, and never what is called so', () => {
+    const root = '@ 300 IN SOA ns me 1 2 3 4 5\n@ IN NS ns\n@ IN A 10.0.0.1\n* IN A 10.0.0.2\nwww IN A 10.0.0.3\n'
+    const own = (question: string, release: string, zone = root) =>
+      outcomeOf('. {\n  file /root\n}\n', question, { files: { '/root': zone }, release })
+    for (const name of ['x', 'y.x']) {
+      const records = [{ name: `${name}.`, type: 'A', data: '10.0.0.1' }]
+      expect(own(name, '1.15.0')).toMatchObject({ kind: 'records', records })
+      expect(own(`${name} MX`, '1.15.0').kind).toBe('nodata')
+      expect(own(name, '1.14.7').kind).toBe('nxdomain')
+      expect(own(name, '1.15.0', root.replace('@ IN A 10.0.0.1\n', '')).kind).toBe('nxdomain')
+    }
+    expect(own('x.www', '1.15.0').kind).toBe('nxdomain')
+  })
+
   it('refers to the servers of a zone below', () => {
     expect(ask('x.child.a.test')).toEqual({
       kind: 'referral',
