@@ -8,7 +8,7 @@ import { type Break, breaksOf } from './mutate/breaks.ts'
 /**
  * Breaks the conditions of rules, one after the other, and runs the rule's own tests: its examples and test/rules/RULE.test.ts.
  *
- *   npm run mutate -- RULE... [--tests FILE]   survivors, and how many were noticed; without RULE all rules
+ *   npm run mutate -- RULE...   survivors, and how many were noticed; without RULE all rules
  *
  * A survivor is a condition that no test needs: a missing test, or code that does nothing. Exit code 1 where the tests of a rule fail
  * with the rule as it is. Nothing is written.
@@ -17,7 +17,7 @@ import { type Break, breaksOf } from './mutate/breaks.ts'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 /** Longer than any test of a rule: a break may make a loop endless. */
-const MOST_MILLISECONDS = 15_000
+const MOST_MILLISECONDS = 30_000
 
 const TIMED_OUT = 'it takes too long'
 
@@ -89,12 +89,15 @@ async function mutate(rule: string, breaks: readonly Break[], tests: readonly st
   return { noticed: breaks.length - survivors.length, survivors }
 }
 
-/** The tests that name the rule's file. */
+/** The rule's own test, and others that name its file. */
 function testsOf(rule: string): readonly string[] {
   return readdirSync(join(root, 'test/rules'))
     .filter((name) => name.endsWith('.test.ts') && name !== 'examples.test.ts')
+    .filter((name) => {
+      const text = () => readFileSync(join(root, 'test/rules', name), 'utf8')
+      return name === `${rule}.test.ts` || text().includes(`src/rules/${rule}.ts`)
+    })
     .map((name) => `test/rules/${name}`)
-    .filter((path) => readFileSync(join(root, path), 'utf8').includes(`src/rules/${rule}.ts`))
 }
 
 const asked = process.argv.slice(2)

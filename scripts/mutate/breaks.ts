@@ -30,12 +30,12 @@ const OPPOSITES: Readonly<Record<string, readonly string[]>> = {
   '||': ['&&'],
 }
 
-const METHODS: Readonly<Record<string, string>> = {
-  some: 'every',
-  every: 'some',
-  startsWith: 'endsWith',
-  endsWith: 'startsWith',
-}
+const METHODS: ReadonlyMap<string, string> = new Map([
+  ['some', 'every'],
+  ['every', 'some'],
+  ['startsWith', 'endsWith'],
+  ['endsWith', 'startsWith'],
+])
 
 /** Words for people, and what other tests guard: what a rule says of itself. */
 const NOT_BROKEN = new Set([
@@ -98,7 +98,7 @@ export function breaksOf(source: string): readonly Break[] {
     const name = textOf(property)
     const object = textOf(callee.object as Node)
     const rest = source.slice(property.end, node.end)
-    const other = METHODS[name]
+    const other = METHODS.get(name)
     if (other !== undefined) add(node, `${object}.${other}${rest}`, `${name} -> ${other}`)
     if (name === 'filter') add(node, object, 'filter dropped')
   }
