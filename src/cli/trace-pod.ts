@@ -50,6 +50,8 @@ export async function podTrace({
   const lookups = (['glibc', 'musl'] as const).map((libc) =>
     lookUp({ name, type, workload, clusterDomain, libc }, answerer.decider),
   )
+  const [first, second] = lookups
+  if (first === undefined || second === undefined) return ''
   if (format === 'json') {
     const shapes = lookups.map((lookup) => ({
       libc: lookup.libc,
@@ -58,11 +60,9 @@ export async function podTrace({
       steps: lookup.steps.map((step) => stepShape(step, (place) => places.position(place))),
       withoutAlias: lookup.withoutAlias?.map((step) => stepShape(step, (place) => places.position(place))) ?? null,
     }))
-    return `${jsonLine({ version: 1, query: { name, type }, pod: workload.name, lookups: shapes })}\n`
+    return `${jsonLine({ version: 1, query: { name, type }, pod: workload.name, dns: first.asks, lookups: shapes })}\n`
   }
   const index = new LineIndex(read.text)
-  const [first, second] = lookups
-  if (first === undefined || second === undefined) return ''
   const isSame = JSON.stringify(texts(first)) === JSON.stringify(texts(second))
   const policy = workload.pod.dnsPolicy?.value ?? 'ClusterFirst'
   const shown = isSame ? [first] : lookups
@@ -75,10 +75,18 @@ export async function podTrace({
         lookup.withoutAlias === null
           ? []
           : [`Without the alias: ${lookup.withoutAlias.map((step) => shortOf(step)).join(', then ')}`]
-      return [head, ...rows, ...without].join('\n')
+      return [head, ...askedLines(lookup, workload.pod.hostNetwork), ...rows, ...without].join('\n')
     })
     .join('\n\n')
     .concat('\n')
+}
+
+/** Pods that never ask the cluster's DNS are told so first. */
+function askedLines({ asks }: PodLookup, hostNetwork: boolean): string[] {
+  if (asks === 'cluster') return []
+  if (asks === 'own') return ['  asks the servers of its dnsConfig, never the DNS of the cluster']
+  const why = hostNetwork ? 'is in the network of its node, and so ' : ''
+  return [`  ${why}asks the servers of its node, never the DNS of the cluster; the search list is that of the node`]
 }
 
 function texts(lookup: PodLookup): string[] {
@@ -88,7 +96,8 @@ function texts(lookup: PodLookup): string[] {
 function rowOf(step: LookupStep, index: LineIndex, isLast: boolean): string {
   if (step.in === 'hosts') {
     const line = step.at === null ? '' : `  :${index.positionAt(step.at.range.start).line}`
-    return `/etc/hosts (hostAliases)   ${step.addresses.join(', ')}     stops here; DNS is not asked${line}`
+    const addresses = step.addresses.join(', ') || 'no address of that family'
+    return `/etc/hosts (hostAliases)   ${addresses}     stops here; DNS is not asked${line}`
   }
   const ending = isLast ? (step.isLast ? '     stops here' : '     not found') : ''
   return `${visible(step.name)}   ${answerText(step)}${ending}`
@@ -101,7 +110,7 @@ function answerText({ decision }: Extract<LookupStep, { in: 'dns' }>): string {
 
 function shortOf(step: LookupStep): string {
   return step.in === 'hosts'
-    ? `/etc/hosts: ${step.addresses.join(', ')}`
+    ? `/etc/hosts: ${step.addresses.join(', ') || 'no address of that family'}`
     : `${visible(step.name)} (${answerText(step)})`
 }
 

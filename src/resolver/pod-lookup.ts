@@ -4,15 +4,21 @@ import { countLabels, fqdn } from '../values/name.ts'
 import type { Decider, Decision, SourcePlace } from './decision.ts'
 import type { Outcome } from './outcome.ts'
 import { queryFor } from './query.ts'
+import { createStub } from './stub.ts'
 
 /** One thing that a C library does for a name. */
 export type LookupStep =
   | { readonly in: 'hosts'; readonly addresses: readonly string[]; readonly at: SourcePlace | null }
   | { readonly in: 'dns'; readonly name: string; readonly decision: Decision; readonly isLast: boolean }
 
+/** Whom a pod asks: the DNS of the cluster, the servers of its node, or those of its own dnsConfig. */
+export type AskedServers = 'cluster' | 'node' | 'own'
+
 /** What a program in a pod gets for a name. */
 export interface PodLookup {
   readonly libc: 'glibc' | 'musl'
+  readonly asks: AskedServers
+  /** As far as it is known: that of a node is not. */
   readonly search: readonly string[]
   readonly ndots: number
   readonly steps: readonly LookupStep[]
@@ -32,42 +38,61 @@ export interface PodQuestion {
 /** The `ndots` that the kubelet writes for ClusterFirst (network/dns/dns.go). */
 const CLUSTER_NDOTS = 5
 
-/** The search list of a pod whose policy is ClusterFirst, with those of its dnsConfig behind it. */
+/** Where the servers of a node stand, as the model knows them. */
+const NODE_SERVERS = '/etc/resolv.conf'
+
+/** Whom a pod asks (network/dns/dns.go getPodDNSType): ClusterFirst means the node for pods in the network of their host. */
+export function askedServers({ dnsPolicy, hostNetwork }: PodSpec): AskedServers {
+  const policy = dnsPolicy?.value ?? 'ClusterFirst'
+  if (policy === 'None') return 'own'
+  if (policy === 'Default') return 'node'
+  return policy === 'ClusterFirst' && hostNetwork ? 'node' : 'cluster'
+}
+
+/** The search list of a pod: that of the cluster where it asks the cluster, with the domains of its dnsConfig behind it. */
 export function searchListOf({ pod, namespace }: Workload, clusterDomain: string): string[] {
   const own = pod.dnsConfig?.searches.map(({ value }) => value.replace(/\.$/, '')) ?? []
   const cluster =
-    pod.dnsPolicy?.value === 'None' ? [] : [`${namespace}.svc.${clusterDomain}`, `svc.${clusterDomain}`, clusterDomain]
+    askedServers(pod) === 'cluster' ? [`${namespace}.svc.${clusterDomain}`, `svc.${clusterDomain}`, clusterDomain] : []
   return [...new Set([...cluster, ...own])]
 }
 
 /** What the resolver of a pod does for a name: its hosts file first, then DNS along the search list, until something answers. */
-export function lookUp(question: PodQuestion, decider: Decider): PodLookup {
-  const { workload, libc, name } = question
+export function lookUp(question: PodQuestion, cluster: Decider): PodLookup {
+  const { workload, libc } = question
+  const asks = askedServers(workload.pod)
+  const own = workload.pod.dnsConfig?.nameservers.map(({ value }) => value) ?? []
+  const decider = asks === 'cluster' ? cluster : createStub(asks === 'node' ? [NODE_SERVERS] : own)
   const search = searchListOf(workload, question.clusterDomain)
   const ndots = ndotsOf(workload.pod)
-  const alias = aliasOf(workload, name)
+  const alias = aliasOf(question)
   const dns = inDns(question, search, ndots, decider)
-  return { libc, search, ndots, steps: alias === null ? dns : [alias], withoutAlias: alias === null ? null : dns }
+  return { libc, asks, search, ndots, steps: alias === null ? dns : [alias], withoutAlias: alias === null ? null : dns }
 }
 
-function ndotsOf({ dnsConfig, dnsPolicy }: PodSpec): number {
-  const option = dnsConfig?.options.find(({ name }) => name.value === 'ndots')?.value?.value
-  const usual = dnsPolicy?.value === 'None' ? 1 : CLUSTER_NDOTS
+function ndotsOf(pod: PodSpec): number {
+  const option = pod.dnsConfig?.options.find(({ name }) => name.value === 'ndots')?.value?.value
+  const usual = askedServers(pod) === 'cluster' ? CLUSTER_NDOTS : 1
   return option === undefined ? usual : Math.min(15, Number.parseInt(option, 10) || 0)
 }
 
-/** Both C libraries take the name as it is; a final dot matches nothing in the file. */
-function aliasOf({ pod, path }: Workload, name: string): LookupStep | null {
-  const items =
-    pod.hostAliases?.items.filter(({ hostnames }) => hostnames.some(({ value }) => value === name.toLowerCase())) ?? []
-  const [first] = items
-  if (first === undefined) return null
-  const addresses = items.flatMap(({ ip }) => {
+/**
+ * What the hosts file gives; null where DNS is asked. A final dot matches nothing in the file. glibc takes a name in any case and asks
+ * DNS for a family that the file lacks; musl takes it as it is written, and asks nobody for the other family of a name that it found.
+ */
+function aliasOf({ name, type, libc, workload: { pod, path } }: PodQuestion): LookupStep | null {
+  if (type !== 'A' && type !== 'AAAA') return null
+  const wanted = libc === 'glibc' ? name.toLowerCase() : name
+  const items = (pod.hostAliases?.items ?? []).flatMap(({ ip, hostnames }) => {
+    const hostname = hostnames.find(({ value }) => value === wanted)
     const parsed = ip === undefined ? undefined : parseIp(ip.value)
-    return parsed === undefined ? [] : [formatIp(parsed)]
+    return hostname === undefined || parsed === undefined ? [] : [{ hostname, ip: parsed }]
   })
-  const place = first.hostnames.find(({ value }) => value === name.toLowerCase())
-  return { in: 'hosts', addresses, at: place === undefined ? null : { path, range: place.range } }
+  const length = type === 'A' ? 4 : 16
+  const own = items.filter(({ ip }) => ip.length === length)
+  const [first] = own.length > 0 || libc === 'glibc' ? own : items
+  if (first === undefined) return null
+  return { in: 'hosts', addresses: own.map(({ ip }) => formatIp(ip)), at: { path, range: first.hostname.range } }
 }
 
 function inDns(
