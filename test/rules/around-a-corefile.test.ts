@@ -103,6 +103,21 @@ describe('rbac-missing', () => {
     expect(await found(rbacMissing, corefile, deployment({ image }), binding, role(rules))).toEqual([])
   })
 
+  it('needs both verbs, and goes by the account of its own', async () => {
+    const said = (corefile: string, rules: string, image = 'coredns:v1.13.1') =>
+      found(rbacMissing, corefile, deployment({ image }), binding, role(rules))
+    expect(await said(kubernetes, all + list('discovery.k8s.io', 'endpointslices', 'list'))).toEqual(['error coredns'])
+    expect(await said(kubernetes, all + list('discovery.k8s.io', 'endpointslices', 'watch'))).toEqual(['error coredns'])
+    expect(await said(block('kubernetes cluster.local {', '    kubeconfig /k context', '}'), all)).toEqual([])
+    expect(await said(block('kubernetes cluster.local {', '    endpoint {$API}', '}'), all)).toEqual([])
+    expect(await said(block('kubernetes cluster.local {', '    ttl {$TTL}', '}'), all)).toEqual([])
+    const imports = list('multicluster.x-k8s.io', 'serviceimports')
+    const multicluster = block('kubernetes cluster.local {', '    multicluster cluster.local', '}')
+    expect(await said(multicluster, all + slices + imports)).toEqual([])
+    const bare = block('kubernetes cluster.local {', '    multicluster', '}')
+    expect(await said(bare, all + slices)).toEqual([])
+  })
+
   it('is silent where nobody can tell what the account may', async () => {
     const said = (...more: string[]) => found(rbacMissing, kubernetes, deployment(), ...more)
     expect(await said(role(all))).toEqual([])
@@ -378,6 +393,12 @@ describe('behind NodeLocal DNSCache', () => {
     expect(await said('template IN A corp.example {', '    answer "{{ .Name }} 60 IN A 10.0.0.1"', '}')).toEqual([
       'warning template',
     ])
+    // Of the lines of hosts the entries alone are names.
+    expect(await said('hosts {', '    ttl 60', '    reload 30s', '}')).toEqual([])
+    expect(await said('rewrite name suffix .example .cluster.local answer auto')).toEqual([])
+    expect(await said('rewrite name exact {$A} b.example')).toEqual([])
+    expect(await said('file db.example a.example b.example')).toEqual([])
+    expect(await said('file db.example')).toEqual([])
     const stub = `${block(kubernetes)}corp.example:53 {\n    forward . 10.0.0.53\n}\n`
     expect(await found(nodelocaldnsBypass, stub, nodeLocal(upstream))).toEqual(['warning corp.example:53'])
   })

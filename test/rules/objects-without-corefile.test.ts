@@ -1,7 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { lint } from '../../src/lint/run.ts'
-import { rules } from '../../src/rules/index.ts'
+import customConfigmapKey from '../../src/rules/custom-configmap-key.ts'
+import customConfigmapName from '../../src/rules/custom-configmap-name.ts'
+import kubeDnsClusterDomain from '../../src/rules/kube-dns-cluster-domain.ts'
+import kubeDnsConfigmapInvalid from '../../src/rules/kube-dns-configmap-invalid.ts'
+import kubeDnsServer from '../../src/rules/kube-dns-server.ts'
+import kubeDnsUnknownKey from '../../src/rules/kube-dns-unknown-key.ts'
 import { optionsFor } from './lint-text.ts'
+
+const rules = [
+  customConfigmapKey,
+  customConfigmapName,
+  kubeDnsClusterDomain,
+  kubeDnsConfigmapInvalid,
+  kubeDnsServer,
+  kubeDnsUnknownKey,
+]
 
 const configMap = (metadata: string, data: string) =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata: {${metadata}}\ndata:\n${data}`

@@ -125,6 +125,15 @@ describe('rules about how a server is run speak', () => {
     expect(JSON.stringify(found)).not.toContain('hunter2')
   })
 
+  it('puts ready beside kubernetes with its address, and nowhere where that is not known', async () => {
+    const text = (ready: string) => `a {\n    ${ready}\n    whoami\n}\nb {\n    kubernetes\n}\n`
+    expect(await mended(readyWrongBlock, text('ready :8182'))).toBe(
+      'a {\n    ready :8182\n    whoami\n}\nb {\n    ready :8182\n    kubernetes\n}\n',
+    )
+    expect(await mended(readyWrongBlock, text('ready {$READY}'))).toBeUndefined()
+    expect(await words(readyWrongBlock, text('ready {$READY}'))).toEqual(['ready'])
+  })
+
   it('mends what stands on lines of its own, and leaves what shares them', async () => {
     expect(await mended(debugInProduction, '. {\n    debug\n    whoami\n}\n')).toBe('. {\n    whoami\n}\n')
     expect(await mended(errorsMissing, '. { # all\n  whoami\n}\n')).toBe('. { # all\n  errors\n  whoami\n}\n')
