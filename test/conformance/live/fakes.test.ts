@@ -1,4 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ask } from './client.ts'
 import { dnsmasqVersion, startDnsmasq } from './dnsmasq.ts'
 import { smallCluster, startKubernetesApi } from './kubernetes-api.ts'
@@ -164,5 +168,30 @@ describe('a live server', () => {
       expect(await live.query('a.example', 'A')).toMatchObject({ answers: ['a.example A 100.64.0.1'] })
       expect(await live.query('x.app.example', 'A')).toMatchObject({ answers: ['x.app.example A 10.0.0.1'], asked: [] })
     },
+  )
+})
+
+describe('a program', () => {
+  const source = `
+    import { startProgram } from ${JSON.stringify(join(import.meta.dirname, 'program.ts'))}
+    const words = ['-c', 'echo serves $$; exec sleep 60']
+    const program = await startProgram('sh', words, { folder: ${JSON.stringify(tmpdir())}, ready: /serves \\d+/ })
+    console.log(program.output())
+  `
+
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+    'ends with the one that started it: %s',
+    async (signal) => {
+      const driver = spawn(process.execPath, ['--input-type=module-typescript', '-e', source], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      const [output] = (await once(driver.stdout, 'data')) as [Buffer]
+      const pid = Number(/serves (\d+)/.exec(String(output))?.[1])
+      expect(process.kill(pid, 0)).toBe(true)
+      driver.kill(signal)
+      await once(driver, 'exit')
+      await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), { timeout: 20_000 })
+    },
+    30_000,
   )
 })

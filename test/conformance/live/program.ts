@@ -34,6 +34,16 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const
+let isWatching = false
+
+/** A signal ends a process without `exit`, unless somebody listens. */
+function endOnSignals(): void {
+  if (isWatching) return
+  isWatching = true
+  for (const [signal, number] of Object.entries(SIGNALS)) process.once(signal, () => process.exit(128 + number))
+}
+
 /**
  * Starts a server and waits until it serves, or has ended. Throws where it cannot be run, and where it does neither in 20 seconds.
  */
@@ -43,6 +53,7 @@ export async function startProgram(
   { folder, environment = {}, ready }: ProgramOptions,
 ): Promise<Program> {
   const env = { PATH: process.env.PATH, HOME: folder, ...environment }
+  endOnSignals()
   // A server whose queries go round must find its limit soon.
   const limited = ['-c', 'ulimit -n 2000; exec "$0" "$@"', command, ...args]
   const child = spawn('sh', limited, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
