@@ -14,7 +14,7 @@ import { loadConfiguration } from './configuration.ts'
 import { decode, readText, reasonOf } from './files.ts'
 import { releasesOf } from './release-choice.ts'
 import { walk } from './walk.ts'
-import { withSlashes } from './work-tree.ts'
+import { leadsInside, withSlashes, workTreeOf } from './work-tree.ts'
 import { WrongUsage } from './wrong-usage.ts'
 
 /** How to migrate files, as a person says it. */
@@ -152,9 +152,10 @@ async function targetOf(path: string, cwd: string): Promise<{ path: string; file
       : corefiles
   const [source] = found
   if (source === undefined) throw new WrongUsage(whyNoTarget(path, read.text))
-  if (source.embedded?.kind === 'fragment')
+  const key = source.embedded?.key ?? ''
+  if (source.embedded?.kind === 'fragment' || /\.(?:server|override)$/.test(key))
     throw new WrongUsage(
-      `${path} holds ${source.embedded.key}, a part of a Corefile: give the whole one (ConfigMap coredns), into which it is imported`,
+      `${path} holds ${key}, a part of a Corefile: give the whole one (ConfigMap coredns), into which it is imported`,
     )
   if (source.embedded?.found === 'rendered')
     throw new WrongUsage(
@@ -181,8 +182,10 @@ function filesBeside(files: readonly { path: string; text: string }[], cwd: stri
     read(path) {
       const known = at(path)
       if (known !== undefined) return { path: known.path, text: fileText(known.text) }
-      if (path.startsWith('/')) return undefined
-      const read = readText(resolve(cwd, path))
+      const full = resolve(cwd, path)
+      if (path.startsWith('/') || path.includes('\0') || !leadsInside(full, workTreeOf(cwd, cwd))) return undefined
+      if (!statSync(full).isFile()) return undefined
+      const read = readText(full)
       return 'error' in read ? undefined : { path: withSlashes(path), text: fileText(read.text) }
     },
     list(directory) {

@@ -200,4 +200,39 @@ describe('corefile migrate', () => {
     const result = await run(cwd, words)
     expect([result.code, result.stderr]).toEqual([code, expect.stringContaining(message)])
   })
+
+  it('tells like things once, and what has to be decided first', async () => {
+    const cwd = directoryWith({
+      'dnsmasq.conf':
+        'no-resolv\nno-hosts\nserver=10.0.0.53\nbogus-nxdomain=198.51.100.1\nbogus-nxdomain=198.51.100.2\nbogus-nxdomain=198.51.100.3\nserver=/a.test/dns.test\n',
+    })
+    const { code, stderr } = await run(cwd, ['migrate', 'dnsmasq.conf'])
+    expect(code).toBe(3)
+    expect(stderr).toContain('bogus-nxdomain=198.51.100.1, and 2 more like it     dnsmasq.conf:4\n')
+    expect(stderr.indexOf('decide ')).toBeLessThan(stderr.indexOf('lost '))
+  })
+
+  it('says why a file cannot be what it goes into', async () => {
+    const cwd = directoryWith({
+      'kube-dns.yaml': kubeDns,
+      'custom.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: coredns-custom, namespace: kube-system}\ndata:\n  a.server: |\n    a.test {\n        errors\n    }\n',
+      'openshift.yaml': 'apiVersion: operator.openshift.io/v1\nkind: DNS\nmetadata: {name: default}\nspec: {}\n',
+      'none.yaml': 'a: b\n',
+      hosts: '# 10.0.0.1 a.example\n',
+    })
+    const into = async (file: string) => {
+      const { code, stderr } = await run(cwd, ['migrate', 'kube-dns.yaml', '--into', file])
+      return [code, stderr]
+    }
+    expect(await into('custom.yaml')).toEqual([2, expect.stringContaining('holds a.server, a part of a Corefile')])
+    expect(await into('openshift.yaml')).toEqual([2, expect.stringContaining('whose operator writes the Corefile')])
+    expect(await into('none.yaml')).toEqual([2, expect.stringContaining('none.yaml holds no Corefile to go into')])
+    const nothing = await run(cwd, ['migrate', 'hosts'])
+    expect([nothing.code, nothing.stdout, nothing.stderr]).toEqual([
+      2,
+      '',
+      expect.stringContaining('nothing to migrate'),
+    ])
+  })
 })

@@ -70,7 +70,7 @@ export function translateAliases(
         const item = differs(
           source,
           ['D-HOSTS-OTHER', 'D-PTR-MULTI'],
-          removalNote(name, conditions),
+          removalNote(conditions),
           conditions.length > 0 ? conditions.join('; ') : null,
         )
         items.push(item)
@@ -171,8 +171,7 @@ function conflictOf(name: string, entries: readonly Entry[]): Conflict {
   }
 }
 
-function removalNote(name: string, conditions: readonly string[]): string {
-  const then =
-    conditions.length === 0 ? 'the alias may go' : `the alias may go if there is ${conditions.join(', and ')}`
-  return `hosts: every pod now finds ${name}; ${then}`
+function removalNote(conditions: readonly string[]): string {
+  const then = conditions.length === 0 ? 'the alias may go' : 'the alias may go once its conditions are checked'
+  return `hosts: every pod now finds it; ${then}`
 }
