@@ -58,6 +58,25 @@ const asAscii: Plugin = {
   },
 }
 
+/**
+ * Puts the few functions of the bundler into the chunk that every start loads, in place of a chunk of their own. The others go on sharing
+ * that one: the functions keep no state.
+ */
+function withRuntimeIn(core: string): Plugin {
+  return {
+    name: 'with-runtime-in-core',
+    generateBundle(_options, output) {
+      const chunks = Object.values(output).filter((file) => file.type === 'chunk')
+      const runtime = chunks.find(({ fileName }) => fileName.endsWith('-rolldown-runtime.cjs'))
+      const chunk = chunks.find(({ name }) => name === core)
+      const asked = 'require("./-rolldown-runtime.cjs")'
+      if (runtime === undefined || chunk?.code.split(asked).length !== 2)
+        throw new Error('the runtime of the bundler is not where it was')
+      chunk.code = chunk.code.replace(asked, () => `(exports=>{${runtime.code};return exports})({})`)
+    },
+  }
+}
+
 interface Bundle {
   /** Bundle name -> source file; a source that does not exist is left out. */
   readonly input: Readonly<Record<string, string>>
@@ -148,7 +167,7 @@ function options(bundle: Bundle, input: Record<string, string>, directory: strin
     input,
     platform: bundle.platform,
     external: isBuiltin,
-    plugins: bundle.format === 'cjs' ? [plugInLazily, asAscii] : [],
+    plugins: bundle.core === undefined ? [] : [plugInLazily, withRuntimeIn(bundle.core.name), asAscii],
     logLevel: 'warn',
     // Libraries in their ES module form, which is shaken; never in the form that asks for the Node it runs on.
     resolve: { mainFields: ['module', 'main'], conditionNames: ['import', 'module', 'default'] },

@@ -14,7 +14,15 @@ export function releaseNumber(release: Release): number {
   return number
 }
 
+/** The release that was asked about last: one is judged at a time, and asked about a thousand times for each Corefile. */
+let last: Release = ''
+let lastNumber = 0
+
 /** Whether `release` is `since` or a later one. */
 export function isSince(release: Release, since: Release): boolean {
-  return releaseNumber(release) >= releaseNumber(since)
+  if (release !== last) {
+    lastNumber = releaseNumber(release)
+    last = release
+  }
+  return lastNumber >= releaseNumber(since)
 }
