@@ -53,7 +53,8 @@ With live it starts real servers with the examples of rules and records how they
 With restart it gives running servers another text and records what they take over by themselves.
 
 With resolver it asks real servers with generated configurations who answers which name, records
-that, and compares it with what our models say (test/conformance/resolver); suites: coredns, dnsmasq.
+that, and compares it with what our models say (test/conformance/resolver); suites: coredns, corpus,
+dnsmasq.
 
 --seed N     ask about other configurations than the recorded ones, and record nothing
 

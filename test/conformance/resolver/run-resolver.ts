@@ -9,6 +9,7 @@ import { concealedLine } from './conceal.ts'
 import type { Configuration, Mode } from './configuration.ts'
 import { fingerprint } from './configuration.ts'
 import { readCorpus } from './corpus.ts'
+import { type CorpusCounts, readCorpusCounts, writeCorpusCounts } from './corpus-counts.ts'
 import { configurations } from './generate/configurations.ts'
 import { dnsmasqConfigurations } from './generate/dnsmasq.ts'
 import { coreDnsModel, dnsmasqModel } from './model.ts'
@@ -73,7 +74,8 @@ const dnsmasq: Suite = {
 /** Corefiles as their owners keep them; nothing is in it where the shared corpus is not beside the checkout. */
 export const collected = await readCorpus()
 
-const corpus: Suite = {
+/** The suite of the shared corpus. */
+export const corpus: Suite = {
   name: 'corpus',
   title: 'CoreDNS',
   subject: 'source',
@@ -127,7 +129,20 @@ export async function runResolver({ suite, release, check, compare, seed }: Reso
       if (!report(each, at, [...compareRecorded(each, at)])) fine = false
     }
   }
+  if (collected.texts > 0 && !check && seed === undefined && (suite?.includes(corpus.name) ?? true)) {
+    writeCorpusCounts(corpusCounts())
+  }
   return fine
+}
+
+/** The numbers of the corpus: of what is at hand, else those that were kept. */
+export function corpusCounts(): CorpusCounts {
+  if (collected.texts === 0) return readCorpusCounts()
+  const tallies = corpus.releases.map((release) => {
+    return [release, Object.fromEntries(tallyByTopic(compareRecorded(corpus, release)))] as const
+  })
+  const skipped = Object.fromEntries([...collected.skipped].sort(([, one], [, other]) => other - one))
+  return { texts: collected.texts, skipped, tallies: Object.fromEntries(tallies) }
 }
 
 /** A recording that says what was answered only to who has the texts. */
