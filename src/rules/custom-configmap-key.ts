@@ -10,7 +10,7 @@ export default defineRule({
   effects: ['misbehaves'],
   checkRun({ workspace, look, report }) {
     const { cluster, units } = workspace
-    for (const { name, path, data } of cluster.configMaps) {
+    for (const { name, path, data } of cluster.configMapsNamed(/coredns-custom/)) {
       if (name !== 'coredns-custom') continue
       look({ path, name: 'ConfigMap coredns-custom' })
       for (const [key, entry] of data) {

@@ -8,8 +8,8 @@ export default defineRule({
   effects: ['misbehaves'],
   checkRun({ workspace, report }) {
     const { cluster } = workspace
-    for (const { name, namespace, path, data } of cluster.configMaps) {
-      if (name === undefined || !isMeant(name)) continue
+    for (const { name, namespace, path, data } of cluster.configMapsNamed(BOTH_WORDS)) {
+      if (name === undefined || !IS_MEANT.test(name)) continue
       const isRight = name === 'coredns-custom'
       if (isRight && (namespace === undefined || namespace === 'kube-system')) continue
       const part = [...data].find(
@@ -28,10 +28,9 @@ export default defineRule({
   },
 })
 
-/** A name of both words; one of which only one is there may be anything. */
-function isMeant(name: string): boolean {
-  return /^(?:core-?dns-?customs?|customs?-?core-?dns)$/i.test(name)
-}
+/** A name with one of the words may be anything. */
+const BOTH_WORDS = /core-?dns-?custom|custom.?-?core-?dns/i
+const IS_MEANT = /^(?:core-?dns-?customs?|customs?-?core-?dns)$/i
 
 const manifest = (metadata: string) => `apiVersion: v1
 kind: ConfigMap

@@ -50,6 +50,7 @@ export class ClusterObjects {
   readonly #readKubeDns: ReadKubeDns
   #kubeDns: readonly KubeDnsConfigMap[] | undefined
   #configMaps: readonly ConfigMap[] | undefined
+  #ownConfigMaps: readonly ConfigMap[] | undefined
   #byPlace: ReadonlyMap<string, ConfigMap> | undefined
   #mounts: NearIndex<Mount & { readonly path: string }> | undefined
   #rivals: NearIndex<{ readonly path: string }> | undefined
@@ -101,13 +102,24 @@ export class ClusterObjects {
 
   /** Those that hold a Corefile first, then the others. */
   get configMaps(): readonly ConfigMap[] {
-    this.#configMaps ??= [...configMapsOf(this.#units), ...this.#otherConfigMaps()]
+    this.#configMaps ??= [...this.#withCorefiles, ...this.#otherConfigMaps(this.objectsOf('ConfigMap'))]
     return this.#configMaps
+  }
+
+  /** Those whose name fits; documents in which nothing does are not parsed. */
+  configMapsNamed(name: RegExp): readonly ConfigMap[] {
+    const objects = this.#reader.ofKind('ConfigMap', name)
+    return [...this.#withCorefiles, ...this.#otherConfigMaps(objects)].filter((each) => name.test(each.name ?? ''))
+  }
+
+  get #withCorefiles(): readonly ConfigMap[] {
+    this.#ownConfigMaps ??= configMapsOf(this.#units)
+    return this.#ownConfigMaps
   }
 
   /** The ConfigMap whose first Corefile stands where this one does; undefined for its further ones, and for one that is in no ConfigMap. */
   configMapAt({ path, range }: CorefileUnit): ConfigMap | undefined {
-    this.#byPlace ??= new Map(this.configMaps.map((each) => [`${each.path}\n${each.range.start}`, each]))
+    this.#byPlace ??= new Map(this.#withCorefiles.map((each) => [`${each.path}\n${each.range.start}`, each]))
     return this.#byPlace.get(`${path}\n${range.start}`)
   }
 
@@ -197,9 +209,9 @@ export class ClusterObjects {
     )
   }
 
-  #otherConfigMaps(): readonly ConfigMap[] {
+  #otherConfigMaps(objects: readonly ClusterObject[]): readonly ConfigMap[] {
     const known = Map.groupBy(this.#units, ({ path }) => path)
-    return this.objectsOf('ConfigMap')
+    return objects
       .filter(({ path, range }) => !(known.get(path) ?? []).some((unit) => covers(range, unit.range)))
       .map(readConfigMap)
   }

@@ -61,10 +61,11 @@ export class ObjectReader {
     this.#readValues = readValues
   }
 
-  /** The objects of a kind, in the order of the files. */
-  ofKind(kind: string): ClusterObject[] {
+  /** The objects of a kind, in the order of the files; where `words` are given, of documents alone in which they stand. */
+  ofKind(kind: string, words?: RegExp): ClusterObject[] {
     return this.#documents
       .filter(({ kinds }) => kinds.has(kind) || kinds.has(`${kind}List`))
+      .filter(({ text, range }) => words === undefined || words.test(text.slice(range.start, range.end)))
       .flatMap((document) => this.#objectsOf(document).filter((object) => object.kind === kind))
   }
 
