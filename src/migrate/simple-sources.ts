@@ -1,5 +1,5 @@
 import { createStub } from '../resolver/stub.ts'
-import type { DistributionServer, DistributionSettings } from '../sources/distributions.ts'
+import type { DistributionServer, DistributionSettings } from '../sources/distribution.ts'
 import { type HostsFile, hostsAsLibc } from '../sources/hosts-file.ts'
 import type { ResolvConf } from '../sources/resolv-conf.ts'
 import { type Contribution, differs, exact, nothing, sourceOf, sourceOfValue, untranslatable } from './contribution.ts'

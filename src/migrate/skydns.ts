@@ -1,5 +1,5 @@
 import type { Flag } from '../sources/flags.ts'
-import type { SkyDnsDeployment, SkyDnsSettings } from '../sources/skydns.ts'
+import type { SkyDnsDeployment, SkyDnsSettings } from '../sources/skydns-deployment.ts'
 import { type Contribution, differs, exact, nothing, sourceOf, untranslatable } from './contribution.ts'
 import type { Conflict, Fact, Item, ItemSource } from './plan.ts'
 

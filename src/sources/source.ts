@@ -1,12 +1,12 @@
 import type { Embedded } from '../embed/embedded.ts'
 import type { InnerText } from '../embed/inner-text.ts'
 import type { Range } from '../text/range.ts'
-import type { DistributionSettings } from './distributions.ts'
+import type { DistributionSettings } from './distribution.ts'
 import type { DnsmasqConfiguration } from './dnsmasq.ts'
 import type { HostsFile } from './hosts-file.ts'
 import type { KubeDnsConfigMap, KubeDnsDeployment } from './kube-dns.ts'
 import type { ResolvConf } from './resolv-conf.ts'
-import type { SkyDnsDeployment } from './skydns.ts'
+import type { SkyDnsDeployment } from './skydns-deployment.ts'
 import type { NamespaceObject, ServiceObject, Workload } from './workload.ts'
 
 /** A value as it was read, quotes and escapes resolved, and where it stands in the outermost file. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DistributionSettings } from '../../src/sources/distributions.ts'
+import type { DistributionSettings } from '../../src/sources/distribution.ts'
 import { recognise } from '../../src/sources/recognise.ts'
 import { at } from './places.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { recognise } from '../../src/sources/recognise.ts'
-import type { SkyDnsDeployment } from '../../src/sources/skydns.ts'
+import type { SkyDnsDeployment } from '../../src/sources/skydns-deployment.ts'
 import { at } from './places.ts'
 
 async function skydns(path: string, text: string): Promise<SkyDnsDeployment> {
