@@ -78,12 +78,21 @@ export class EditSet {
       const after = this.#edits[place]
       if ((before && editsOverlap(before, edit)) || (after && editsOverlap(after, edit))) return false
     }
-    // From the last to the first, so that the places found before stay right.
-    for (let index = own.length - 1; index >= 0; index--) {
-      const edit = own[index]
-      if (edit) this.#edits.splice(places[index] ?? 0, 0, edit)
-    }
+    this.#merge(own, places)
     return true
+  }
+
+  /** Puts sorted edits to their places, in one go behind the first place: a single author may have a million. */
+  #merge(own: readonly TextEdit[], places: readonly number[]): void {
+    const first = places[0] ?? this.#edits.length
+    const behind = this.#edits.splice(first)
+    let next = 0
+    for (const [index, edit] of own.entries()) {
+      const before = (places[index] ?? first) - first
+      while (next < before) this.#edits.push(behind[next++] as TextEdit)
+      this.#edits.push(edit)
+    }
+    while (next < behind.length) this.#edits.push(behind[next++] as TextEdit)
   }
 
   /** Index of the first edit taken that belongs behind `edit`. */
