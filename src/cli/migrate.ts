@@ -17,7 +17,8 @@ import {
 import { unifiedDiff } from '../text/diff.ts'
 import { LineIndex } from '../text/lines.ts'
 import { visible } from '../text/width.ts'
-import { isIp } from '../values/ip.ts'
+import { isInvalid } from '../values/invalid.ts'
+import { isIp, parseCidr } from '../values/ip.ts'
 import { checkClusterDomain, checkDnsmasqVersion } from './answerer-options.ts'
 import type { Arguments, Command } from './command.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
@@ -194,6 +195,8 @@ function check(args: Arguments, format: (typeof FORMATS)[number], into: string |
     throw new WrongUsage('--format diff needs --into FILE')
   const address = args.value('cluster-dns-ip')
   if (address !== undefined && !isIp(address)) throw new WrongUsage(`--cluster-dns-ip ${address}: write an address`)
+  for (const cidr of args.values('reverse-cidr'))
+    if (isInvalid(parseCidr(cidr))) throw new WrongUsage(`--reverse-cidr ${cidr}: write a network, such as 10.0.0.0/8`)
   checkDnsmasqVersion(args)
   checkClusterDomain(args)
 }

@@ -8,6 +8,7 @@ import { readText, reasonOf } from './files.ts'
 import { type LintFilesOptions, type Prepared, prepare } from './prepare.ts'
 import { leadsInside, workTreeOf } from './work-tree.ts'
 import { WrongUsage } from './wrong-usage.ts'
+import { yamlMistake } from './yaml-view.ts'
 
 /** How to find who answers in files. */
 export interface AnswererOptions extends LintFilesOptions {
@@ -90,7 +91,7 @@ async function readObjects({ cwd }: AnswererOptions, path: string): Promise<Kube
   const documents = parseAllDocuments(text)
   if (!Array.isArray(documents)) return []
   const [broken] = documents.flatMap(({ errors }) => errors)
-  if (broken !== undefined) throw new WrongUsage(`${path}: not YAML (${broken.message.split('\n')[0]})`)
+  if (broken !== undefined) throw new WrongUsage(`${path}: not YAML (${yamlMistake(broken.message)})`)
   try {
     return documents
       .map((document) => document.toJS({ maxAliasCount: 100 }) as KubernetesObject)

@@ -2,6 +2,7 @@ import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, stringif
 import { type Expectation, OUTCOMES, type QueryPattern } from '../resolver/expectation.ts'
 import { didYouMean } from '../text/suggest.ts'
 import { WrongUsage } from './wrong-usage.ts'
+import { yamlMistake } from './yaml-view.ts'
 
 /** One expectation as somebody wrote it. */
 export interface WrittenExpectation {
@@ -54,8 +55,7 @@ class Reader {
   read(): ExpectationFile {
     const document = parseDocument(this.#text, { lineCounter: this.#lines })
     const [error] = document.errors
-    if (error !== undefined)
-      throw this.#wrong(error.pos[0], `not YAML (${error.message.split('\n')[0]?.replace(/ at line .*/, '')})`)
+    if (error !== undefined) throw this.#wrong(error.pos[0], `not YAML (${yamlMistake(error.message)})`)
     const top = document.contents
     if (top === null) return { paths: [], coredns: null, expectations: [] }
     const map = this.#map(top, 'the file')

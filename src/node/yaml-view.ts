@@ -1,6 +1,12 @@
 import type { Document, Node, Pair } from 'yaml'
 import type { NodeView } from '../lint/schema-reader.ts'
 
+/** What is wrong with a text by the words of its parser, which knows its own stack and nothing of ours. */
+export function yamlMistake(message: string): string {
+  const [first = ''] = message.split('\n')
+  return /call stack|stack overflow/i.test(first) ? 'it is nested too deeply' : first.replace(/ at line .*/, '')
+}
+
 /** How a SchemaReader sees the nodes of a document; what an alias stands for is seen in its place. */
 export function nodeViewer(
   yaml: typeof import('yaml'),
