@@ -34,7 +34,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   lint: ['syntax', 'expand', 'verdict', 'embed', 'sources', 'grammar'],
   rules: ['lint', 'syntax', 'expand', 'verdict', 'resolver', 'grammar'],
   migrate: ['sources', 'resolver', 'embed', 'format', 'syntax', 'expand', 'verdict', 'grammar'],
-  report: ['lint', 'verdict', 'resolver', 'migrate'],
+  report: ['lint', 'verdict', 'resolver', 'migrate', 'sources'],
   library: [...BELOW_LIBRARY],
   node: [...BELOW_LIBRARY, 'library'],
   action: ['node', ...BELOW_LIBRARY, 'library'],
