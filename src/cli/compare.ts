@@ -19,7 +19,7 @@ import { answererOptions, readAnswererOptions } from './answerer-options.ts'
 import type { Arguments, Command } from './command.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { columnsOf, hasColours, type Io } from './io.ts'
-import { Places, tellTargets } from './trace.ts'
+import { isName, Places, tellTargets } from './trace.ts'
 
 const question = 'What is asked'
 
@@ -161,17 +161,11 @@ async function readSides(args: Arguments, io: Io): Promise<[ReadSide, ReadSide]>
   const sides: [ReadSide, ReadSide] = [await of(first, oldRelease), await of(second ?? first, newRelease)]
   const cache = args.value('node-local')
   if (cache === undefined) return sides
-  const { nodeLocalOf } = await import('../node/node-local.ts')
-  const behind = async ({ path, found, answerers }: ReadSide): Promise<ReadSide> => ({
-    path,
-    found,
-    answerers: await Promise.all(
-      answerers.map(async (answerer) => ({
-        ...answerer,
-        decider: await nodeLocalOf(cache, answerer.decider, options),
-      })),
-    ),
-  })
+  const { behindCache } = await import('../node/node-local.ts')
+  const behind = async ({ path, found, answerers }: ReadSide): Promise<ReadSide> => {
+    const seen = await behindCache(cache, { ...found, answerers }, options)
+    return { path, found: seen, answerers: seen.answerers }
+  }
   return [await behind(sides[0]), await behind(sides[1])]
 }
 
@@ -261,27 +255,41 @@ function expectationsOf(args: Arguments, io: Io): readonly WrittenExpectation[] 
 function probesOfOptions(args: Arguments, io: Io): Probe[] {
   const own = args.values('probe').map((text) => {
     const [name = '', type = 'A', ...more] = text.split('/')
-    if (name === '' || more.length > 0) throw new WrongUsage(`--probe ${text}: write NAME/TYPE`)
+    if (!isName(name) || more.length > 0 || !/^[A-Za-z][A-Za-z0-9]*$/.test(type))
+      throw new WrongUsage(`--probe ${text}: write NAME/TYPE`)
     return probeFor(name, type)
   })
   const path = args.value('probes')
   if (path === undefined) return own
   const read = readText(resolve(io.cwd, path))
   if ('error' in read) throw new WrongUsage(`cannot read ${path}: ${read.error}`)
-  return [...own, ...probesOfText(read.text)]
+  return [...own, ...probesOfText(path, read.text)]
 }
 
-/** A name and a type on each line, or what the plugin log writes: `"A IN example.org. udp 41 false 4096"`. */
-export function probesOfText(text: string): Probe[] {
+/**
+ * A name and a type on each line, or what the plugin log writes: `"A IN example.org. udp 41 false 4096"`; other lines of such a log are
+ * passed over. Throws a WrongUsage with line and column.
+ */
+export function probesOfText(path: string, text: string): Probe[] {
   const known = new Map<string, Probe>()
-  for (const line of text.split('\n')) {
-    const logged = /"([A-Z0-9]+) IN (\S+) (?:udp|tcp|tls|https|grpc|quic) /.exec(line)
-    const [name, type = 'A'] = logged === null ? line.replace(/#.*/, '').trim().split(/\s+/) : [logged[2], logged[1]]
-    if (name === undefined || name === '' || !/^[A-Za-z][A-Za-z0-9]*$/.test(type)) continue
+  const isLog = LOGGED.test(text)
+  for (const [at, line] of text.split('\n').entries()) {
+    const logged = LOGGED.exec(line)
+    const words = logged === null ? line.replace(/#.*/, '').trim().split(/\s+/) : [logged[2] ?? '', logged[1] ?? '']
+    const [name = '', type = 'A'] = words
+    if (name === '' || (isLog && words.length > 2)) continue
+    const wrong = words.find((word, number) =>
+      number === 0 ? !isName(word) : number > 1 || !/^[A-Za-z][A-Za-z0-9]*$/.test(word),
+    )
+    if (wrong !== undefined)
+      throw new WrongUsage(`${path}:${at + 1}:${line.indexOf(wrong) + 1}: write a name and a type on each line`)
     known.set(`${name} ${type}`, probeFor(name, type))
   }
   return [...known.values()]
 }
+
+/** What the plugin log writes of a query, in its usual format. */
+const LOGGED = /"([A-Z0-9]+) IN (\S+) (?:udp|tcp|tls|https|grpc|quic) /
 
 function probeFor(name: string, type: string): Probe {
   const query = queryFor(name, type)

@@ -5,10 +5,11 @@ import { WrongUsage } from '../node/wrong-usage.ts'
 import { jsonLine } from '../report/json-text.ts'
 import { traceText } from '../report/trace.ts'
 import { traceShape } from '../report/trace-json.ts'
-import type { Decider, SourcePlace } from '../resolver/decision.ts'
+import type { SourcePlace } from '../resolver/decision.ts'
 import { queryFor } from '../resolver/query.ts'
 import { LineIndex } from '../text/lines.ts'
 import { visible } from '../text/width.ts'
+import { isIp } from '../values/ip.ts'
 import { answererOptions, readAnswererOptions } from './answerer-options.ts'
 import type { Arguments, Command } from './command.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
@@ -78,13 +79,17 @@ async function runTrace(args: Arguments, io: Io): Promise<ExitCode> {
   for (const { path, message } of found.unreadable)
     io.stderr.write(`${io.program}: cannot read ${visible(path)}: ${message}\n`)
   const nodeLocal = args.value('node-local')
-  const answerers = nodeLocal === undefined ? found.answerers : await behind(nodeLocal, found, args, io)
+  const seen =
+    nodeLocal === undefined
+      ? found
+      : await (await import('../node/node-local.ts')).behindCache(nodeLocal, found, options)
+  const { answerers } = seen
   if (answerers.length === 0) {
     if (found.unreadable.length > 0) return exitCode.notFinished
     throw new WrongUsage(`no Corefile, kube-dns or dnsmasq configuration found in ${paths.join(', ')}`)
   }
   const pod = args.value('from-pod')
-  const places = new Places(found)
+  const places = new Places(seen)
   for (const { name, type } of queries.list) {
     for (const [at, answerer] of answerers.entries()) {
       if (at > 0 && format === 'pretty') io.stdout.write('\n')
@@ -112,6 +117,7 @@ function traceOne(
   io: Io,
 ): void {
   const client = args.value('client')
+  if (client !== undefined && !isIp(client)) throw new WrongUsage(`--client ${client}: write an address`)
   const decision = answerer.decider.decide(queryFor(name, type, client === undefined ? {} : { client }))
   if (format === 'json') {
     const shape = traceShape(decision, (place) => places.position(place))
@@ -149,15 +155,6 @@ async function traceFromPod(
   )
 }
 
-/** The servers with the cache on the node in front of each. */
-async function behind(path: string, found: Answerers, args: Arguments, io: Io): Promise<readonly Answerer[]> {
-  const { nodeLocalOf } = await import('../node/node-local.ts')
-  const options = await readAnswererOptions(args, io, [])
-  const decider = (core: Decider) => nodeLocalOf(path, core, options)
-  const cluster = found.answerers.filter(({ isNodeLocal }) => !isNodeLocal)
-  return Promise.all(cluster.map(async (answerer) => ({ ...answerer, decider: await decider(answerer.decider) })))
-}
-
 /** The questions of the command line: NAME, or the lines of a file. */
 function queriesOf(args: Arguments, io: Io): { list: { name: string; type: string }[]; paths: readonly string[] } {
   const file = args.value('queries')
@@ -181,15 +178,14 @@ function queriesOf(args: Arguments, io: Io): { list: { name: string; type: strin
   return { list, paths: args.operands }
 }
 
+/** Whether somebody can ask for it: labels of 1 to 63 characters, 253 in all. */
+export function isName(name: string): boolean {
+  const labels = name.replace(/\.$/, '').split('.')
+  return name === '.' || (name.length <= 254 && labels.every((label) => label !== '' && label.length <= 63))
+}
+
 function checked(name: string): string {
-  const isName =
-    name === '.' ||
-    (name.length <= 254 &&
-      name
-        .replace(/\.$/, '')
-        .split('.')
-        .every((label) => label !== '' && label.length <= 63))
-  if (!isName) throw new WrongUsage(`"${name}" is no name: labels have 1 to 63 characters, a name 253 at most`)
+  if (!isName(name)) throw new WrongUsage(`"${name}" is no name: labels have 1 to 63 characters, a name 253 at most`)
   return name
 }
 

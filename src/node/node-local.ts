@@ -1,17 +1,28 @@
 import { resolve } from 'node:path'
-import type { Decider } from '../resolver/decision.ts'
 import { behindNodeLocal, NODE_LOCAL_DEFAULTS, renderNodeLocal } from '../resolver/node-local.ts'
-import { type AnswererOptions, answerersOfTexts } from './answerers.ts'
+import { type AnswererOptions, type Answerers, answerersOfTexts } from './answerers.ts'
 import { readText } from './files.ts'
 import { WrongUsage } from './wrong-usage.ts'
 
-/** A cluster's DNS as pods on a node with NodeLocal DNSCache see it. Throws a WrongUsage where the file holds no Corefile. */
-export async function nodeLocalOf(path: string, cluster: Decider, options: AnswererOptions): Promise<Decider> {
+/**
+ * Servers as pods on a node with NodeLocal DNSCache see them: its cache in front of each, those that are such a cache left out. Throws a
+ * WrongUsage where the file holds no Corefile.
+ */
+export async function behindCache(path: string, found: Answerers, options: AnswererOptions): Promise<Answerers> {
   const read = readText(resolve(options.cwd ?? '.', path))
   if ('error' in read) throw new WrongUsage(`cannot read ${path}: ${read.error}`)
-  const { answerers } = await answerersOfTexts([{ path, text: renderNodeLocal(read.text) }], options)
+  // Its lines are those of the file.
+  const text = renderNodeLocal(read.text)
+  const { answerers } = await answerersOfTexts([{ path, text }], options)
   const [cache] = answerers.filter(({ unit }) => unit !== null)
   if (cache === undefined) throw new WrongUsage(`${path} holds no Corefile of NodeLocal DNSCache`)
   const { __PILLAR__CLUSTER__DNS__: clusterDns = '', __PILLAR__DNS__SERVER__: server = '' } = NODE_LOCAL_DEFAULTS
-  return behindNodeLocal(cache.decider, cluster, new Set([clusterDns, server]))
+  const addresses = new Set([clusterDns, server])
+  return {
+    ...found,
+    answerers: found.answerers
+      .filter(({ isNodeLocal }) => !isNodeLocal)
+      .map((answerer) => ({ ...answerer, decider: behindNodeLocal(cache.decider, answerer.decider, addresses) })),
+    textOf: (asked) => (asked === path ? text : found.textOf(asked)),
+  }
 }

@@ -17,7 +17,7 @@ export interface Cause {
   readonly old: string
   /** The most frequent answer now. */
   readonly new: string
-  /** All pairs of answers, the most frequent first. */
+  /** All pairs of answers, the most frequent first, those without data last. */
   readonly changes: readonly Change[]
   /** What changed, or answers where nobody can say what changed. */
   readonly step: Step | null
@@ -124,16 +124,19 @@ function* joinedByPlugin(groups: readonly { origin: Origin; differences: Differe
 }
 
 function causeOf({ step, side, line }: Origin, differences: readonly Difference[], lines: number): Cause {
-  const counts = new Map<string, { old: string; new: string; count: number }>()
+  const counts = new Map<string, Change & { count: number; readonly isEmpty: boolean }>()
   const describe = lines === 1 ? describeDecision : describeKind
   for (const difference of differences) {
-    const pair = { old: describe(difference.old), new: describe(difference.new), count: 1 }
+    const isEmpty = [difference.old, difference.new].some(({ outcome }) => outcome.kind === 'nodata')
+    const pair = { old: describe(difference.old), new: describe(difference.new), count: 1, isEmpty }
     const key = `${pair.old}\n${pair.new}`
     const known = counts.get(key)
     if (known === undefined) counts.set(key, pair)
     else known.count++
   }
-  const changes = [...counts.values()].sort((a, b) => b.count - a.count)
+  // Most types of a name have no data, which says little about it.
+  const sorted = [...counts.values()].sort((a, b) => Number(a.isEmpty) - Number(b.isEmpty) || b.count - a.count)
+  const changes = sorted.map(({ old, new: later, count }): Change => ({ old, new: later, count }))
   const [most] = changes
   return { old: most?.old ?? '', new: most?.new ?? '', changes, step, side, line, lines, differences }
 }

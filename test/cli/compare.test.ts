@@ -153,13 +153,19 @@ describe('corefile compare', () => {
     [['compare', 'old'], 2, 'compare with what?'],
     [['compare', '-', '-'], 2, '- can be OLD or NEW, not both'],
     [['compare', 'old', 'missing'], 3, 'cannot read missing'],
+    [['compare', 'old', 'old', '--probe', 'a..b/A'], 2, '--probe a..b/A: write NAME/TYPE'],
+    [['compare', 'old', 'old', '--probes', 'probes'], 2, 'probes:2:12: write a name and a type on each line'],
     [
       ['compare', 'old', 'old', '--expect', 'wrong.yaml'],
       2,
       'wrong.yaml:2:5: there is no key "quary": did you mean "query"?',
     ],
   ])('%j ends with %i and says why', async (words, code, message) => {
-    const cwd = directoryWith({ old: good, 'wrong.yaml': 'changes:\n  - quary: a\n' })
+    const cwd = directoryWith({
+      old: good,
+      probes: 'a.example A # fine\nb.example  A/B\n',
+      'wrong.yaml': 'changes:\n  - quary: a\n',
+    })
     const result = await run(cwd, words)
     expect([result.code, result.stderr]).toEqual([code, expect.stringContaining(message)])
   })

@@ -150,6 +150,7 @@ data:
     const cwd = directoryWith({ 'cm.yaml': configMap, 'node-local.yaml': cache })
     const outside = await run(cwd, ['trace', 'registry', '--node-local', 'node-local.yaml', 'cm.yaml'])
     expect(outside.stdout).toContain('registry. A is asked of /etc/resolv.conf by forward')
+    expect(outside.stdout).toMatch(/▶ forward .* :16\n/)
     const inside = await run(cwd, [
       'trace',
       'x.default.svc.cluster.local',
