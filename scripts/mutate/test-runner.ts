@@ -34,13 +34,32 @@ describe.each = repeat<void>(describe)
 it.each = repeat<unknown>(it)
 export const test = it
 
-/** Without properties that are undefined, as `toEqual` compares. */
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain)
-  if (typeof value !== 'object' || value === null || value instanceof RegExp) return value
-  if (value instanceof Map || value instanceof Set) return value
-  const entries = Object.entries(value).filter(([, each]) => each !== undefined)
-  return Object.fromEntries(entries.map(([key, each]) => [key, plain(each)]))
+/** Stands for any text with a part. */
+class Containing {
+  readonly part: string
+
+  constructor(part: string) {
+    this.part = part
+  }
+}
+
+/** As `toEqual` compares: properties that are undefined do not count. */
+function equals(actual: unknown, expected: unknown): boolean {
+  if (expected instanceof Containing) return typeof actual === 'string' && actual.includes(expected.part)
+  if (Array.isArray(expected)) {
+    return (
+      Array.isArray(actual) && actual.length === expected.length && expected.every((one, at) => equals(actual[at], one))
+    )
+  }
+  if (!isPlain(expected) || !isPlain(actual)) return isDeepStrictEqual(actual, expected)
+  return [...new Set([...Object.keys(actual), ...Object.keys(expected)])].every((key) =>
+    equals(actual[key], expected[key]),
+  )
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return !(value instanceof RegExp || value instanceof Map || value instanceof Set)
 }
 
 export function expect(actual: unknown) {
@@ -49,7 +68,7 @@ export function expect(actual: unknown) {
       if (holds === negated) throw new Error('the expectation fails')
     }
     return {
-      toEqual: (expected: unknown) => check(isDeepStrictEqual(plain(actual), plain(expected))),
+      toEqual: (expected: unknown) => check(equals(actual, expected)),
       toBe: (expected: unknown) => check(Object.is(actual, expected)),
       toHaveLength: (length: number) => check((actual as { length?: unknown } | undefined)?.length === length),
       toContain: (item: unknown) => check(contains(actual, item)),
@@ -64,6 +83,8 @@ export function expect(actual: unknown) {
   }
   return { ...matchers(false), not: matchers(true) }
 }
+
+expect.stringContaining = (part: string) => new Containing(part)
 
 function contains(actual: unknown, item: unknown): boolean {
   if (typeof actual === 'string') return actual.includes(String(item))
