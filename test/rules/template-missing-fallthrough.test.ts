@@ -72,4 +72,12 @@ describe('template-missing-fallthrough', () => {
     const [found] = await findings(text, { rules: [rule], release: '1.9.0' })
     expect(found?.message).toContain('get no answer at all')
   })
+
+  it('takes a fallthrough for the root, in any block, for one that passes on everything', async () => {
+    const one = (type: string) =>
+      `    template IN A . {\n        match ^(${type})\n        answer "{{ .Name }} 60 IN A 0.0.0.0"\n        fallthrough .\n    }\n`
+    const text = `a.example {\n${one('media')}${one('audio')}    forward . 10.0.0.2\n}\n`
+    expect(await findings(text, { rules: [rule] })).toEqual([])
+    expect(await findings(text.replaceAll('fallthrough .', 'fallthrough b.example'), { rules: [rule] })).toHaveLength(2)
+  })
 })
