@@ -212,13 +212,13 @@ const kubespray = [
     tag: 'v2.8.5',
     coredns: '1.2.6',
     corefile: kubesprayCorefile('errors', 'health', '      upstream /etc/resolv.conf\n', 'proxy . /etc/resolv.conf'),
-    around: { readiness: null, role: ROLES.endpoints },
+    around: { memory: '170Mi', readiness: null, role: ROLES.endpoints },
   },
   {
     tag: 'v2.10.4',
     coredns: '1.5.0',
     corefile: kubesprayCorefile('errors', 'health', '      upstream /etc/resolv.conf\n', 'forward . /etc/resolv.conf'),
-    around: { readiness: { ...PROBES.health, failureThreshold: 10 }, role: ROLES.endpoints },
+    around: { memory: '170Mi', readiness: { ...PROBES.health, failureThreshold: 10 }, role: ROLES.endpoints },
   },
   {
     tag: 'v2.13.4',

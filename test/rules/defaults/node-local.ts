@@ -86,7 +86,7 @@ const tags: readonly Tagged[] = [
   },
   ...[
     { kubernetes: 'v1.21.14', tag: '1.17.0', coredns: '1.7.0' },
-    { kubernetes: 'v1.28.15', tag: '1.22.20', coredns: '1.10.0' },
+    { kubernetes: 'v1.28.15', tag: '1.22.23', coredns: '1.10.0' },
     { kubernetes: 'v1.32.0', tag: '1.23.1', coredns: '1.10.0' },
     { kubernetes: '028f956', tag: '1.26.4', coredns: '1.11.3' },
     { kubernetes: 'v1.36.2', tag: '1.26.7', coredns: '1.13.1' },
@@ -172,7 +172,7 @@ const kops: Installed = {
   name: 'node-local-dns of kops v1.36.2',
   source:
     'kubernetes/kops upup/models/cloudup/resources/addons/nodelocaldns.addons.k8s.io/k8s-1.12.yaml.template at v1.36.2',
-  coredns: '1.13.1',
+  coredns: '1.11.3',
   corefile: corefile({
     local: '169.254.20.10',
     cluster: '__PILLAR__CLUSTER__DNS__',
@@ -180,7 +180,7 @@ const kops: Installed = {
     domain: 'cluster.local',
     health: '169.254.20.10:3989',
   }),
-  image: 'registry.k8s.io/dns/k8s-dns-node-cache:1.26.7',
+  image: 'registry.k8s.io/dns/k8s-dns-node-cache:1.26.0',
   around: { ...around('169.254.20.10', true, 3989), service: null },
 }
 
