@@ -224,7 +224,7 @@ const kubespray = [
     tag: 'v2.13.4',
     coredns: '1.6.5',
     corefile: kubesprayCorefile('errors', ready, '', preferUdp(false)),
-    around: { role: ROLES.endpoints },
+    around: { memory: '170Mi', role: ROLES.endpoints },
   },
   { tag: 'v2.21.0', coredns: '1.9.3', corefile: kubesprayCorefile('errors', ready, '', preferUdp(true)), around: {} },
   {
