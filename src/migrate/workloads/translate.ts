@@ -110,12 +110,7 @@ function collect(workload: Workload, cluster: ClusterNames, byName: Map<string, 
   for (const { ip, hostnames, range, nameRemovals } of pod.hostAliases.items) {
     const address = ip?.value ?? 'hostAliases'
     if (hostnames.length === 0 || ip === undefined) {
-      items.push(
-        untranslatable(
-          sourceOf(path, range, address),
-          ip === undefined ? 'it has no address' : 'it has no names: nothing to move',
-        ),
-      )
+      items.push(untranslatable(sourceOf(path, range, address), whyIncomplete(pod.isPartial, ip !== undefined)))
       continue
     }
     for (const [at, hostname] of hostnames.entries()) {
@@ -137,6 +132,11 @@ function collect(workload: Workload, cluster: ClusterNames, byName: Map<string, 
       }
     }
   }
+}
+
+function whyIncomplete(isPartial: boolean, hasAddress: boolean): string {
+  if (isPartial) return 'a template writes it: render the chart, and migrate what comes out'
+  return hasAddress ? 'it has no names: nothing to move' : 'it has no address'
 }
 
 /** Kubernetes takes DNS-1123 subdomains alone. */
