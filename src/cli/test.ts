@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type { Answerer } from '../answerers.ts'
 import { readAnswerers } from '../node/answerers.ts'
 import { readExpectations, writeExpectations } from '../node/expectations.ts'
@@ -96,7 +96,7 @@ async function runTest(args: Arguments, io: Io): Promise<ExitCode> {
     const options = await readAnswererOptions(args, io, [])
     const own = coredns === null || args.value('coredns') !== undefined ? options : { ...options, coredns }
     const { answerers, unreadable } = await readAnswerers(
-      paths.map((path) => join(dirname(file), path)),
+      paths.map((path) => (isAbsolute(path) ? path : join(dirname(file), path))),
       own,
     )
     for (const { path, message } of unreadable)

@@ -61,7 +61,7 @@ export function compareText(comparison: Comparison, context: CompareContext): st
   if (expected.length > 0) lines.push('', ...expectedLines(expected))
   if (unproved.length > 0) {
     lines.push('', 'Not compared:')
-    for (const [reason, names] of reasons(comparison)) {
+    for (const [reason, names] of reasons(comparison, context.probes)) {
       lines.push(...wrapped(`${visible(names)}: ${visible(reason)}`, context.columns - 4).map(indented))
     }
   }
@@ -154,7 +154,7 @@ export function placeText({ step, side, line, lines }: Cause, placeName: PlaceOf
 }
 
 /** What differences are about: `every name outside cluster.local`, `registry A`. */
-export function subjectOf(differences: readonly Difference[], probes: readonly Probe[]): string {
+export function subjectOf(differences: readonly Pick<Difference, 'probe'>[], probes: readonly Probe[]): string {
   const { everything, except, exceptNames, below, names, types } = scopeOf(differences, probes)
   const kinds = types.length === 0 || types.length > 4 ? '' : ` ${types.join(', ')}`
   if (everything) {
@@ -201,10 +201,9 @@ function expectedLines(expected: readonly ExpectedDifference[]): string[] {
   return ['Expected:', ...[...reasons].map(([reason, count]) => `  ${count}  ${visible(reason || 'no reason given')}`)]
 }
 
-function reasons({ unproved }: Comparison): [string, string][] {
-  const groups = new Map<string, string[]>()
-  for (const { query, reason } of unproved) groups.set(reason, [...(groups.get(reason) ?? []), bare(query.name)])
-  return [...groups].map(([reason, names]) => [reason, listed([...new Set(names)])])
+function reasons({ unproved }: Comparison, probes: readonly Probe[]): [string, string][] {
+  const groups = Map.groupBy(unproved, ({ reason }) => reason)
+  return [...groups].map(([reason, group]) => [reason, subjectOf(group, probes)])
 }
 
 /** The whole comparison as `compare --format json` says it. */

@@ -175,7 +175,7 @@ export interface Scope {
 }
 
 /** Says what differences are about; `probes` are all that were asked. Linear. */
-export function scopeOf(differences: readonly Difference[], probes: readonly Probe[]): Scope {
+export function scopeOf(differences: readonly Pick<Difference, 'probe'>[], probes: readonly Probe[]): Scope {
   const inside = new Set<string>()
   const names = new Set<string>()
   const types = new Set<string>()

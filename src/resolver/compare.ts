@@ -26,6 +26,7 @@ export interface ExpectedDifference extends Difference {
 
 /** A question that nobody can compare, as one of the answers is not known. */
 export interface Unproved {
+  readonly probe: Probe
   readonly query: Query
   readonly reason: string
 }
@@ -85,7 +86,7 @@ export function compare(
     if (meant) expected.push({ ...difference, ...meant })
     else if (natural) declared.push({ ...difference, ...natural })
     else if (isOpen) {
-      unproved.push({ query: probe.query, reason: whyUnknown(difference) })
+      unproved.push({ probe, query: probe.query, reason: whyUnknown(difference) })
     } else undeclared.push(difference)
   }
   return { probes: count, equal, declared, expected, undeclared, unproved }

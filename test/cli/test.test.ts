@@ -26,6 +26,13 @@ describe('corefile test', () => {
     expect(await run(cwd, ['test'])).toMatchObject({ code: 0, stdout: '3 expectations, all hold\n' })
   })
 
+  it('takes a Corefile from anywhere', async () => {
+    const cwd = directoryWith({ Corefile: corefile })
+    const text = tests.replace('deploy/Corefile', `${cwd}/Corefile`)
+    const other = directoryWith({ 'corefile_test.yaml': text })
+    expect(await run(other, ['test'])).toMatchObject({ code: 0, stdout: '3 expectations, all hold\n' })
+  })
+
   it('names the line of what does not hold', async () => {
     const cwd = directoryWith({
       'corefile_test.yaml': tests.replace('10.255.0.170', '10.255.0.171'),

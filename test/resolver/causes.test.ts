@@ -115,6 +115,7 @@ describe('answers that nobody knows', () => {
 
   it('are not compared where a word differs, or a block comes in front', async () => {
     const changed = await comparisonOf(strange, strange.replace('10.0.0.53', '10.0.0.54'))
+    expect(changed.text).toMatch(/Not compared:\n {2}every name: unknown: .*fanout/)
     expect(changed.comparison).toMatchObject({ equal: 0, undeclared: [] })
     const { comparison } = await comparisonOf(strange, strange + other)
     expect(comparison.unproved.every(({ query }) => /corp\.example\.$/i.test(query.name))).toBe(true)

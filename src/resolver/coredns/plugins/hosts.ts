@@ -197,7 +197,6 @@ class HostsLink implements Link {
     return entries.map(({ data }) => ({ name: normalizeName(name), ttl: this.#ttl, type, data }))
   }
 
-
   #emptyMap(): HostsMap {
     const hasWildcards = this.#context.since('1.14.5')
     return new HostsMap(this.zones, { hasWildcards, autoReverse: !this.occurrence.has('no_reverse') })
