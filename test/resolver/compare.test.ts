@@ -59,6 +59,7 @@ describe('compare', () => {
     expect(scopeOf(undeclared, probes)).toEqual({
       everything: false,
       except: [],
+      exceptNames: [],
       below: [],
       names: ['registry.'],
       types: ['A'],
