@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path'
 import { KUBERNETES_RELEASES, RELEASES } from '../../grammar/releases.ts'
 import { configMapOf, manifestOf } from '../migrate/manifest.ts'
-import type { ItemSource } from '../migrate/plan.ts'
+import { CONFLICT_CODES, type ItemSource } from '../migrate/plan.ts'
 import { concealed } from '../node/concealed.ts'
 import { NotWritten, replaceFiles, writeText } from '../node/files.ts'
 import { type MigratedFiles, migrateFiles } from '../node/migration.ts'
@@ -20,7 +20,7 @@ import { visible } from '../text/width.ts'
 import { isInvalid } from '../values/invalid.ts'
 import { isIp, parseCidr } from '../values/ip.ts'
 import { checkClusterDomain, checkDnsmasqVersion } from './answerer-options.ts'
-import type { Arguments, Command } from './command.ts'
+import { type Arguments, type Command, chosen } from './command.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { hasColours, type Io } from './io.ts'
 import { shownDiff, shownText, type Version } from './shown-diff.ts'
@@ -187,6 +187,7 @@ async function runMigrate(args: Arguments, io: Io): Promise<ExitCode> {
 }
 
 function check(args: Arguments, format: (typeof FORMATS)[number], into: string | undefined): void {
+  for (const code of args.values('accept')) chosen(code, CONFLICT_CODES, '--accept')
   if (args.has('as-running') && args.has('as-intended'))
     throw new WrongUsage('--as-running and --as-intended are two readings: give one')
   if (args.has('write') && into === undefined && !args.has('remove-aliases'))

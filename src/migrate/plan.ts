@@ -23,6 +23,20 @@ export interface Item {
   readonly check: string | null
 }
 
+/** The codes of conflicts that `--accept` decides. */
+export const CONFLICT_CODES = [
+  'alias-conflict',
+  'corefile-has-deeper-zone',
+  'dnsmasq-refuses-option',
+  'etcd-version-2',
+  'import-may-hold-hosts',
+  'kubedns-among-others',
+  'node-local-dns-stubs',
+  'server-by-name',
+  'stub-is-cluster-domain',
+  'upstreams-differ',
+] as const
+
 /** Two readings between which a person has to decide. */
 export interface Conflict {
   /** Kebab-case, what `--accept` takes: `stub-is-cluster-domain`. */

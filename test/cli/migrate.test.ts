@@ -193,6 +193,7 @@ describe('corefile migrate', () => {
     [['migrate', 'kube-dns.yaml', '--write'], 2, '--write needs --into FILE'],
     [['migrate', 'kube-dns.yaml', '--into', 'kube-dns.yaml'], 2, 'holds no Corefile to go into'],
     [['migrate', 'kube-dns.yaml', '--dnsmasq-version', '3'], 2, 'write 2 and two digits'],
+    [['migrate', 'kube-dns.yaml', '--accept', 'alias-conflct'], 2, 'did you mean "alias-conflict"'],
     [['migrate', 'missing.yaml'], 3, 'cannot read missing.yaml: no such file'],
     [['migrate', 'other.yaml'], 2, 'nothing to migrate in other.yaml'],
   ])('%j ends with %i and says why', async (words, code, message) => {

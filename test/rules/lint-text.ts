@@ -18,7 +18,15 @@ export interface LintTextOptions {
 
 /** The options of a run over one text, with imports answered from `files` alone. */
 export function optionsFor(text: string, options: LintTextOptions): LintOptions {
-  const { rules, release = NEWEST, files = {}, settings = {}, path = 'Corefile', environment, pedantic = true } = options
+  const {
+    rules,
+    release = NEWEST,
+    files = {},
+    settings = {},
+    path = 'Corefile',
+    environment,
+    pedantic = true,
+  } = options
   return {
     releases: [release],
     releasesFrom: 'flag',

@@ -49,7 +49,9 @@ describe('plugin-not-in-build', () => {
   it('leaves names that nobody knows, or not any more, to others', async () => {
     const build = ['errors', 'forward', 'fanout:github.com/networkservicemesh/fanout']
     expect(await refusals(build, ['fanuot . 10.0.0.53'])).toEqual([
-      expect.stringMatching(/^unknown-plugin: CoreDNS has no plugin "fanuot" and does not start: did you mean "fanout"\?/),
+      expect.stringMatching(
+        /^unknown-plugin: CoreDNS has no plugin "fanuot" and does not start: did you mean "fanout"\?/,
+      ),
     ])
     expect(await refusals(build, ['proxy . 10.0.0.53'])).toEqual([expect.stringContaining('removed-in-version')])
   })
