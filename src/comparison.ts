@@ -4,6 +4,7 @@ import type { SharedLines } from './resolver/causes.ts'
 import { type CompareOptions, type Comparison, compare } from './resolver/compare.ts'
 import { equalBlocks } from './resolver/coredns/equal-blocks.ts'
 import { declare } from './resolver/declared.ts'
+import { samplesOf } from './resolver/pattern-samples.ts'
 import { type Probe, probesOf } from './resolver/probes.ts'
 import { restartFor } from './resolver/restart.ts'
 import { LineIndex } from './text/lines.ts'
@@ -49,8 +50,19 @@ export function compared(
     probes,
     restart: areCoreDns ? restartFor(one.servers, other.servers, refused === undefined) : null,
     lines: { inOld: sharedWith(later.textOf, old, one), inNew: sharedWith(old.textOf, later, other) },
-    notes: notesOf(one, other),
+    notes: [...notesOf(one, other), ...untriedPatterns(one, other)],
   }
+}
+
+/** Patterns of one side alone that no question was made for: what they do is not compared. */
+function untriedPatterns(old: Answerer, later: Answerer): string[] {
+  const sourcesOf = ({ decider }: Answerer) => new Set(decider.vocabulary.patterns.map(({ source }) => source))
+  const [before, after] = [sourcesOf(old), sourcesOf(later)]
+  const own = [...new Set([...before, ...after])].filter((source) => before.has(source) !== after.has(source))
+  const untried = own.filter((source) => samplesOf(source).length === 0)
+  if (untried.length === 0) return []
+  const more = untried.length > 1 ? ` and ${untried.length - 1} more` : ''
+  return [`no name was found that ${untried[0]}${more} matches: --probe NAME/TYPE asks for one`]
 }
 
 function isRefused({ kind }: Verdict): boolean {

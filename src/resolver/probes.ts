@@ -2,6 +2,7 @@ import { formatIp, type Ip, parseIp } from '../values/ip.ts'
 import { foldCase, isSubdomain } from '../values/name.ts'
 import { reverseName } from '../values/reverse.ts'
 import type { Vocabulary } from './decision.ts'
+import { samplesOf } from './pattern-samples.ts'
 import { type Query, queryFor } from './query.ts'
 
 /** Types asked of every name; HTTPS stands for those that no plugin treats apart. */
@@ -34,7 +35,11 @@ export function probesOf(vocabularies: readonly Vocabulary[]): Probes {
   const domains = union(vocabularies.map((vocabulary) => vocabulary.domains))
   const names = union(vocabularies.map((vocabulary) => vocabulary.names))
   const clusters = union(vocabularies.map((vocabulary) => vocabulary.clusterDomains))
-  const samples = vocabularies.flatMap(({ patterns }) => patterns.flatMap(({ sample }) => sample ?? []))
+  const patterns = vocabularies.flatMap((vocabulary) => vocabulary.patterns)
+  const samples = new Set([
+    ...patterns.flatMap(({ sample }) => sample ?? []),
+    ...[...new Set(patterns.map(({ source }) => source))].flatMap(samplesOf),
+  ])
   const nodes = new Set<string>(['.'])
   for (const domain of domains) addWithAncestors(nodes, domain)
   for (const cluster of clusters) {

@@ -90,6 +90,14 @@ describe('causes', () => {
     expect(text).toContain('records from hosts')
   })
 
+  it('are found in patterns, with names that each of them matches', async () => {
+    const old =
+      '.:53 {\n    template IN A corp.example {\n        match ^ip-([0-9]+)\\.corp\\.example\\.$\n        rcode NXDOMAIN\n        fallthrough\n    }\n    forward . 10.0.0.53\n}\n'
+    const { comparison } = await comparisonOf(old, old.replace('ip-', 'host-'))
+    const names = comparison.undeclared.map(({ probe }) => probe.query.name)
+    expect(names.some((name) => /^ip-\d/.test(name)) && names.some((name) => /^host-\d/.test(name))).toBe(true)
+  })
+
   it('keep to the width', async () => {
     const { text } = await comparisonOf(base, base.replace('        fallthrough\n', ''), 60)
     expect(text.split('\n').filter((line) => line.length > 60)).toEqual([])
