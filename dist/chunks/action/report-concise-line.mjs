@@ -1,1 +1,1 @@
-import{placeIn as e}from"./report-source.mjs";function t({range:t,severity:n,message:r,ruleId:i},a){return`${e(a,t.start)}: ${n}: ${a.legible(r)} [${i}]`}export{t as conciseLine};
+import{placeIn as e}from"./report-source.mjs";function t({range:t,severity:n,message:r,ruleId:i,madeFrom:a},o){let s=a===void 0?``:` (made from ${o.legible(a)})`;return`${e(o,t.start)}: ${n}: ${o.legible(r)}${s} [${i}]`}export{t as conciseLine};

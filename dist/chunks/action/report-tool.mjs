@@ -1,1 +1,1 @@
-function e(e){return`${JSON.stringify(e,null,2).replace(t,n).replaceAll(`##[`,`##\\u005b`)}\n`}const t=/[^\n\P{Cc}]|[\p{Cf}\p{Zl}\p{Zp}]/gu;function n(e){return[...e].flatMap(e=>e.split(``)).map(e=>`\\u${e.charCodeAt(0).toString(16).padStart(4,`0`)}`).join(``)}const r={name:`corefile`,version:`0.1.0`},i=`https://github.com/corefile/corefile`;export{i as homepage,e as jsonText,r as tool};
+const e={name:`corefile`,version:`0.1.0`},t=`https://github.com/corefile/corefile`;export{t as homepage,e as tool};

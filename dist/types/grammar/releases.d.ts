@@ -42,6 +42,8 @@ export interface ReleaseError {
 export declare function resolveRelease(text: string): {
     readonly release: Release;
 } | ReleaseError;
+/** The minor releases of Kubernetes of which is known what kubeadm installs with them, oldest first. */
+export declare const KUBERNETES_RELEASES: readonly string[];
 /**
  * What kubeadm installs with a release of Kubernetes, written `1.33`, `v1.33.2` or as a platform writes it (`1.33.2-gke.1001`); the patch
  * does not matter. `note` is a sentence without a full stop that says so, for people; platforms that ship their own CoreDNS differ.

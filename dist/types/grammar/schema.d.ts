@@ -171,6 +171,10 @@ export interface PluginGrammar {
     /** The upstream function that reads it: `plugin/forward/setup.go parseForward`. */
     readonly source: string;
     readonly page: string;
+    /** What it does, in a sentence or three for people who meet it; null where nobody has said it yet. */
+    readonly about: string | null;
+    /** The same of its properties, by name; not of all. */
+    readonly aboutProperties: Readonly<Record<string, string>>;
     readonly occurrences: Versioned<Occurrences>;
     /** Whether a word in the place of the plugin's name, as behind a brace that closes its block, is passed over. */
     readonly skipsOtherWords: boolean;

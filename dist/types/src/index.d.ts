@@ -3,17 +3,30 @@
  * Nothing here touches files, the network or the environment; what must be known from outside is passed in.
  */
 import { type Build } from '../grammar/builds.js';
+import type { PlatformName } from '../grammar/platforms/index.js';
 import type { ExternalPlugins } from '../grammar/program-options.js';
+import { type FormatResult } from './format/format-file.js';
 import type { FixResult } from './lint/fix.js';
 import type { LintResult } from './lint/result.js';
 import type { LintOptions as EngineOptions } from './lint/run.js';
 import type { InputFile } from './lint/workspace.js';
+import type { Cause } from './resolver/causes.js';
+import type { Comparison } from './resolver/compare.js';
+import type { Decision } from './resolver/decision.js';
+import type { Restart } from './resolver/restart.js';
 export type { Build } from '../grammar/builds.js';
+export type { PlatformName } from '../grammar/platforms/index.js';
 export type { ArgumentDescription, ExternalPluginOptions, ExternalPlugins, GrammarDescription, LineDescription, PropertyDescription, } from '../grammar/program-options.js';
+export type { FormatResult, UntouchedText } from './format/format-file.js';
 export type { Diagnostic, Effect, Fix, Related, ReleaseSpan, Safety, Severity } from './lint/diagnostic.js';
 export type { FixResult } from './lint/fix.js';
 export type { CorefileResult, FileResult, FixedFile, LintResult, Summary, Suppressed, Target } from './lint/result.js';
 export type { InputFile } from './lint/workspace.js';
+export type { Cause, Change, Side } from './resolver/causes.js';
+export type { Comparison, DeclaredDifference, Difference, ExpectedDifference, Unproved, } from './resolver/compare.js';
+export type { Decision, SourcePlace, Step } from './resolver/decision.js';
+export type { Outcome, ResourceRecord } from './resolver/outcome.js';
+export type { Restart } from './resolver/restart.js';
 export { parse } from './syntax/parse.js';
 export { print } from './syntax/print.js';
 export type { Argument, Braces, Corefile, Directive, Import, ServerBlock, Snippet, SyntaxFault } from './syntax/tree.js';
@@ -32,6 +45,8 @@ export interface LintOptions {
     readonly rules?: EngineOptions['severities'];
     /** Turns the rules on that are a matter of taste. */
     readonly pedantic?: boolean;
+    /** Whose Corefile imports a ConfigMap `coredns-custom`, where that Corefile is not among the files. */
+    readonly platform?: PlatformName;
     readonly clusterDomain?: string;
     readonly clusterDnsIp?: readonly string[];
     /** Plugins that your own build of CoreDNS has besides its own: names, or names with where they run and what they accept. */
@@ -53,3 +68,45 @@ export declare function lint(files: readonly InputFile[], options?: LintOptions)
  * as texts; nothing is written. Throws as `lint` does.
  */
 export declare function fix(files: readonly InputFile[], options?: LintOptions, safety?: 'safe' | 'unsafe'): Promise<FixResult>;
+/** What `format` may be told of a text. */
+export interface FormatOptions {
+    /** The name of the file, which says what it is; `Corefile` when missing. */
+    readonly path?: string;
+    /** How to read it; by its name, and where that says nothing by its content, when missing. */
+    readonly as?: InputFile['as'];
+}
+/**
+ * Lays out a Corefile, or those in a manifest or Terraform file, as `corefile fmt` does: CoreDNS reads the same before and after, all
+ * comments stay, and formatting the result again changes nothing. What cannot be laid out is left as it is and stands in `untouched`.
+ * Never throws for any text.
+ */
+export declare function format(text: string, { path, as }?: FormatOptions): Promise<FormatResult>;
+/** What `trace` and `compare` may be told of a text, besides what `lint` may. */
+export interface AnswerOptions extends LintOptions {
+    /** The name of the file, which says what it is; `Corefile` when missing. */
+    readonly path?: string;
+    /** The address that the client asks from, for `acl` and `view`; what depends on it is unknown when missing. */
+    readonly client?: string;
+    /** The text of a file where CoreDNS runs, such as a hosts or zone file; null where there is none, undefined where nobody knows. */
+    readonly fileText?: (path: string) => string | null | undefined;
+}
+/**
+ * Who answers a name, and how it came to that: the block, its plugins in run order, where the query stops and why. `text` is a Corefile
+ * or whatever holds one, also a dnsmasq or kube-dns configuration. What lies elsewhere (an upstream, the cluster) stays a symbol. A text
+ * that the release refuses answers as it would. Throws a RangeError where the text holds no server.
+ */
+export declare function trace(text: string, name: string, type?: string, options?: AnswerOptions): Promise<Decision>;
+/** What comparing two texts came to. */
+export interface AnswerComparison extends Comparison {
+    /** The undeclared differences by cause, the largest first. */
+    readonly causes: readonly Cause[];
+    /** Whether a CoreDNS that runs takes the new text over by itself; null where one of the two is no CoreDNS. */
+    readonly restart: Restart | null;
+    /** What limits the comparison, such as that a release refuses a text: sentences without a full stop. */
+    readonly notes: readonly string[];
+}
+/**
+ * Which answers change from one text to another, asked with questions made of the names that both mention. Options of their own may be
+ * given for the new text, such as its release. Throws as `trace` does.
+ */
+export declare function compare(old: string, later: string, options?: AnswerOptions, laterOptions?: AnswerOptions): Promise<AnswerComparison>;

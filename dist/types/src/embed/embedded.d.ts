@@ -14,6 +14,8 @@ export type EmbeddedKind = 'corefile' | 'configmap' | 'fragment';
 /** A text for CoreDNS inside another text, with an exact map between their offsets. */
 export interface Embedded extends InnerText {
     readonly kind: EmbeddedKind;
+    /** The key it is the value of: `Corefile`, `office.server`. */
+    readonly key: string;
     /** For people: `kube-system/coredns Corefile`. */
     readonly name: string;
     /** The value in the outermost file, from its `|` or quote to its end. */
@@ -24,6 +26,18 @@ export interface Embedded extends InnerText {
     readonly comments: readonly EmbeddedComment[];
     /** The object whose value this is. */
     readonly document: EmbeddingDocument;
+    /** The template that `helm template` says it made the document of, missing where it says nothing. */
+    readonly source?: string;
+    /** The program that the values around name for it, missing where they name none. */
+    readonly program?: NamedProgram;
+}
+/** What values around a Corefile say of the program that will read it: a container image, or the version of an EKS add-on. */
+export interface NamedProgram {
+    readonly of: 'image' | 'add-on';
+    /** The image with its tag, or the version. */
+    readonly text: string;
+    /** Where the tag or version stands in the outermost file. */
+    readonly range: Range;
 }
 /** A comment of the text around an embedded one, from its `#` to the end of its line; the range is one of the outermost file. */
 export interface EmbeddedComment {

@@ -7,6 +7,8 @@ export type ImportAnswer = {
         readonly path: string;
         readonly text: string;
     }[];
+    /** True where it is as good that there is none. */
+    readonly mayBeNone?: boolean;
 } | {
     readonly kind: 'directory' | 'wildcards' | 'bad-pattern' | 'unknown';
 };

@@ -1,4 +1,5 @@
 import type { TokenList } from '../../grammar/tokens.js';
+import type { CustomParts } from './custom-parts.js';
 import { type Diagnostic, type ReleaseSpan, type Severity } from './diagnostic.js';
 import type { Finding, Rule } from './rule.js';
 import type { CorefileUnit } from './workspace.js';
@@ -20,7 +21,8 @@ export declare const RULE_PAGES = "https://github.com/corefile/corefile/blob/mai
  */
 export declare class Collector {
     #private;
-    constructor(unit: CorefileUnit, severityOf: (rule: Rule, severity: Severity) => Severity);
+    /** `parts` are imported by the unit and have places of their own in files. */
+    constructor(unit: CorefileUnit, severityOf: (rule: Rule, severity: Severity) => Severity, parts?: CustomParts | null);
     get found(): Collected[];
     /** Takes a report. Throws an Error that names the rule when the report is malformed: that is a bug in the rule. */
     add(rule: Rule, release: string, finding: Finding): void;

@@ -9,6 +9,8 @@ export interface Related {
     readonly message: string;
     readonly path: string;
     readonly range: Range;
+    /** True for a place in what is no file of anybody's, such as the Corefile that a platform installs; `path` says what it is. */
+    readonly isInNoFile?: true;
 }
 /** `safe`: the answers stay, or the old text was refused. `unsafe`: answers change, so a person must agree. */
 export type Safety = 'safe' | 'unsafe';
@@ -32,6 +34,8 @@ export interface Diagnostic {
     readonly message: string;
     readonly path: string;
     readonly range: Range;
+    /** The template that the place was made from, as `helm template` names it: the file to edit. Missing for all other places. */
+    readonly madeFrom?: string;
     readonly related: readonly Related[];
     /** What to do where no edit can be offered, or what else is worth knowing. */
     readonly help: string | null;

@@ -9,8 +9,9 @@ export interface FixResult {
 }
 /**
  * Applies the fixes of what lint finds, safe ones or all, again and again until none is left. Fixes that overlap wait for the next
- * round. A fix with which CoreDNS would refuse a Corefile that it did not refuse before is left out.
+ * round. A fix with which CoreDNS would refuse a Corefile that it did not refuse before is left out. So are those of the findings that
+ * `left` chooses from a result; it is asked about each new one.
  */
-export declare function fix(files: readonly InputFile[], options: LintOptions, safety: Safety): Promise<FixResult>;
+export declare function fix(files: readonly InputFile[], options: LintOptions, safety: Safety, left?: (result: LintResult) => ReadonlySet<Diagnostic>): Promise<FixResult>;
 /** Whether a finding would be mended by fixes of this safety. */
 export declare function isFixable({ fix }: Diagnostic, safety: Safety): boolean;

@@ -9,7 +9,7 @@ export interface Target {
     readonly releases: readonly string[];
     /** `official`, `node-cache`, a tag of that, or `custom`. */
     readonly build: string;
-    /** `flag`, `config`, `image PATH:LINE`, or `assumed`. */
+    /** `flag`, `config`, `image PATH:LINE`, `add-on PATH:LINE`, or `assumed`; where several images count, `image PATH:LINE and PATH:LINE`. */
     readonly from: string;
 }
 /** One Corefile that was found, wherever it lives. */
@@ -40,6 +40,8 @@ export interface FileResult {
     /** The text that ranges point into. */
     readonly text: string;
     readonly corefiles: readonly CorefileResult[];
+    /** Objects without a Corefile that rules looked at, by their names; missing where there are none. */
+    readonly objects?: readonly string[];
     /** Sorted by place, then severity, then rule id. */
     readonly findings: readonly Diagnostic[];
     readonly suppressed: readonly Suppressed[];
@@ -48,6 +50,8 @@ export interface FileResult {
         readonly message: string;
         readonly range: Range | null;
     }[];
+    /** True where it is as in the commit that findings are compared with; what could not be checked in it is not told again. */
+    readonly isUnchanged?: boolean;
     /** Arguments that the grammar marks as secret, sorted; reports show `***` in their place. */
     readonly secrets?: readonly Range[];
 }
@@ -62,6 +66,17 @@ export interface LintResult {
     readonly files: readonly FileResult[];
     readonly unreadable: readonly Unreadable[];
     readonly summary: Summary;
+    /** What findings point into and is no file that was checked: the Corefile of a platform, manifests around a Corefile. */
+    readonly texts?: ReadonlyMap<string, string>;
+    /** Findings left out because they were there before; missing where nobody asked for that. */
+    readonly hidden?: readonly Hidden[];
+}
+/** How many findings are left out, and what has them: a baseline file, or a commit. Verdicts do not change by it. */
+export interface Hidden {
+    readonly count: number;
+    readonly by: 'baseline' | 'commit';
+    /** The path of the baseline as it was given, or what people call the commit. */
+    readonly name: string;
 }
 export interface Summary {
     /** Files that hold a Corefile. */

@@ -6,11 +6,12 @@ import type { Place } from '../expand/token-view.js';
 import type { TextEdit } from '../text/edit.js';
 import type { Range } from '../text/range.js';
 import type { Reason, Verdict } from '../verdict/reason.js';
+import type { ServersView } from '../verdict/servers-view.js';
+import type { FilePlace } from './cluster/place.js';
 import type { Effect, Safety, Severity } from './diagnostic.js';
-import type { ServersView } from './servers-view.js';
 import type { Suppression } from './suppressions.js';
 import type { CorefileUnit, Workspace } from './workspace.js';
-/** One token, the tokens from one through another, an exact range of a list's text, or a range of the file around the Corefile. */
+/** One token, the tokens from one through another, an exact range of a list's text, a range of the file around the Corefile, or a place in any file of the run. */
 export type Spot = Place | {
     readonly from: Place;
     readonly to: Place;
@@ -19,7 +20,7 @@ export type Spot = Place | {
     readonly range: Range;
 } | {
     readonly outer: Range;
-};
+} | FilePlace;
 /** A fix in edits of the text that holds the spot; the engine carries them to the outer file or drops the fix. */
 export interface ProposedFix {
     readonly title: string;
@@ -101,6 +102,28 @@ export interface Rule {
     /** Where it looks: whole Corefiles, `*.override` fragments, or both (default: both for refusals, else Corefiles). */
     readonly fragments: boolean;
     check(context: RuleContext): void;
+    /** Looks once at the run as a whole: at objects that no Corefile leads to. */
+    checkRun?(context: RunContext): void;
+}
+/** What a rule sees that looks at the run as a whole. */
+export interface RunContext {
+    readonly workspace: Workspace;
+    /** What the configuration says for a file. */
+    settingsFor(path: string): RuleSettings;
+    /** Says that an object was looked at, which then counts as checked. */
+    look(at: {
+        readonly path: string;
+        readonly name: string;
+    }): void;
+    report(finding: RunFinding): void;
+}
+/** What a rule reports of the run as a whole: places are in files, and nothing is mended. */
+export interface RunFinding extends Omit<Finding, 'at' | 'related' | 'fix'> {
+    readonly at: FilePlace;
+    readonly related?: readonly {
+        readonly at: FilePlace;
+        readonly message: string;
+    }[];
 }
 /** What decides which rule a reason belongs to. */
 export interface ExplainContext {
@@ -121,14 +144,20 @@ export interface RuleExample {
     readonly bad: string;
     /** The text mended; where the rule has a fix, what the fix makes of `bad`. Null where nothing good is that simple. */
     readonly good: string | null;
+    /** The name of the file that the texts are, where they hold more than a Corefile: `coredns.yaml`. */
+    readonly path?: string;
     /** The release to judge by; the newest when missing. */
     readonly release?: string;
     /** Files at hand for imports. */
     readonly files?: Readonly<Record<string, string>>;
+    /** Variables where CoreDNS runs; others are not known. */
+    readonly environment?: Readonly<Record<string, string>>;
     /** Other rules that rightly find something in `bad`. */
     readonly also?: readonly string[];
 }
+/** What an example is judged by, as ` (CoreDNS 1.11.1, ZONE is empty)`; empty where that is nothing special. */
+export declare function conditionsOf({ release, environment }: RuleExample): string;
 /** The differences that make a rule; everything else has a default. */
-export type RuleDescription = Pick<Rule, 'id' | 'severity' | 'effects' | 'check'> & Partial<Rule>;
+export type RuleDescription = Pick<Rule, 'id' | 'severity' | 'effects'> & Partial<Rule>;
 /** Describes a rule: in the default group, about all releases, without a fix, for Corefiles and fragments if it explains refusals. */
 export declare function defineRule(description: RuleDescription): Rule;

@@ -2,6 +2,7 @@ import type { Embedded } from '../embed/embedded.js';
 import type { Corefile } from '../syntax/tree.js';
 import type { TextEdit } from '../text/edit.js';
 import type { Range } from '../text/range.js';
+import type { ClusterObjects } from './cluster/cluster.js';
 /** A file of the run, as it was read. */
 export interface InputFile {
     /** As given, with `/`. */
@@ -36,4 +37,6 @@ export declare class CorefileUnit {
 export interface Workspace {
     readonly files: readonly InputFile[];
     readonly units: readonly CorefileUnit[];
+    /** The objects of Kubernetes in these files, and in those of the run that hold no Corefile and speak of DNS. */
+    readonly cluster: ClusterObjects;
 }

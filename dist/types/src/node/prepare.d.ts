@@ -3,6 +3,7 @@ import type { Unreadable } from '../lint/result.js';
 import type { Rule } from '../lint/rule.js';
 import type { LintOptions } from '../lint/run.js';
 import type { InputFile } from '../lint/workspace.js';
+import type { LabelSelection } from './label-selection.js';
 /** How to lint files, as a person says it. */
 export interface LintFilesOptions {
     /** The directory that relative paths begin at; the working directory of the process when missing. */
@@ -19,6 +20,8 @@ export interface LintFilesOptions {
     readonly pedantic?: boolean;
     /** How to read the files that are named; by their names and contents when missing. */
     readonly as?: 'corefile' | 'configmap';
+    /** Labels by their keys: only Corefiles in objects of Kubernetes that have all of them are checked; all when missing. */
+    readonly labels?: Readonly<Record<string, string>>;
     /** The environment variables of CoreDNS; those of this process are never used. */
     readonly environment?: Readonly<Record<string, string>>;
     /** A directory that stands for the root of the machine that runs CoreDNS: absolute paths are read below it. */
@@ -28,6 +31,8 @@ export interface LintFilesOptions {
         readonly bytes: Uint8Array;
         readonly path?: string;
     };
+    /** Told while files of directories are read how many there are so far (then `total` is null), then how many Corefiles are done. */
+    readonly onProgress?: (done: number, total: number | null) => void;
 }
 /** A directory that was walked, and what was looked at there. */
 export interface WalkedDirectory {
@@ -49,7 +54,9 @@ export interface Prepared {
         readonly reason: string;
     }[];
     readonly releaseNote: string | null;
-    /** The text of an imported file by its path. */
+    /** Which Corefiles are checked by their labels; null for all. */
+    readonly selection: LabelSelection | null;
+    /** The text of a file that is imported or was read for the objects in it, by its path. */
     readonly textOf: (path: string) => string | undefined;
 }
 /**

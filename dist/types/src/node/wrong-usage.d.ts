@@ -2,3 +2,5 @@
 export declare class WrongUsage extends Error {
     readonly name = "WrongUsage";
 }
+/** Mistakes of one file, a line each, as one. */
+export declare function wrongFile(mistakes: readonly string[]): WrongUsage;

@@ -12,6 +12,11 @@ export interface Served {
     readonly transport: ZoneKey['transport'];
     /** The addresses of `bind` as written; none means all. Names of interfaces stay names. */
     readonly hosts: readonly string[];
+    /**
+     * ListenHosts: one empty text for every address of the machine, interfaces replaced by their addresses where these are the same on
+     * every machine; null where a word of `bind` is not known.
+     */
+    readonly addresses: readonly string[] | null;
     readonly hasView: boolean;
 }
 /** What core/dnsserver calls a Config: a zone of a block, and where it listens as far as that is known. */
@@ -19,11 +24,6 @@ export interface Site {
     readonly served: Served;
     /** Whether it is the first zone of its block, for which alone plugins are set up since 1.8.5. */
     readonly isFirst: boolean;
-    /**
-     * ListenHosts: one empty text for every address of the machine, interfaces replaced by their addresses where these are the same on
-     * every machine; null where a word of `bind` is not known.
-     */
-    readonly addresses: readonly string[] | null;
 }
 /** The zones of all server blocks and what CoreDNS refuses about them. */
 export interface Servers {

@@ -1,0 +1,1 @@
+export{findingsAt,namingInside}from"./node-changed.mjs";

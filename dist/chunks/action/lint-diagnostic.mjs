@@ -1,1 +1,0 @@
-const e=[`error`,`warning`,`info`],t=[`refused`,`misbehaves`,`hygiene`];function n(t,n){return e.indexOf(t)<=e.indexOf(n)}export{t as EFFECTS,e as SEVERITIES,n as reaches};

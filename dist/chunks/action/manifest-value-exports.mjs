@@ -1,0 +1,1 @@
+export{manifestValues}from"./embed-manifest-value.mjs";

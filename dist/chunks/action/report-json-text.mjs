@@ -1,0 +1,1 @@
+function e(e){return`${t(JSON.stringify(e,null,2))}\n`}function t(e){return e.replace(n,r).replaceAll(`##[`,`##\\u005b`)}const n=/[^\n\P{Cc}]|[\p{Cf}\p{Zl}\p{Zp}]/gu;function r(e){return[...e].flatMap(e=>e.split(``)).map(e=>`\\u${e.charCodeAt(0).toString(16).padStart(4,`0`)}`).join(``)}export{e as jsonText};

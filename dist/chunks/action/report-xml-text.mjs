@@ -1,0 +1,3 @@
+function e(e){return e.toWellFormed().replace(a,`�`).replace(/[&<>"']/g,e=>i[e]??e).replace(o,e=>`&#${e.codePointAt(0)};`).replaceAll(`##[`,`&#35;#[`)}function t(t,n,r=[]){let i=Object.entries(n).flatMap(([t,n])=>n===void 0?[]:[` ${t}="${e(String(n))}"`]);if(r.length===0)return`<${t}${i.join(``)}/>`;let a=r.flatMap(e=>e.split(`
+`)).map(e=>`  ${e}`);return[`<${t}${i.join(``)}>`,...a,`</${t}>`].join(`
+`)}function n(n,r,i){return t(n,r).replace(/\/>$/,()=>`>${e(i)}</${n}>`)}function r(e){return`<?xml version="1.0" encoding="UTF-8"?>\n${e}\n`}const i={"&":`&amp;`,"<":`&lt;`,">":`&gt;`,'"':`&quot;`,"'":`&apos;`},a=/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g,o=/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;export{t as element,n as textElement,r as xmlDocument};

@@ -1,0 +1,1 @@
+const e=/* @__PURE__ */ new Map;function t(t){let n=e.get(t);if(n===void 0){let[r=0,i=0,a=0]=t.split(`.`).map(Number);n=(r*1e3+i)*1e3+a,e.set(t,n)}return n}let n=``,r=0;function i(e,i){return e!==n&&(r=t(e),n=e),r>=t(i)}export{i as isSince,t as releaseNumber};

@@ -1,0 +1,1 @@
+export{nodeViewer}from"./node-yaml-view.mjs";

@@ -1,0 +1,27 @@
+require("./-rolldown-runtime.cjs");const e=require("./program.cjs");let t=require("node:fs"),n=require("node:path");e.init_ip();async function r(t,n){let{files:r,options:u}=t,f=(await Promise.all(r.map(e.findUnits))).flatMap(e=>e.units),p=await e.loadClusterObjects([...r,...u.around??[]],f),g=new Map([...r,...u.around??[]].map(({path:t,text:n})=>[t,new e.LineIndex(n)])),v=(e,t)=>`${e}:${g.get(e)?.positionAt(t).line??1}`,y=[],b=[];for(let t of f)for(let n of m(t)){let{name:r,parts:i}=n,a=v(t.path,t.toOuter(r.range).start);e.externalPlugin(r.value)!==null&&d(b,r.value,a);let o=i.flatMap(e=>e.kind===`argument`?[e.value.replace(/\.$/,``)]:[]).find(e=>h(e));r.value===`kubernetes`&&o!==void 0&&d(y,o.toLowerCase(),a)}let x=p.services.filter(_).map(({clusterIps:t})=>t.filter(({value:t})=>e.isIp(t)).map(({value:e,path:t,range:n})=>({value:e,places:[v(t,n.start)]})));return[i,o(n),s(y),c(x.filter(e=>e.length>0)),l(b),a].join(`
+`)}const i=`# yaml-language-server: $schema=https://raw.githubusercontent.com/corefile/corefile/main/schema/corefile-config.schema.json
+# What corefile judges by. Every key may be missing; corefile lint --print-config FILE shows what counts for a file.
+`,a=`# How grave findings are to you: error, warning, info or off. corefile rules lists the rules.
+# rules:
+#   forward-loop: warning
+
+# What differs for some files; patterns are those of .gitignore, and of several that match the last one counts.
+# overrides:
+#   - files: [clusters/old/]
+#     coredns: 1.9.3
+
+# Files that are not checked.
+# ignore:
+#   - vendor/
+`;function o(t){let n=[];for(let{path:e,corefiles:r}of t.files)for(let{target:t}of r)t.from===`assumed`?d(n,`assumed`,e):d(n,t.coredns,t.from.replace(/^(image|add-on) /,`the $1 in `));let r=n.find(({value:e})=>e===`assumed`),i=n.filter(e=>e!==r);return`${[`# The CoreDNS release to judge by: 1.12.0, 1.12 (its newest patch), or a range such as ">=1.11 <1.13";`,`# or the Kubernetes release whose kubeadm installs it, as kubernetes: 1.33. It counts before what images say.`,...i.map(e=>`# ${e.value} is what ${f(e)} says; that needs no line here.`),...r===void 0?[]:[`# Nothing says it of ${f(r)}: the newest is assumed.`],`# coredns: ${i[0]?.value??e.NEWEST}`].join(`
+`)}\n`}function s(e){let t=`# The DNS domain of the cluster.`,[n]=e;return n===void 0||e.length>1?`${[t,...u(e),`# clusterDomain: cluster.local`].join(`
+`)}\n`:`${t}\nclusterDomain: ${p(n.value)}  # ${f(n)}\n`}function c(e){let t=`# The address of the cluster DNS Service; pods send their queries there.`,[n=[]]=e,r=n.map(({value:e})=>p(e));return e.length===1?`${t}\nclusterDnsIP: ${r.length===1?r[0]:`[${r.join(`, `)}]`}  # ${f({places:n.flatMap(e=>e.places)})}\n`:`${[t,...u(e.flat()),`# clusterDnsIP: 10.96.0.10`].join(`
+`)}\n`}function l(e){let t=`# Plugins of your own build that CoreDNS does not come with.`;return e.length===0?`${t}\n# externalPlugins: [fanout]\n`:`${[t,...e.map(e=>`#   ${e.value}: ${f(e)}`)].join(`
+`)}\nexternalPlugins: [${e.map(({value:e})=>p(e)).join(`, `)}]\n`}function u(t){return t.map(t=>`# ${e.visible(t.value)}: ${f(t)}`)}function d(e,t,n){let r=e.find(e=>e.value===t);r===void 0?e.push({value:t,places:[n]}):r.places.includes(n)||r.places.push(n)}function f({places:t}){let n=[...new Set(t)],r=n.length>3?[`${n.length-3} more`]:[];return e.visible(e.listed([...n.slice(0,3),...r]))}function p(e){return/^[a-z0-9][\w.-]*$/i.test(e)?e:JSON.stringify(e)}function m({tree:e,isFragment:t}){return t?[]:e.items.flatMap(e=>e.kind===`import`?[]:e.items.flatMap(e=>e.kind===`directive`?[e]:[]))}function h(e){return/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(e)&&!/\.arpa$/i.test(e)}const g=/* @__PURE__ */ new Set([`kube-dns`,`coredns`,`rke2-coredns-rke2-coredns`]);function _({name:e,namespace:t}){return g.has(e?.value??``)&&(t?.value??`kube-system`)===`kube-system`}const v={name:`init`,summary:`write a ${e.configurationName} from what is here`,description:`Looks at the files below the working directory and writes a commented ${e.configurationName} there: what they say of the cluster is filled in, all else can be taken up. One that is there is never overwritten.`,operands:{name:``,description:``,most:0},options:[],epilogue:`Exit codes:
+  0  the file was written
+  2  there is one already, or it cannot be written
+
+Then:
+  corefile lint --print-config FILE   what counts for a file, and who says so
+  corefile lint --update-baseline     accept the findings that are there now
+`,run:y};async function y(i,a){let o=(0,n.resolve)(a.cwd,e.configurationName),s=e.findConfiguration(a.cwd);if(s!==null){let t=(0,n.relative)(a.cwd,s);throw new e.WrongUsage(`${t} is there already, and counts here: corefile lint --print-config FILE shows what it says`)}let c=await e.prepare([`.`],{cwd:a.cwd},e.rules),l=await e.lint(c.files,c.options),u=await r(c,l);try{(0,t.writeFileSync)(o,u,{flag:`wx`})}catch(t){throw new e.WrongUsage(`cannot write ${e.configurationName}: ${e.reasonOf(t)}`)}let d=l.files.reduce((e,t)=>e+t.findings.length,0),f=d===0?`next: ${a.program} lint`:`${e.counted(d,`finding`)} in them: ${a.program} lint shows, ${a.program} lint --update-baseline accepts what is there`;return b(a,`wrote ${e.configurationName} for ${e.counted(l.summary.files,`file`)} with Corefiles; ${f}`),e.exitCode.fine}function b(t,n){t.stderr.write(`${t.program}: ${e.visible(n)}\n`)}exports.init=v;

@@ -1,0 +1,5 @@
+const e=require("./program.cjs"),t=require("./text-diff.cjs");function n(n,r,o,s){let c=t.unifiedDiff(n,i(r),i(o));return s.stdout.isTerminal()?a(c,e.hasColours(s.stdout,s)):c}function r(t,n){return n.stdout.isTerminal()?t.split(`
+`).map(t=>e.visible(t.endsWith(`\r`)?t.slice(0,-1):t)).join(`
+`):t}function i({text:t,secrets:n}){return e.secretsOf(t,n).inRange({start:0,end:t.length}).text}function a(t,n){let r=e.painter(n);return t.split(`
+`).map(t=>{let n=e.visible(t.endsWith(`\r`)?t.slice(0,-1):t);return/^(?:---|\+\+\+) /.test(t)?r(`heading`,n):t.startsWith(`@@`)?r(`related`,n):t.startsWith(`+`)?r(`added`,n):t.startsWith(`-`)?r(`removed`,n):n}).join(`
+`)}Object.defineProperty(exports,"shownDiff",{enumerable:!0,get:function(){return n}}),Object.defineProperty(exports,"shownText",{enumerable:!0,get:function(){return r}});

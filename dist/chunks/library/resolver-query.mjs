@@ -1,0 +1,1 @@
+import{__exportAll as e}from"./-rolldown-runtime.mjs";var t=/* @__PURE__ */ e({queryFor:()=>r});const n={class:`IN`,transport:`udp`,client:null,server:null};function r(e,t,r={}){return{name:e.endsWith(`.`)?e:`${e}.`,type:t.toUpperCase(),...n,...r}}export{r as queryFor,t as query_exports};

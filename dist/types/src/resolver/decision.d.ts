@@ -1,0 +1,56 @@
+import type { Range } from '../text/range.js';
+import type { Outcome } from './outcome.js';
+import type { Query } from './query.js';
+/** Where something stands: a file of the run and a range in it. */
+export interface SourcePlace {
+    readonly path: string;
+    readonly range: Range;
+}
+/** What one plugin, option or file did with a query. */
+export interface Step {
+    /** The plugin or option: `hosts`, `forward`, `--address`, `/etc/hosts`. */
+    readonly plugin: string;
+    readonly at: SourcePlace | null;
+    /** `answered`: its outcome is the one; `passed`: it handed the query on; `changed`: it changed the query or the reply; `not-asked`: the query never came here. */
+    readonly role: 'answered' | 'passed' | 'changed' | 'not-asked';
+    /** What it did, in words for a person: `fell through: no entry for the name`. */
+    readonly did: string;
+}
+/** Who answers a query, and how it came to that. */
+export interface Decision {
+    readonly query: Query;
+    readonly outcome: Outcome;
+    /** What the query went to, as a person knows it: `.:53` and where it is written; null where nothing listens or no block serves the name. */
+    readonly block: {
+        readonly key: string;
+        readonly at: SourcePlace;
+    } | null;
+    readonly listener: string | null;
+    /** Plugins in run order; options of dnsmasq in the order in which it looks. */
+    readonly path: readonly Step[];
+    /** What plugins asked the whole server on the way, such as the targets of CNAMEs, in that order; missing where there was nothing. */
+    readonly lookups?: readonly Decision[];
+    /** What must be true outside of the configuration for this to hold: `import custom/*.override brings nothing`. */
+    readonly assumes: readonly string[];
+}
+/** A server that can be asked: one of these for each configuration. Pure: the same query gives the same decision. */
+export interface Decider {
+    /** For people: `CoreDNS 1.15.0`, `dnsmasq 2.90`, `kube-dns 1.14.13`. */
+    readonly program: string;
+    decide(query: Query): Decision;
+    /** Names, domains and addresses that the configuration mentions: what probes are derived from. */
+    readonly vocabulary: Vocabulary;
+}
+/** What a configuration distinguishes names by (migration semantics: probes). Names are fully qualified and in lower case. */
+export interface Vocabulary {
+    readonly names: ReadonlySet<string>;
+    /** Zones and domains, under which every name may be treated alike. */
+    readonly domains: ReadonlySet<string>;
+    readonly addresses: ReadonlySet<string>;
+    readonly clusterDomains: ReadonlySet<string>;
+    /** Patterns that the configuration matches names against, with samples that match where one could be made. */
+    readonly patterns: readonly {
+        readonly source: string;
+        readonly sample: string | null;
+    }[];
+}
