@@ -55,7 +55,7 @@ class Answers {
       else if (fact.kind === 'record') this.#placeRecord(fact)
       else if (fact.kind === 'template') {
         const lines = fact.lines.map((text) => ({ text, items: fact.items }))
-        for (const block of this.#blocksOf(fact.zone)) block.templates.push({ rank: fact.rank, lines })
+        for (const block of this.#blocksWithin(fact.zone)) block.templates.push({ rank: fact.rank, lines })
       } else if (fact.kind === 'directive') {
         const blocks = fact.zone === '*' ? this.#blocks.all : this.#blocksOf(fact.zone)
         for (const block of blocks) block.directives.push(fact)
@@ -98,6 +98,15 @@ class Answers {
     const records = this.#exact.get(block) ?? new Map<string, RecordFact[]>()
     this.#exact.set(block, records)
     records.set(id, [...(records.get(id) ?? []), record])
+  }
+
+  /** The block of a zone, and of a reverse zone those of the networks in it: a template by addresses is about all of them. */
+  #blocksWithin(zone: string): BlockContent[] {
+    const blocks = new Set(this.#blocksOf(zone))
+    if (zone.endsWith('.arpa')) {
+      for (const [name, block] of this.#blocks.zones) if (name.endsWith(`.${zone}.`)) blocks.add(block)
+    }
+    return [...blocks]
   }
 
   /** The block of a zone; for `*` all that ask upstreams. */

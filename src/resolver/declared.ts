@@ -1,4 +1,5 @@
 import { countLabels, foldCase, isSubdomain } from '../values/name.ts'
+import { addressOfReverseName } from '../values/reverse.ts'
 import { answering, type Difference } from './compare.ts'
 import type { Outcome, UpstreamOutcome } from './outcome.ts'
 import { outcomeKey } from './same-outcome.ts'
@@ -56,6 +57,7 @@ function codeOf({ probe, old, new: later }: Difference): string | null {
     if (before.changes.some(({ when }) => when === 'NXDOMAIN')) return 'D-HOSTS-OTHER'
   }
   if (isOddReverse(lower) && before.kind === 'records' && after.kind !== 'records') return 'D-REV'
+  if (type === 'PTR' && isPartOfReverse(lower) && before.kind === 'nxdomain' && isPassedOn(after)) return 'D-REV'
   if (isMisspeltReverse(lower) && before.kind === 'upstream' && after.kind === 'upstream') return 'D-REV'
   if (type === 'PTR' && before.kind === 'records' && after.kind === 'records' && contains(after, before))
     return 'D-PTR-MULTI'
@@ -70,6 +72,17 @@ function codeOf({ probe, old, new: later }: Difference): string | null {
   const passedAlias = old.path.some(({ plugin, role }) => plugin === '--cname' && role === 'passed')
   if (passedAlias && isAlias(after)) return 'D-CNAME-RES'
   return null
+}
+
+/** Whether an answer is left to others, or to nobody. */
+function isPassedOn(outcome: Outcome): boolean {
+  return outcome.kind === 'upstream' || isFailure(outcome)
+}
+
+/** A reverse name without all of its numbers: dnsmasq reads an address in it, CoreDNS does not. */
+function isPartOfReverse(name: string): boolean {
+  const isNumbers = /^(?:\d+\.)+in-addr\.arpa\.$|^(?:[\da-f]\.)+ip6\.arpa\.$/.test(name)
+  return isNumbers && addressOfReverseName(name) === undefined
 }
 
 /** A reverse zone that many manifests of kube-dns have, and that is none: kubedns asks its own servers for such names. */

@@ -311,7 +311,7 @@ describe('the action', () => {
     expect(code).toBe(0)
     expect(summary).toContain('## Answers that change')
     expect(summary).toMatch(
-      /\| every name.* \| upstream 10\.0\.0\.\d+ \| SERVFAIL from hosts \| deploy\/Corefile&?#?.*2/,
+      /\| every name.* \| upstream 10\.0\.0\.\d+ \| SERVFAIL: hosts has no such name.* \| deploy\/Corefile:2 \|/,
     )
     expect(log).toContain('needs restart')
     const shallow = pullRequest().origin.clone('--depth=1', '--branch=merge')

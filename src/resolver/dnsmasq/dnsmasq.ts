@@ -41,7 +41,9 @@ const PRIVATE_REVERSE = [
   /(?:^|\.)d\.f\.ip6\.arpa\.$/,
   /(?:^|\.)[89a-f]\.e\.f\.ip6\.arpa\.$/,
   /(?:^|\.)8\.b\.d\.0\.1\.0\.0\.2\.ip6\.arpa\.$/,
-  /^[01]\.(?:0\.){31}ip6\.arpa\.$/,
+  // A name with fewer labels is read with zeros behind.
+  /^(?:0\.)+ip6\.arpa\.$/,
+  /^1\.(?:0\.){31}ip6\.arpa\.$/,
 ]
 
 class Dnsmasq implements Decider {
