@@ -63,7 +63,8 @@ function reportFamily(context: RuleContext, template: OccurrenceView, { type, ot
     at: { from: template.name.place, to: (template.args[1] ?? template.name).place },
     message: `${type} of ${names} is answered here, but ${outcome}${canBeEmpty ? ` (add a template for ${other} with rcode NOERROR)` : ''}`,
     related: asked === undefined ? [] : [{ at: asked.name.place, message: `is asked for ${other}` }],
-    fix: canBeEmpty ? addOther(context, template, other) : null,
+    // In a text that CoreDNS cannot read nobody knows where the directive ends.
+    fix: canBeEmpty && context.verdict.kind !== 'refused' ? addOther(context, template, other) : null,
   })
 }
 
