@@ -7,7 +7,7 @@ import { declare } from './resolver/declared.ts'
 import { samplesOf } from './resolver/pattern-samples.ts'
 import { type Probe, probesOf } from './resolver/probes.ts'
 import { restartFor } from './resolver/restart.ts'
-import { LineIndex } from './text/lines.ts'
+import { FileLines } from './text/file-lines.ts'
 import type { Verdict } from './verdict/reason.ts'
 
 /** One of two servers that are compared, with the texts that its places lie in. */
@@ -87,14 +87,9 @@ function sharedWith(
   other: Answerer,
 ): SharedLines['inOld'] {
   let known: ReadonlySet<string> | undefined
-  const indices = new Map<string, LineIndex | null>()
+  const lines = new FileLines(textOf)
   return ({ path, range }) => {
-    let index = indices.get(path)
-    if (index === undefined) {
-      const text = textOf(path)
-      index = text === undefined ? null : new LineIndex(text)
-      indices.set(path, index)
-    }
+    const index = lines.of(path)
     // A file that nobody has the text of is taken for one that did not change.
     if (index === null) return true
     known ??= new Set((otherTextOf(other.path) ?? '').split('\n').map((line) => line.trim()))

@@ -46,7 +46,7 @@ export type {
   ExpectedDifference,
   Unproved,
 } from './resolver/compare.ts'
-export type { Decision, SourcePlace, Step } from './resolver/decision.ts'
+export type { Decision, Step } from './resolver/decision.ts'
 export type { Outcome, ResourceRecord } from './resolver/outcome.ts'
 export type { Restart } from './resolver/restart.ts'
 export { parse } from './syntax/parse.ts'
@@ -56,7 +56,7 @@ export type { TextEdit } from './text/edit.ts'
 export { applyEdits } from './text/edit.ts'
 export type { Position } from './text/lines.ts'
 export { LineIndex } from './text/lines.ts'
-export type { Range } from './text/range.ts'
+export type { FilePlace, Range } from './text/range.ts'
 
 /** What `lint` and `fix` may be told; everything has a default. */
 export interface LintOptions {

@@ -5,8 +5,8 @@ import { withFilesAt } from '../node/changed.ts'
 import type { Commit, Repository } from '../node/git.ts'
 import { compareText, type PlaceOfSide } from '../report/compare.ts'
 import { compareMarkdown } from '../report/compare-markdown.ts'
-import type { SourcePlace } from '../resolver/decision.ts'
-import { LineIndex } from '../text/lines.ts'
+import { FileLines } from '../text/file-lines.ts'
+import type { FilePlace } from '../text/range.ts'
 import { visible } from '../text/width.ts'
 import type { Inputs } from './inputs.ts'
 
@@ -50,15 +50,10 @@ function keyOf({ name, unit }: Answerer, path: string): string {
   return unit?.embedded == null ? path : `${path} ${name}`
 }
 
-function placeNames({ textOf }: Answerers, nameOf = (path: string) => path): (place: SourcePlace) => string {
-  const indices = new Map<string, LineIndex | null>()
+function placeNames({ textOf }: Answerers, nameOf = (path: string) => path): (place: FilePlace) => string {
+  const lines = new FileLines(textOf)
   return ({ path, range }) => {
-    let index = indices.get(path)
-    if (index === undefined) {
-      const text = textOf(path)
-      index = text === undefined ? null : new LineIndex(text)
-      indices.set(path, index)
-    }
+    const index = lines.of(path)
     return index === null ? nameOf(path) : `${nameOf(path)}:${index.positionAt(range.start).line}`
   }
 }

@@ -2,11 +2,10 @@ import { join } from 'node:path'
 import { setOutput } from '@actions/core'
 import { concealed } from '../node/concealed.ts'
 import { writeText } from '../node/files.ts'
-import { type MigratedFiles, migrateFiles } from '../node/migration.ts'
+import { diffOf, type MigratedFiles, migrateFiles } from '../node/migration.ts'
 import { codeBlock } from '../report/markdown-text.ts'
 import { isProved, type MigrationContext, migrationMarkdown, migrationText } from '../report/migration.ts'
 import { unifiedDiff } from '../text/diff.ts'
-import { LineIndex } from '../text/lines.ts'
 import { visible } from '../text/width.ts'
 import type { Inputs } from './inputs.ts'
 
@@ -40,28 +39,9 @@ export async function migrated({ migrate, into, options }: Inputs, directory: st
     accept: new Set(),
     removesAliases: false,
   })
-  const indices = new Map<string, LineIndex>()
-  const lineOf: MigrationContext['lineOf'] = ({ path, range }) => {
-    const index = indices.get(path) ?? new LineIndex(result.textOf(path))
-    indices.set(path, index)
-    return index.positionAt(range.start).line
-  }
-  const { migration, proof, release, removals, changed, cannotEdit, unreadable } = result
-  const context: MigrationContext = {
-    migration,
-    proof,
-    release,
-    removals,
-    into,
-    target: result.into,
-    isWritten: false,
-    lineOf,
-    placeName: (source) => `${source.path}:${lineOf(source)}`,
-  }
-  const diff =
-    into === null
-      ? migration.corefile
-      : changed.map(({ path, before, after }) => unifiedDiff(path, before, after)).join('')
+  const { migration, proof, cannotEdit, unreadable } = result
+  const context: MigrationContext = { ...result, into, isWritten: false }
+  const diff = into === null ? migration.corefile : diffOf(result)
   const diffFile = join(directory, 'corefile-migration.diff')
   const reportFile = join(directory, 'corefile-migration.md')
   writeText(diffFile, diff)

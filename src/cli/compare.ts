@@ -4,22 +4,24 @@ import type { Answerer } from '../answerers.ts'
 import { type Compared, compared } from '../comparison.ts'
 import { type Answerers, readAnswerers } from '../node/answerers.ts'
 import { readExpectations, type WrittenExpectation } from '../node/expectations.ts'
-import { readText } from '../node/files.ts'
+import { readGiven } from '../node/given-file.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
 import { compareShape, compareText } from '../report/compare.ts'
 import { jsonText } from '../report/json-text.ts'
 import type { Side } from '../resolver/causes.ts'
 import type { Comparison, Difference } from '../resolver/compare.ts'
-import type { SourcePlace } from '../resolver/decision.ts'
 import { isAbout, mismatch } from '../resolver/expectation.ts'
 import type { Probe } from '../resolver/probes.ts'
 import { queryFor } from '../resolver/query.ts'
+import { FileLines } from '../text/file-lines.ts'
+import type { FilePlace } from '../text/range.ts'
 import { visible } from '../text/width.ts'
 import { answererOptions, readAnswererOptions } from './answerer-options.ts'
 import type { Arguments, Command } from './command.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { columnsOf, hasColours, type Io } from './io.ts'
-import { isName, Places, tellTargets } from './trace.ts'
+import { isName, tellTargets } from './trace.ts'
+import { tellUnreadable } from './unreadable.ts'
 
 const question = 'What is asked'
 
@@ -84,8 +86,7 @@ async function runCompare(args: Arguments, io: Io): Promise<ExitCode> {
   const format = args.choice('format', ['pretty', 'json']) ?? 'pretty'
   const [old, later] = await readSides(args, io)
   const unreadable = [...old.found.unreadable, ...later.found.unreadable]
-  for (const { path, message } of unreadable)
-    io.stderr.write(`${io.program}: cannot read ${visible(path)}: ${message}\n`)
+  tellUnreadable(unreadable, io)
   const pairs = pairUp(old, later)
   const alone = aloneOf(old, later, pairs)
   if (old.answerers.length + later.answerers.length === 0) {
@@ -107,7 +108,7 @@ async function runCompare(args: Arguments, io: Io): Promise<ExitCode> {
       io.stdout.write(jsonText({ ...name, ...compareShape(comparison, restart) }))
     }
   } else {
-    const sides = { old: new Places(old.found), new: new Places(later.found) }
+    const sides = { old: new FileLines(old.found.textOf), new: new FileLines(later.found.textOf) }
     for (const [at, { pair, comparison, ...shown }] of results.entries()) {
       if (at > 0) io.stdout.write('\n')
       if (results.length + alone.length > 1) io.stdout.write(`${visible(pair.later.name)}:\n`)
@@ -115,7 +116,7 @@ async function runCompare(args: Arguments, io: Io): Promise<ExitCode> {
         ...shown,
         colours: hasColours(io.stdout, io),
         columns: columnsOf(io.stdout, io),
-        placeName: (place: SourcePlace, side: Side) => sides[side].name(place),
+        placeName: (place: FilePlace, side: Side) => visible(sides[side].nameOf(place)),
       }
       io.stdout.write(compareText(comparison, context))
     }
@@ -246,9 +247,7 @@ function meant({ probe, new: later }: Difference, expected: readonly WrittenExpe
 function expectationsOf(args: Arguments, io: Io): readonly WrittenExpectation[] {
   const path = args.value('expect')
   if (path === undefined) return []
-  const read = readText(resolve(io.cwd, path))
-  if ('error' in read) throw new WrongUsage(`cannot read ${path}: ${read.error}`)
-  return readExpectations(path, read.text).expectations
+  return readExpectations(path, readGiven(path, io.cwd).text).expectations
 }
 
 /** Questions of `--probe` and `--probes`. */
@@ -261,9 +260,7 @@ function probesOfOptions(args: Arguments, io: Io): Probe[] {
   })
   const path = args.value('probes')
   if (path === undefined) return own
-  const read = readText(resolve(io.cwd, path))
-  if ('error' in read) throw new WrongUsage(`cannot read ${path}: ${read.error}`)
-  return [...own, ...probesOfText(path, read.text)]
+  return [...own, ...probesOfText(path, readGiven(path, io.cwd).text)]
 }
 
 /**

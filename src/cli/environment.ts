@@ -1,6 +1,5 @@
-import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
-import { readText } from '../node/files.ts'
+import { readGiven } from '../node/given-file.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
 import type { Io } from './io.ts'
 
@@ -13,9 +12,7 @@ export function readEnvironment(
   if (assignments.length + files.length === 0) return undefined
   const variables: Record<string, string> = {}
   for (const file of files) {
-    const read = readText(resolve(io.cwd, file))
-    if ('error' in read) throw new WrongUsage(`cannot read ${file}: ${read.error}`)
-    Object.assign(variables, parseEnv(read.text))
+    Object.assign(variables, parseEnv(readGiven(file, io.cwd).text))
   }
   for (const assignment of assignments) {
     const at = assignment.indexOf('=')

@@ -1,10 +1,10 @@
 import { relative, resolve } from 'node:path'
 import { KUBERNETES_RELEASES, RELEASES } from '../../grammar/releases.ts'
 import { configMapOf, manifestOf } from '../migrate/manifest.ts'
-import { CONFLICT_CODES, type ItemSource } from '../migrate/plan.ts'
+import { CONFLICT_CODES } from '../migrate/plan.ts'
 import { concealed } from '../node/concealed.ts'
 import { NotWritten, replaceFiles, writeText } from '../node/files.ts'
-import { type MigratedFiles, migrateFiles } from '../node/migration.ts'
+import { diffOf, type MigratedFiles, migrateFiles } from '../node/migration.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
 import { jsonText } from '../report/json-text.ts'
 import {
@@ -14,8 +14,6 @@ import {
   migrationShape,
   migrationText,
 } from '../report/migration.ts'
-import { unifiedDiff } from '../text/diff.ts'
-import { LineIndex } from '../text/lines.ts'
 import { visible } from '../text/width.ts'
 import { isInvalid } from '../values/invalid.ts'
 import { isIp, parseCidr } from '../values/ip.ts'
@@ -24,6 +22,7 @@ import { type Arguments, type Command, chosen } from './command.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { hasColours, type Io } from './io.ts'
 import { shownDiff, shownText, type Version } from './shown-diff.ts'
+import { tellUnreadable } from './unreadable.ts'
 
 const doing = 'What is done'
 const meaning = 'What the sources mean'
@@ -166,8 +165,7 @@ async function runMigrate(args: Arguments, io: Io): Promise<ExitCode> {
       : {}),
   })
   if (isShown) io.stderr.write('\r\u001b[K')
-  for (const { path, message } of result.unreadable)
-    io.stderr.write(`${io.program}: cannot read ${visible(path)}: ${message}\n`)
+  tellUnreadable(result.unreadable, io)
   tellProblems(result, io)
   if (!hasSomething(result)) {
     if (result.unreadable.length > 0) return exitCode.notFinished
@@ -175,7 +173,7 @@ async function runMigrate(args: Arguments, io: Io): Promise<ExitCode> {
     throw new WrongUsage(`nothing to migrate in ${args.operands.join(', ')}${why === '' ? '' : ` (${why})`}`)
   }
   const isReady = result.migration.conflicts.length === 0 && isProved(result.proof) && result.cannotEdit === null
-  const context = contextOf(result, into ?? null, args.has('write') && isReady)
+  const context: MigrationContext = { ...result, into: into ?? null, isWritten: args.has('write') && isReady }
   if (!writeReport(args.value('report'), context, io)) return exitCode.notFinished
   io.stdout.write(await output(format, result, context, args, io))
   if (args.has('write') && isReady && !write(result, io)) return exitCode.notFinished
@@ -210,35 +208,14 @@ function hasSomething({ sources, migration }: MigratedFiles): boolean {
 }
 
 /** What readers say against sources; a ConfigMap that kube-dns refuses is a conflict and told there. */
-function tellProblems({ sources, textOf }: MigratedFiles, io: Io): void {
+function tellProblems({ sources, lines }: MigratedFiles, io: Io): void {
   for (const { kind, problems } of sources) {
     if (kind === 'kube-dns-configmap' || kind === 'corefile') continue
     for (const { severity, message, path, range } of problems) {
       if (severity === 'note') continue
-      const { line, column } = new LineIndex(textOf(path)).positionAt(range.start)
+      const { line, column } = lines.positionOf({ path, range })
       io.stderr.write(`${io.program}: ${visible(path)}:${line}:${column}: ${severity}: ${visible(message)}\n`)
     }
-  }
-}
-
-function contextOf(result: MigratedFiles, into: string | null, isWritten: boolean): MigrationContext {
-  const indices = new Map<string, LineIndex>()
-  const lineOf = ({ path, range }: ItemSource) => {
-    const index = indices.get(path) ?? new LineIndex(result.textOf(path))
-    indices.set(path, index)
-    return index.positionAt(range.start).line
-  }
-  const { migration, proof, release, removals } = result
-  return {
-    migration,
-    proof,
-    release,
-    removals,
-    into,
-    target: result.into,
-    isWritten,
-    lineOf,
-    placeName: (source) => `${source.path}:${lineOf(source)}`,
   }
 }
 
@@ -267,9 +244,9 @@ async function output(
         io,
       )
     case 'json':
-      return jsonText(migrationShape(context, diffOf(changed)))
+      return jsonText(migrationShape(context, diffOf(result)))
     default:
-      return io.stdout.isTerminal() ? shownDiffs(changed, io) : diffOf(changed)
+      return io.stdout.isTerminal() ? shownDiffs(changed, io) : diffOf(result)
   }
 }
 
@@ -283,10 +260,6 @@ async function shownDiffs(changed: MigratedFiles['changed'], io: Io): Promise<st
   for (const { path, before, after } of changed)
     diffs.push(shownDiff(path, await versionOf(path, before), await versionOf(path, after), io))
   return diffs.join('')
-}
-
-function diffOf(changed: MigratedFiles['changed']): string {
-  return changed.map(({ path, before, after }) => unifiedDiff(path, before, after)).join('')
 }
 
 function write({ changed }: MigratedFiles, io: Io): boolean {

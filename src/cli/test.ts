@@ -15,6 +15,7 @@ import { answererOptions, readAnswererOptions } from './answerer-options.ts'
 import type { Arguments, Command } from './command.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { hasColours, type Io } from './io.ts'
+import { tellUnreadable } from './unreadable.ts'
 
 /** What a file of expectations is called where none is named. */
 const USUAL_NAME = 'corefile_test.yaml'
@@ -86,7 +87,7 @@ async function runTest(args: Arguments, io: Io): Promise<ExitCode> {
   for (const file of files) {
     const read = readText(resolve(io.cwd, file))
     if ('error' in read) {
-      io.stderr.write(`${io.program}: cannot read ${visible(file)}: ${read.error}\n`)
+      tellUnreadable([{ path: file, message: read.error }], io)
       isIncomplete = true
       continue
     }
@@ -99,8 +100,7 @@ async function runTest(args: Arguments, io: Io): Promise<ExitCode> {
       paths.map((path) => (isAbsolute(path) ? path : join(dirname(file), path))),
       own,
     )
-    for (const { path, message } of unreadable)
-      io.stderr.write(`${io.program}: cannot read ${visible(path)}: ${message}\n`)
+    tellUnreadable(unreadable, io)
     isIncomplete ||= unreadable.length > 0
     const [answerer] = answerers.filter(({ isNodeLocal }) => !isNodeLocal)
     if (answerer === undefined) {
@@ -159,8 +159,7 @@ function queryText({ name, type }: QueryPattern): string {
 async function writeFirst(args: Arguments, io: Io): Promise<ExitCode> {
   const paths = args.operands.length > 0 ? args.operands : ['.']
   const { answerers, unreadable } = await readAnswerers(paths, await readAnswererOptions(args, io, paths))
-  for (const { path, message } of unreadable)
-    io.stderr.write(`${io.program}: cannot read ${visible(path)}: ${message}\n`)
+  tellUnreadable(unreadable, io)
   const [answerer] = answerers.filter(({ isNodeLocal }) => !isNodeLocal)
   if (answerer === undefined) {
     if (unreadable.length > 0) return exitCode.notFinished

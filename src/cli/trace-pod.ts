@@ -1,15 +1,14 @@
-import { resolve } from 'node:path'
 import type { Answerer } from '../answerers.ts'
-import { readText } from '../node/files.ts'
+import { readGiven } from '../node/given-file.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
 import { jsonLine } from '../report/json-text.ts'
-import { traceShape } from '../report/trace-json.ts'
+import { placeShape, traceShape } from '../report/trace-json.ts'
 import { answering } from '../resolver/compare.ts'
-import type { SourcePlace } from '../resolver/decision.ts'
 import { outcomeSummary } from '../resolver/outcome-summary.ts'
 import { type LookupStep, lookUp, type PodLookup } from '../resolver/pod-lookup.ts'
 import { recognise } from '../sources/recognise.ts'
 import type { Workload } from '../sources/workload.ts'
+import type { FileLines } from '../text/file-lines.ts'
 import { LineIndex } from '../text/lines.ts'
 import { visible } from '../text/width.ts'
 import type { Io } from './io.ts'
@@ -21,10 +20,7 @@ export interface PodTrace {
   readonly type: string
   readonly answerer: Answerer
   readonly format: 'pretty' | 'json'
-  readonly places: {
-    position(place: SourcePlace): { path: string; line: number; column: number }
-    name(place: SourcePlace): string
-  }
+  readonly lines: FileLines
   readonly domain: string | undefined
   readonly io: Io
 }
@@ -36,13 +32,12 @@ export async function podTrace({
   type,
   answerer,
   format,
-  places,
+  lines,
   domain,
   io,
 }: PodTrace): Promise<string> {
-  const read = readText(resolve(io.cwd, manifest))
-  if ('error' in read) throw new WrongUsage(`cannot read ${manifest}: ${read.error}`)
-  const { sources } = await recognise([{ path: manifest, text: read.text }], { allPods: true })
+  const { text } = readGiven(manifest, io.cwd)
+  const { sources } = await recognise([{ path: manifest, text }], { allPods: true })
   const workload = sources.find((source): source is Workload => source.kind === 'workload')
   if (workload === undefined) throw new WrongUsage(`${manifest} holds no pod`)
   const clusterDomain =
@@ -57,12 +52,12 @@ export async function podTrace({
       libc: lookup.libc,
       search: lookup.search,
       ndots: lookup.ndots,
-      steps: lookup.steps.map((step) => stepShape(step, (place) => places.position(place))),
-      withoutAlias: lookup.withoutAlias?.map((step) => stepShape(step, (place) => places.position(place))) ?? null,
+      steps: lookup.steps.map((step) => stepShape(step, lines)),
+      withoutAlias: lookup.withoutAlias?.map((step) => stepShape(step, lines)) ?? null,
     }))
     return `${jsonLine({ version: 1, query: { name, type }, pod: workload.name, dns: first.asks, lookups: shapes })}\n`
   }
-  const index = new LineIndex(read.text)
+  const index = new LineIndex(text)
   const isSame = JSON.stringify(texts(first)) === JSON.stringify(texts(second))
   const policy = workload.pod.dnsPolicy?.value ?? 'ClusterFirst'
   const shown = isSame ? [first] : lookups
@@ -114,8 +109,8 @@ function shortOf(step: LookupStep): string {
     : `${visible(step.name)} (${answerText(step)})`
 }
 
-function stepShape(step: LookupStep, positionOf: PodTrace['places']['position']): Record<string, unknown> {
+function stepShape(step: LookupStep, lines: FileLines): Record<string, unknown> {
   if (step.in === 'hosts')
-    return { in: 'hosts', addresses: step.addresses, at: step.at === null ? null : positionOf(step.at) }
-  return { in: 'dns', ...traceShape(step.decision, positionOf), isLast: step.isLast }
+    return { in: 'hosts', addresses: step.addresses, at: step.at === null ? null : placeShape(step.at, lines) }
+  return { in: 'dns', ...traceShape(step.decision, lines), isLast: step.isLast }
 }

@@ -1,19 +1,20 @@
 import type { Answerer } from '../answerers.ts'
-import { type Answerers, readAnswerers } from '../node/answerers.ts'
-import { readText } from '../node/files.ts'
+import { readAnswerers } from '../node/answerers.ts'
+import { readGiven } from '../node/given-file.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
 import { jsonLine } from '../report/json-text.ts'
 import { traceText } from '../report/trace.ts'
 import { traceShape } from '../report/trace-json.ts'
-import type { SourcePlace } from '../resolver/decision.ts'
 import { queryFor } from '../resolver/query.ts'
-import { LineIndex } from '../text/lines.ts'
+import { FileLines } from '../text/file-lines.ts'
+import type { FilePlace } from '../text/range.ts'
 import { visible } from '../text/width.ts'
 import { isIp } from '../values/ip.ts'
 import { answererOptions, readAnswererOptions } from './answerer-options.ts'
 import type { Arguments, Command } from './command.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { columnsOf, hasColours, type Io } from './io.ts'
+import { tellUnreadable } from './unreadable.ts'
 
 const question = 'What is asked'
 
@@ -76,8 +77,7 @@ async function runTrace(args: Arguments, io: Io): Promise<ExitCode> {
   const paths = queries.paths.length > 0 ? queries.paths : ['.']
   const options = await readAnswererOptions(args, io, paths)
   const found = await readAnswerers(paths, options)
-  for (const { path, message } of found.unreadable)
-    io.stderr.write(`${io.program}: cannot read ${visible(path)}: ${message}\n`)
+  tellUnreadable(found.unreadable, io)
   const nodeLocal = args.value('node-local')
   const seen =
     nodeLocal === undefined
@@ -89,12 +89,12 @@ async function runTrace(args: Arguments, io: Io): Promise<ExitCode> {
     throw new WrongUsage(`no Corefile, kube-dns or dnsmasq configuration found in ${paths.join(', ')}`)
   }
   const pod = args.value('from-pod')
-  const places = new Places(seen)
+  const lines = new FileLines(seen.textOf)
   for (const { name, type } of queries.list) {
     for (const [at, answerer] of answerers.entries()) {
       if (at > 0 && format === 'pretty') io.stdout.write('\n')
-      if (pod !== undefined) await traceFromPod(pod, name, type, answerer, format, places, args, io)
-      else traceOne(name, type, answerer, answerers.length > 1, format, places, args, io)
+      if (pod !== undefined) await traceFromPod(pod, name, type, answerer, format, lines, args, io)
+      else traceOne(name, type, answerer, answerers.length > 1, format, lines, args, io)
     }
   }
   if (format === 'pretty') {
@@ -112,7 +112,7 @@ function traceOne(
   answerer: Answerer,
   isOneOfSeveral: boolean,
   format: 'pretty' | 'json',
-  places: Places,
+  lines: FileLines,
   args: Arguments,
   io: Io,
 ): void {
@@ -120,7 +120,7 @@ function traceOne(
   if (client !== undefined && !isIp(client)) throw new WrongUsage(`--client ${client}: write an address`)
   const decision = answerer.decider.decide(queryFor(name, type, client === undefined ? {} : { client }))
   if (format === 'json') {
-    const shape = traceShape(decision, (place) => places.position(place))
+    const shape = traceShape(decision, lines)
     const server = isOneOfSeveral ? { server: answerer.name } : {}
     io.stdout.write(`${jsonLine({ ...shape, ...server })}\n`)
     return
@@ -129,7 +129,7 @@ function traceOne(
   const context = {
     colours: hasColours(io.stdout, io),
     columns: columnsOf(io.stdout, io),
-    placeName: (place: SourcePlace) => places.name(place),
+    placeName: (place: FilePlace) => visible(lines.nameOf(place)),
   }
   io.stdout.write(traceText(decision, context))
   const refused = answerer.verdicts.find(({ kind }) => kind === 'refused')
@@ -145,13 +145,13 @@ async function traceFromPod(
   type: string,
   answerer: Answerer,
   format: 'pretty' | 'json',
-  places: Places,
+  lines: FileLines,
   args: Arguments,
   io: Io,
 ): Promise<void> {
   const { podTrace } = await import('./trace-pod.ts')
   io.stdout.write(
-    await podTrace({ manifest, name, type, answerer, format, places, domain: args.value('cluster-domain'), io }),
+    await podTrace({ manifest, name, type, answerer, format, lines, domain: args.value('cluster-domain'), io }),
   )
 }
 
@@ -166,15 +166,15 @@ function queriesOf(args: Arguments, io: Io): { list: { name: string; type: strin
     if (name === undefined) throw new WrongUsage('which name? corefile trace NAME [PATH...]')
     return { list: [{ name: checked(name), type }], paths }
   }
-  const read = readText(file.startsWith('/') ? file : `${io.cwd}/${file}`)
-  if ('error' in read) throw new WrongUsage(`cannot read ${file}: ${read.error}`)
-  const list = read.text.split('\n').flatMap((line, at) => {
-    const [name, lineType = type, ...more] = line.replace(/#.*/, '').trim().split(/\s+/)
-    if (name === undefined || name === '') return []
-    if (more.length > 0 || !/^[A-Za-z][A-Za-z0-9]*$/.test(lineType))
-      throw new WrongUsage(`${file}:${at + 1}: write a name and a type on each line`)
-    return [{ name: checked(name), type: lineType.toUpperCase() }]
-  })
+  const list = readGiven(file, io.cwd)
+    .text.split('\n')
+    .flatMap((line, at) => {
+      const [name, lineType = type, ...more] = line.replace(/#.*/, '').trim().split(/\s+/)
+      if (name === undefined || name === '') return []
+      if (more.length > 0 || !/^[A-Za-z][A-Za-z0-9]*$/.test(lineType))
+        throw new WrongUsage(`${file}:${at + 1}: write a name and a type on each line`)
+      return [{ name: checked(name), type: lineType.toUpperCase() }]
+    })
   return { list, paths: args.operands }
 }
 
@@ -187,36 +187,6 @@ export function isName(name: string): boolean {
 function checked(name: string): string {
   if (!isName(name)) throw new WrongUsage(`"${name}" is no name: labels have 1 to 63 characters, a name 253 at most`)
   return name
-}
-
-/** Places of the run for people and programs. */
-export class Places {
-  readonly #found: Answerers
-  readonly #indices = new Map<string, LineIndex | null>()
-
-  constructor(found: Answerers) {
-    this.#found = found
-  }
-
-  position({ path, range }: SourcePlace): { path: string; line: number; column: number } {
-    let index = this.#indices.get(path)
-    if (index === undefined) {
-      const text = this.#found.textOf(path)
-      index = text === undefined ? null : new LineIndex(text)
-      this.#indices.set(path, index)
-    }
-    return index === null ? { path, line: 1, column: 1 } : { path, ...lineAndColumn(index, range.start) }
-  }
-
-  name(place: SourcePlace): string {
-    const { path, line } = this.position(place)
-    return visible(`${path}:${line}`)
-  }
-}
-
-function lineAndColumn(index: LineIndex, offset: number): { line: number; column: number } {
-  const { line, column } = index.positionAt(offset)
-  return { line, column }
 }
 
 /** By which releases was answered and who said so, once each. */

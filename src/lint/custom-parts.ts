@@ -1,9 +1,9 @@
 import { type PlatformName, platformOf, rootOfPlatform } from '../../grammar/platforms/index.ts'
+import type { FilePlace } from '../text/range.ts'
 import { covers } from '../text/range.ts'
 import { globExpression } from '../values/glob.ts'
 import { isInvalid } from '../values/invalid.ts'
 import { belongingTo, NearIndex } from './cluster/near.ts'
-import type { FilePlace } from './cluster/place.ts'
 import { CorefileUnit, type Workspace } from './workspace.ts'
 
 /** What platforms call the ConfigMap that their own Corefile imports from. */

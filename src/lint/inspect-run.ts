@@ -1,4 +1,4 @@
-import { LineIndex } from '../text/lines.ts'
+import { FileLines } from '../text/file-lines.ts'
 import { RULE_PAGES } from './collector.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import { isOn, severityOf } from './inspect.ts'
@@ -33,6 +33,7 @@ export function inspectRun(
     }
     return target
   }
+  const lines = new FileLines((path) => texts.get(path))
   const comments = new Map<string, readonly Comment[]>()
   const commentsIn = (path: string) => {
     let known = comments.get(path)
@@ -52,7 +53,7 @@ export function inspectRun(
         const target = optionsFor(path)
         if (!isOn(rule, target)) return
         const diagnostic = diagnosticOf(rule, finding, target)
-        const line = new LineIndex(texts.get(path) ?? '').positionAt(range.start).line
+        const { line } = lines.positionOf({ path, range })
         const comment = commentsIn(path).find(
           (one) => one.rules.includes(rule.id) && one.from <= line && line <= one.to,
         )

@@ -1,7 +1,6 @@
 import { buildName } from '../../grammar/builds.ts'
-import type { Range } from '../text/range.ts'
+import type { FilePlace, Range } from '../text/range.ts'
 import type { Verdict } from '../verdict/reason.ts'
-import type { FilePlace } from './cluster/place.ts'
 import { spansOf } from './collector.ts'
 import type { CustomParts } from './custom-parts.ts'
 import { type Diagnostic, type Related, SEVERITIES } from './diagnostic.ts'

@@ -1,8 +1,9 @@
 import type { Build } from '../../grammar/builds.ts'
 import { releaseOfImage, releaseOfTag } from '../../grammar/images.ts'
 import { compareReleases } from '../../grammar/releases.ts'
-import { LineIndex } from '../text/lines.ts'
-import type { FilePlace, Stated } from './cluster/place.ts'
+import { FileLines } from '../text/file-lines.ts'
+import type { FilePlace } from '../text/range.ts'
+import type { Stated } from './cluster/place.ts'
 import { isComposeName, mounts, onlyImage } from './images-by-lines.ts'
 import type { TargetOptions } from './run.ts'
 import type { CorefileUnit, Workspace } from './workspace.ts'
@@ -26,7 +27,7 @@ const mostPlaces = 2
 export class Targets {
   readonly #workspace: Workspace
   readonly #texts: ReadonlyMap<string, string>
-  readonly #lines = new Map<string, LineIndex>()
+  readonly #lines: FileLines
   readonly #evidence = new Map<CorefileUnit, readonly Evidence[]>()
   readonly #images = new Map<string, Stated<string> | null>()
   #composes: readonly (readonly [path: string, text: string])[] | undefined
@@ -35,6 +36,7 @@ export class Targets {
   constructor(workspace: Workspace, texts: ReadonlyMap<string, string>) {
     this.#workspace = workspace
     this.#texts = texts
+    this.#lines = new FileLines((path) => texts.get(path))
   }
 
   /** The options with the releases and the build of one Corefile, where nobody chose them. */
@@ -102,18 +104,9 @@ export class Targets {
   /** `image PATH:LINE`, with the place of the second release and how many there are besides. */
   #from(releases: readonly string[], evidence: readonly Evidence[]): string {
     const told = releases.flatMap((release) => evidence.find((one) => one.release === release) ?? [])
-    const places = told.slice(0, mostPlaces).map(({ place }) => `${place.path}:${this.#lineOf(place)}`)
+    const places = told.slice(0, mostPlaces).map(({ place }) => this.#lines.nameOf(place))
     const more = told.length > mostPlaces ? ` and ${told.length - mostPlaces} more` : ''
     return `${told[0]?.of ?? 'image'} ${places.join(' and ')}${more}`
-  }
-
-  #lineOf({ path, range }: FilePlace): number {
-    let lines = this.#lines.get(path)
-    if (lines === undefined) {
-      lines = new LineIndex(this.#texts.get(path) ?? '')
-      this.#lines.set(path, lines)
-    }
-    return lines.positionAt(range.start).line
   }
 }
 

@@ -6,6 +6,7 @@ import type { DnsmasqConfiguration, DnsmasqVersion } from '../sources/dnsmasq.ts
 import type { CorefileSource, Source } from '../sources/source.ts'
 import type { ServiceObject } from '../sources/workload.ts'
 import { applyEdits, sortEdits, type TextEdit } from '../text/edit.ts'
+import { FileLines } from '../text/file-lines.ts'
 import { LineIndex } from '../text/lines.ts'
 import { fqdn, isSubdomain, normalizeName } from '../values/name.ts'
 import { judge } from '../verdict/judge.ts'
@@ -118,13 +119,7 @@ function translateAll(
   contributions.push(...of('distribution').map(translateDistribution))
   contributions.push(...of('hosts-file').map(translateHostsFile))
   contributions.push(...of('resolv-conf').map(translateResolvConf))
-  const lines = new Map<string, LineIndex>()
-  const lineOf = (path: string, offset: number) => {
-    const index = lines.get(path) ?? new LineIndex(options.textOf(path))
-    lines.set(path, index)
-    return index.positionAt(offset).line
-  }
-  const aliases = translateAliases(of('workload'), clusterNames(sources, clusterDomain), lineOf)
+  const aliases = translateAliases(of('workload'), clusterNames(sources, clusterDomain), new FileLines(options.textOf))
   if (of('workload').length > 0) contributions.push(aliases)
   const all = withResolver(withCluster(contributions, options), sources, options)
   return { contributions: withReverseZones(all, options), moved: aliases.moved }

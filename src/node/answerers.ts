@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { type Answerer, answerersOf } from '../answerers.ts'
 import type { Unreadable } from '../lint/result.ts'
 import type { CorefileUnit, InputFile } from '../lint/workspace.ts'
 import type { KubernetesObject } from '../resolver/coredns/cluster.ts'
-import { readText, reasonOf } from './files.ts'
+import { readText } from './files.ts'
+import { readGiven } from './given-file.ts'
 import { type LintFilesOptions, type Prepared, prepare } from './prepare.ts'
 import { leadsInside, workTreeOf } from './work-tree.ts'
 import { WrongUsage } from './wrong-usage.ts'
@@ -81,12 +82,7 @@ function serverFiles({ cwd, root }: AnswererOptions, unit: CorefileUnit): (path:
 
 /** The objects in a file of `kubectl get -o yaml` or `-o json`. */
 async function readObjects({ cwd }: AnswererOptions, path: string): Promise<KubernetesObject[]> {
-  let text: string
-  try {
-    text = readFileSync(resolve(cwd ?? '.', path), 'utf8')
-  } catch (error) {
-    throw new WrongUsage(`cannot read ${path}: ${reasonOf(error)}`)
-  }
+  const { text } = readGiven(path, cwd ?? '.')
   const { parseAllDocuments } = await import('yaml')
   const documents = parseAllDocuments(text)
   if (!Array.isArray(documents)) return []

@@ -7,7 +7,7 @@ import { findUnits } from '../lint/units.ts'
 import type { CorefileUnit } from '../lint/workspace.ts'
 import { listed } from '../report/words.ts'
 import type { Directive } from '../syntax/tree.ts'
-import { LineIndex } from '../text/lines.ts'
+import { FileLines } from '../text/file-lines.ts'
 import { visible } from '../text/width.ts'
 import { isIp } from '../values/ip.ts'
 import type { Prepared } from './prepare.ts'
@@ -32,15 +32,15 @@ export async function firstConfiguration(prepared: Prepared, result: LintResult)
   const found = await Promise.all(files.map(findUnits))
   const units = found.flatMap((file) => file.units)
   const cluster = await loadClusterObjects([...files, ...(options.around ?? [])], units)
-  const texts = new Map([...files, ...(options.around ?? [])].map(({ path, text }) => [path, new LineIndex(text)]))
-  const place = (path: string, offset: number) => `${path}:${texts.get(path)?.positionAt(offset).line ?? 1}`
+  const texts = new Map([...files, ...(options.around ?? [])].map(({ path, text }) => [path, text]))
+  const lines = new FileLines((path) => texts.get(path))
 
   const domains: Sight[] = []
   const plugins: Sight[] = []
   for (const unit of units) {
     for (const directive of directivesOf(unit)) {
       const { name, parts } = directive
-      const here = place(unit.path, unit.toOuter(name.range).start)
+      const here = lines.nameOf({ path: unit.path, range: unit.toOuter(name.range) })
       if (externalPlugin(name.value) !== null) note(plugins, name.value, here)
       const zones = parts.flatMap((part) => (part.kind === 'argument' ? [part.value.replace(/\.$/, '')] : []))
       const zone = zones.find((one) => isClusterDomain(one))
@@ -52,7 +52,7 @@ export async function firstConfiguration(prepared: Prepared, result: LintResult)
     .map(({ clusterIps }): Sight[] =>
       clusterIps
         .filter(({ value }) => isIp(value))
-        .map(({ value, path, range }) => ({ value, places: [place(path, range.start)] })),
+        .map(({ value, path, range }) => ({ value, places: [lines.nameOf({ path, range })] })),
     )
   const parts = [
     heading,

@@ -9,9 +9,12 @@ import { type AliasRemovals, removalsOf } from '../migrate/remove-aliases.ts'
 import type { DnsmasqVersion } from '../sources/dnsmasq.ts'
 import { recognise } from '../sources/recognise.ts'
 import type { CorefileSource, Source, SourceFiles } from '../sources/source.ts'
+import { unifiedDiff } from '../text/diff.ts'
 import { applyEdits } from '../text/edit.ts'
+import { FileLines } from '../text/file-lines.ts'
 import { loadConfiguration } from './configuration.ts'
 import { decode, readText, reasonOf } from './files.ts'
+import { readGiven } from './given-file.ts'
 import { releasesOf } from './release-choice.ts'
 import { walk } from './walk.ts'
 import { leadsInside, withSlashes, workTreeOf } from './work-tree.ts'
@@ -52,13 +55,14 @@ export interface MigratedFiles {
   /** Files to write: the one it goes into, and manifests that lose aliases. */
   readonly changed: readonly ChangedFile[]
   /** Where the Corefile stands in the file it goes into; null for a new one. */
-  readonly into: CorefileSource | null
+  readonly target: CorefileSource | null
   /** Null where nobody asked to remove aliases. */
   readonly removals: AliasRemovals | null
   readonly unreadable: readonly { readonly path: string; readonly message: string }[]
   /** Files that hold nothing to migrate, of those that were named. */
   readonly ignored: readonly { readonly path: string; readonly why: string }[]
-  readonly textOf: (path: string) => string
+  /** Lines of all files that were read. */
+  readonly lines: FileLines
   /** Why the file it goes into cannot take the edits; null where it can. */
   readonly cannotEdit: string | null
 }
@@ -111,16 +115,21 @@ export async function migrateFiles(paths: readonly string[], options: MigrateFil
     release,
     sources,
     changed,
-    into: into?.source ?? null,
+    target: into?.source ?? null,
     removals,
     unreadable: gathering.unreadable,
     ignored: nothing.filter(({ path }) => gathering.named.has(path)),
-    textOf,
+    lines: new FileLines(textOf),
     cannotEdit:
       outer === null
         ? `${into?.path}: the style of its value cannot hold these changes: write it as a block (Corefile: |)`
         : null,
   }
+}
+
+/** What a migration changes, as `git apply` takes it, with the secrets of the files. */
+export function diffOf({ changed }: MigratedFiles): string {
+  return changed.map(({ path, before, after }) => unifiedDiff(path, before, after)).join('')
 }
 
 /** The domain that a cluster's own settings name. */
@@ -140,8 +149,7 @@ async function releaseOf({ cwd, coredns, kubernetes, config }: MigrateFilesOptio
 }
 
 async function targetOf(path: string, cwd: string): Promise<{ path: string; file: string; source: CorefileSource }> {
-  const read = readText(resolve(cwd, path))
-  if ('error' in read) throw new WrongUsage(`cannot read ${path}: ${read.error}`)
+  const read = readGiven(path, cwd)
   if (!read.isUtf8) throw new WrongUsage(`${path} is not UTF-8: it is never written`)
   const shown = withSlashes(path)
   const { sources } = await recognise([{ path: shown, text: read.text }])

@@ -1,7 +1,6 @@
-import { resolve } from 'node:path'
 import { behindNodeLocal, NODE_LOCAL_DEFAULTS, renderNodeLocal } from '../resolver/node-local.ts'
 import { type AnswererOptions, type Answerers, answerersOfTexts } from './answerers.ts'
-import { readText } from './files.ts'
+import { readGiven } from './given-file.ts'
 import { WrongUsage } from './wrong-usage.ts'
 
 /**
@@ -9,10 +8,8 @@ import { WrongUsage } from './wrong-usage.ts'
  * WrongUsage where the file holds no Corefile.
  */
 export async function behindCache(path: string, found: Answerers, options: AnswererOptions): Promise<Answerers> {
-  const read = readText(resolve(options.cwd ?? '.', path))
-  if ('error' in read) throw new WrongUsage(`cannot read ${path}: ${read.error}`)
   // Its lines are those of the file.
-  const text = renderNodeLocal(read.text)
+  const text = renderNodeLocal(readGiven(path, options.cwd ?? '.').text)
   const { answerers } = await answerersOfTexts([{ path, text }], options)
   const [cache] = answerers.filter(({ unit }) => unit !== null)
   if (cache === undefined) throw new WrongUsage(`${path} holds no Corefile of NodeLocal DNSCache`)

@@ -1,16 +1,16 @@
 import { type Cause, causesOf, type SharedLines, type Side, scopeOf } from '../resolver/causes.ts'
 import type { Comparison, Difference, ExpectedDifference } from '../resolver/compare.ts'
-import type { SourcePlace } from '../resolver/decision.ts'
 import { outcomeSummary } from '../resolver/outcome-summary.ts'
 import type { Probe } from '../resolver/probes.ts'
 import type { Restart } from '../resolver/restart.ts'
+import type { FilePlace } from '../text/range.ts'
 import { displayWidth, visible } from '../text/width.ts'
 import { painter } from './paint.ts'
 import { outcomeShape } from './trace-json.ts'
 import { counted, wrapped } from './words.ts'
 
 /** Says where a place of one of the two configurations is: `deploy/coredns.yaml:25`. */
-export type PlaceOfSide = (place: SourcePlace, side: Side) => string
+export type PlaceOfSide = (place: FilePlace, side: Side) => string
 
 /** What compare shows. */
 export interface CompareContext {

@@ -6,6 +6,7 @@ import { causesOf } from '../resolver/causes.ts'
 import type { Comparison } from '../resolver/compare.ts'
 import { DECLARED } from '../resolver/declared.ts'
 import type { CorefileSource } from '../sources/source.ts'
+import type { FileLines } from '../text/file-lines.ts'
 import { visible } from '../text/width.ts'
 import { subjectOf } from './compare.ts'
 import { markdownText } from './markdown-text.ts'
@@ -20,9 +21,8 @@ export interface MigrationContext {
   readonly proof: Proof
   readonly release: string
   readonly removals: AliasRemovals | null
-  /** `manifests/a.yaml:16`. */
-  readonly placeName: (source: ItemSource) => string
-  readonly lineOf: (source: ItemSource) => number
+  /** Lines of the files that the sources stand in. */
+  readonly lines: FileLines
   /** The file it goes into; null for a new Corefile. */
   readonly into: string | null
   /** The Corefile in that file as it was found; null for a new one. */
@@ -40,7 +40,7 @@ function whatBecame({ codes, note }: Item): string {
 
 /** What became of the sources, in short, for people: counts, what is lost, what is to be decided, what to do next. */
 export function migrationText(context: MigrationContext, colours: boolean): string {
-  const { migration, proof, removals, placeName, into } = context
+  const { migration, proof, removals, into } = context
   const paint = painter(colours)
   const { items, conflicts } = migration
   const lines = [`${countsOf(items)}      ${proofLine(proof)}`]
@@ -55,7 +55,7 @@ export function migrationText(context: MigrationContext, colours: boolean): stri
     for (const [first, ...others] of groups.slice(0, MOST_GROUPS)) {
       if (first === undefined) continue
       const more = others.length === 0 ? '' : `, and ${others.length} more like it`
-      const place = paint('frame', visible(placeName(first.source)))
+      const place = paint('frame', visible(context.lines.nameOf(first.source)))
       lines.push(`  ${paint(role, word.padEnd(7))}  ${visible(first.source.text)}${more}     ${place}`)
       lines.push(`           ${visible(whatBecame(first))}`)
     }
@@ -95,14 +95,14 @@ function proofLine({ comparison }: Proof): string {
 
 function conflictLines(
   { code: name, message, places, choices }: Conflict,
-  { placeName }: MigrationContext,
+  { lines: files }: MigrationContext,
   paint: ReturnType<typeof painter>,
 ): string[] {
   return [
     `  ${paint('error', 'decide ')}  ${visible(message)}`,
     ...places
       .slice(0, 4)
-      .map((place) => `           ${visible(place.text)}     ${paint('frame', visible(placeName(place)))}`),
+      .map((place) => `           ${visible(place.text)}     ${paint('frame', visible(files.nameOf(place)))}`),
     ...choices.map(
       ({ accept, effect }) =>
         `           ${accept.startsWith('--') ? accept : `--accept ${accept}`}: ${visible(effect)}`,
@@ -172,7 +172,7 @@ const OF_MIGRATIONS: Readonly<Record<string, string>> = {
 
 /** The whole report: every item, what differs, what to check, how to roll out and back. */
 export function migrationMarkdown(context: MigrationContext): string {
-  const { migration, proof, release, into, placeName } = context
+  const { migration, proof, release, into } = context
   const { items, conflicts, lineOf } = migration
   const file = into ?? 'Corefile'
   const lines = [
@@ -189,7 +189,7 @@ export function migrationMarkdown(context: MigrationContext): string {
     const result = line === undefined ? '' : placeInResult(line, file, context)
     const fidelity = item.fidelity === 'differs' ? `differs ${item.codes.join(', ')}` : item.fidelity
     lines.push(
-      `| ${cell(placeName(item.source))} | ${code(item.source.text)} | ${cell(result)} | ${fidelity} | ${cell(item.note)} |`,
+      `| ${cell(context.lines.nameOf(item.source))} | ${code(item.source.text)} | ${cell(result)} | ${fidelity} | ${cell(item.note)} |`,
     )
   }
   const codes = [
@@ -206,7 +206,7 @@ export function migrationMarkdown(context: MigrationContext): string {
   if (checks.length > 0) {
     lines.push('', '## To check by hand', '')
     for (const { source, check } of checks)
-      lines.push(`- ${cell(placeName(source))} ${code(source.text)}: ${cell(check ?? '')}`)
+      lines.push(`- ${cell(context.lines.nameOf(source))} ${code(source.text)}: ${cell(check ?? '')}`)
   }
   if (conflicts.length > 0) {
     lines.push('', '## To decide', '')
@@ -228,12 +228,12 @@ export function migrationMarkdown(context: MigrationContext): string {
 }
 
 /** Where a line of the resulting Corefile stands: in the file around it, where that has it line by line. */
-function placeInResult(line: number, file: string, { target, lineOf }: MigrationContext): string {
+function placeInResult(line: number, file: string, { target, lines: files }: MigrationContext): string {
   if (target?.embedded === undefined) return `${file}:${line}`
   const { path, text } = target
   const [first, last] = [0, text.text.length].map((offset) => {
     const { start } = text.toOuter({ start: offset, end: offset })
-    return lineOf({ path, range: { start, end: start }, text: '' })
+    return files.positionOf({ path, range: { start, end: start } }).line
   })
   const lines = text.text.split('\n').length - 1
   const isByLine = first !== undefined && last !== undefined && lines > 0 && last - first >= lines - 1
@@ -251,12 +251,9 @@ function code(text: string): string {
 }
 
 /** The migration as `migrate --format json` says it. */
-export function migrationShape(
-  { migration, proof, placeName, lineOf }: MigrationContext,
-  diff: string,
-): Record<string, unknown> {
+export function migrationShape({ migration, proof, lines }: MigrationContext, diff: string): Record<string, unknown> {
   const resultLines = migration.corefile.split('\n')
-  const place = (source: ItemSource) => ({ path: source.path, line: lineOf(source), text: source.text })
+  const place = (source: ItemSource) => ({ path: source.path, line: lines.positionOf(source).line, text: source.text })
   return {
     version: 1,
     corefile: migration.corefile,
@@ -275,7 +272,7 @@ export function migrationShape(
     conflicts: migration.conflicts.map(({ code: name, message, places, choices }) => ({
       code: name,
       message,
-      places: places.map(placeName),
+      places: places.map((place) => lines.nameOf(place)),
       choices,
     })),
     proof: proof.comparison === null ? null : proofShape(proof.comparison),

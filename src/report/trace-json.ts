@@ -1,26 +1,31 @@
-import type { Decision, SourcePlace } from '../resolver/decision.ts'
+import type { Decision } from '../resolver/decision.ts'
 import type { Outcome, ReplyChange } from '../resolver/outcome.ts'
+import type { FileLines } from '../text/file-lines.ts'
+import type { FilePlace } from '../text/range.ts'
 import { recordText } from './trace.ts'
 
-/** Where a place is, 1-based. */
-export type PlacePosition = (place: SourcePlace) => {
-  readonly path: string
-  readonly line: number
-  readonly column: number
-}
-
 /** Who answers, as `trace --format json` says it. */
-export function traceShape(decision: Decision, positionOf: PlacePosition): Record<string, unknown> {
+export function traceShape(decision: Decision, lines: FileLines): Record<string, unknown> {
   const { query, outcome, path, block, listener, assumes } = decision
   return {
     version: 1,
     query: { name: query.name, type: query.type },
     outcome: outcomeShape(outcome),
     listener,
-    block: block === null ? null : { key: block.key, at: positionOf(block.at) },
-    path: path.map(({ plugin, at, role, did }) => ({ plugin, at: at === null ? null : positionOf(at), role, did })),
+    block: block === null ? null : { key: block.key, at: placeShape(block.at, lines) },
+    path: path.map(({ plugin, at, role, did }) => ({
+      plugin,
+      at: at === null ? null : placeShape(at, lines),
+      role,
+      did,
+    })),
     assumes,
   }
+}
+
+/** A place with its path, and its line and column, both 1-based. */
+export function placeShape(place: FilePlace, lines: FileLines): Record<string, unknown> {
+  return { path: place.path, ...lines.positionOf(place) }
 }
 
 /** An outcome with the fields that its kind has. */

@@ -1,12 +1,13 @@
-import type { Decision, SourcePlace, Step } from '../resolver/decision.ts'
+import type { Decision, Step } from '../resolver/decision.ts'
 import type { Outcome, ResourceRecord } from '../resolver/outcome.ts'
 import { outcomeSummary } from '../resolver/outcome-summary.ts'
+import type { FilePlace } from '../text/range.ts'
 import { displayWidth, visible } from '../text/width.ts'
 import { painter } from './paint.ts'
 import { wrapped } from './words.ts'
 
 /** Says where a place is, for people: `deploy/coredns.yaml:14`. */
-export type PlaceName = (place: SourcePlace) => string
+export type PlaceName = (place: FilePlace) => string
 
 /** What trace shows of one query. */
 export interface TraceContext {

@@ -1,5 +1,6 @@
+import type { FilePlace } from '../text/range.ts'
 import { answering, type Difference } from './compare.ts'
-import type { Decision, SourcePlace, Step } from './decision.ts'
+import type { Decision, Step } from './decision.ts'
 import type { Outcome } from './outcome.ts'
 import { outcomeSummary } from './outcome-summary.ts'
 import type { Probe } from './probes.ts'
@@ -35,8 +36,8 @@ export type Side = 'old' | 'new'
 
 /** Whether the line at a place of one configuration stands, word for word, in the other one too. */
 export interface SharedLines {
-  readonly inOld: (place: SourcePlace) => boolean
-  readonly inNew: (place: SourcePlace) => boolean
+  readonly inOld: (place: FilePlace) => boolean
+  readonly inNew: (place: FilePlace) => boolean
 }
 
 /** Plugins that change how long, how large or in which order an answer is, and never whose. */
@@ -81,7 +82,7 @@ function originOf({ old, new: later }: Difference, lines: SharedLines | null): O
 }
 
 /** The step that made the answer what it is, or else one that changed it on its way, if its line stands in one configuration alone. */
-function actingAlone(decision: Decision, isShared: (place: SourcePlace) => boolean): Step | null {
+function actingAlone(decision: Decision, isShared: (place: FilePlace) => boolean): Step | null {
   const isAlone = ({ at }: Step) => at !== null && !isShared(at)
   const answers = answering(decision)
   if (answers !== null && isAlone(answers)) return answers

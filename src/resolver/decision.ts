@@ -1,18 +1,12 @@
-import type { Range } from '../text/range.ts'
+import type { FilePlace } from '../text/range.ts'
 import type { Outcome } from './outcome.ts'
 import type { Query } from './query.ts'
-
-/** Where something stands: a file of the run and a range in it. */
-export interface SourcePlace {
-  readonly path: string
-  readonly range: Range
-}
 
 /** What one plugin, option or file did with a query. */
 export interface Step {
   /** The plugin or option: `hosts`, `forward`, `--address`, `/etc/hosts`. */
   readonly plugin: string
-  readonly at: SourcePlace | null
+  readonly at: FilePlace | null
   /** `answered`: its outcome is the one; `passed`: it handed the query on; `changed`: it changed the query or the reply; `not-asked`: the query never came here. */
   readonly role: 'answered' | 'passed' | 'changed' | 'not-asked'
   /** What it did, in words for a person: `fell through: no entry for the name`. */
@@ -24,7 +18,7 @@ export interface Decision {
   readonly query: Query
   readonly outcome: Outcome
   /** What the query went to, as a person knows it: `.:53` and where it is written; null where nothing listens or no block serves the name. */
-  readonly block: { readonly key: string; readonly at: SourcePlace } | null
+  readonly block: { readonly key: string; readonly at: FilePlace } | null
   readonly listener: string | null
   /** Plugins in run order; options of dnsmasq in the order in which it looks. */
   readonly path: readonly Step[]

@@ -1,14 +1,15 @@
 import type { PodSpec, Workload } from '../sources/workload.ts'
+import type { FilePlace } from '../text/range.ts'
 import { formatIp, parseIp } from '../values/ip.ts'
 import { countLabels, fqdn } from '../values/name.ts'
-import type { Decider, Decision, SourcePlace } from './decision.ts'
+import type { Decider, Decision } from './decision.ts'
 import type { Outcome } from './outcome.ts'
 import { queryFor } from './query.ts'
 import { createStub } from './stub.ts'
 
 /** One thing that a C library does for a name. */
 export type LookupStep =
-  | { readonly in: 'hosts'; readonly addresses: readonly string[]; readonly at: SourcePlace | null }
+  | { readonly in: 'hosts'; readonly addresses: readonly string[]; readonly at: FilePlace | null }
   | { readonly in: 'dns'; readonly name: string; readonly decision: Decision; readonly isLast: boolean }
 
 /** Whom a pod asks: the DNS of the cluster, the servers of its node, or those of its own dnsConfig. */

@@ -8,3 +8,10 @@ export interface Range {
 export function covers(outer: Range, inner: Range): boolean {
   return outer.start <= inner.start && inner.end <= outer.end
 }
+
+/** A place in one of several texts. */
+export interface FilePlace {
+  readonly path: string
+  /** Offsets in the text of that path. */
+  readonly range: Range
+}

@@ -1,5 +1,6 @@
 import type { ManifestValue } from '../../embed/manifest-value.ts'
-import type { FilePlace, Stated } from './place.ts'
+import type { FilePlace } from '../../text/range.ts'
+import type { Stated } from './place.ts'
 
 /** An object of Kubernetes in a file of the run. */
 export interface ClusterObject extends FilePlace {

@@ -1,5 +1,6 @@
 import type { OverlaidName } from '../../resolver/overlay.ts'
 import type { Workload } from '../../sources/workload.ts'
+import type { FileLines } from '../../text/file-lines.ts'
 import type { Range } from '../../text/range.ts'
 import { formatIp, parseIp } from '../../values/ip.ts'
 import { foldCase } from '../../values/name.ts'
@@ -39,7 +40,7 @@ interface Entry {
 export function translateAliases(
   workloads: readonly Workload[],
   cluster: ClusterNames,
-  lineOf: (path: string, offset: number) => number,
+  lines: FileLines,
 ): AliasTranslation {
   const items: Item[] = []
   const byName = new Map<string, Entry[]>()
@@ -74,7 +75,7 @@ export function translateAliases(
           conditions.length > 0 ? conditions.join('; ') : null,
         )
         items.push(item)
-        const comment = isCommented ? `${source.path}:${lineOf(source.path, source.range.start)}` : null
+        const comment = isCommented ? lines.nameOf(source) : null
         facts.push({ kind: 'host', address, names: [name], hasReverse: false, comment, items: [item] })
       }
     }

@@ -1,6 +1,7 @@
 import type { Place } from '../../expand/token-view.ts'
+import type { FilePlace } from '../../text/range.ts'
 import type { OccurrenceView } from '../../verdict/servers-view.ts'
-import type { SourcePlace, Step } from '../decision.ts'
+import type { Step } from '../decision.ts'
 import { outcomeSummary } from '../outcome-summary.ts'
 import type { Link, Reply, Request, Turn, WrittenStep } from './model.ts'
 import { returned } from './replies.ts'
@@ -20,7 +21,7 @@ export interface Run {
 }
 
 /** Where a word stands, as the path says it. */
-export type Locate = (place: Place) => SourcePlace
+export type Locate = (place: Place) => FilePlace
 
 /** Asks the plugins of a block in run order. */
 export function runChain(

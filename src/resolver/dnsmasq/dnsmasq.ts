@@ -1,9 +1,10 @@
 import type { DnsmasqConfiguration, DnsmasqServer, DnsmasqVersion } from '../../sources/dnsmasq.ts'
 import { isSinceDnsmasq } from '../../sources/dnsmasq-options.ts'
+import type { FilePlace } from '../../text/range.ts'
 import { joinHostPort } from '../../values/hostport.ts'
 import { formatIp, parseIp } from '../../values/ip.ts'
 import { countLabels, foldCase, isSubdomain } from '../../values/name.ts'
-import type { Decider, Decision, SourcePlace, Step, Vocabulary } from '../decision.ts'
+import type { Decider, Decision, Step, Vocabulary } from '../decision.ts'
 import type { Outcome, ReplyChange, ResourceRecord, UpstreamPolicy } from '../outcome.ts'
 import type { Query } from '../query.ts'
 import { type DomainRule, Domains } from './domains.ts'
@@ -345,7 +346,7 @@ function filteredTypes({ options }: DnsmasqConfiguration): Set<string> {
 }
 
 /** A question for ANY gets the IPv6 addresses alone where there are any (seen on 2.90). */
-function ofOneFamily<Each extends { readonly address: string; readonly at: SourcePlace }>(
+function ofOneFamily<Each extends { readonly address: string; readonly at: FilePlace }>(
   addresses: readonly Each[],
 ): readonly Each[] {
   const six = addresses.filter(({ address }) => familyOf(address) === 'AAAA')
@@ -367,6 +368,6 @@ function serverText({ host, port }: DnsmasqServer): string {
   return joinHostPort(ip === undefined ? host : formatIp(ip), String(port))
 }
 
-function step(plugin: string, at: SourcePlace | null, role: Step['role'], did: string): Step {
+function step(plugin: string, at: FilePlace | null, role: Step['role'], did: string): Step {
   return { plugin, at, role, did }
 }

@@ -6,18 +6,18 @@ import type {
   DnsmasqVersion,
 } from '../../sources/dnsmasq.ts'
 import { isSinceDnsmasq } from '../../sources/dnsmasq-options.ts'
+import type { FilePlace } from '../../text/range.ts'
 import { isInvalid } from '../../values/invalid.ts'
 import { parseCidr } from '../../values/ip.ts'
 import { foldCase, fqdn, normalizeName } from '../../values/name.ts'
 import { reverseZones } from '../../values/reverse.ts'
-import type { SourcePlace } from '../decision.ts'
 
 /** A domain with what options say of it. */
 export interface DomainRule {
   /** Fully qualified, in lower case; `.` for every name. */
   readonly domain: string
   readonly option: string
-  readonly at: SourcePlace
+  readonly at: FilePlace
   readonly says:
     | { readonly type: 'server'; readonly server: DnsmasqServer }
     | { readonly type: 'default' }
@@ -91,7 +91,7 @@ export class Domains {
     }
   }
 
-  #readReverse({ value }: DnsmasqOption, at: SourcePlace, option: string): void {
+  #readReverse({ value }: DnsmasqOption, at: FilePlace, option: string): void {
     if (value.type !== 'rev-server') return
     const read = parseCidr(`${value.address}/${value.prefix}`)
     if (isInvalid(read)) return

@@ -1,17 +1,17 @@
 import type { DnsmasqConfiguration, DnsmasqOption, DnsmasqVersion } from '../../sources/dnsmasq.ts'
 import { isSinceDnsmasq } from '../../sources/dnsmasq-options.ts'
 import { hostsAsDnsmasq } from '../../sources/hosts-file.ts'
+import type { FilePlace } from '../../text/range.ts'
 import { queryTypeName } from '../../values/codes.ts'
 import { formatIp, parseIp } from '../../values/ip.ts'
 import { foldCase, fqdn, normalizeName } from '../../values/name.ts'
-import type { SourcePlace } from '../decision.ts'
 import type { ResourceRecord } from '../outcome.ts'
 
 /** A record of dnsmasq's own, and the option or line that gives it. */
 export interface OwnRecord {
   readonly record: ResourceRecord
   readonly option: string
-  readonly at: SourcePlace
+  readonly at: FilePlace
 }
 
 /** An alias of dnsmasq's own. */
@@ -200,7 +200,7 @@ export class OwnRecords {
     }
   }
 
-  #addHost(address: string, names: readonly string[], option: string, at: SourcePlace): void {
+  #addHost(address: string, names: readonly string[], option: string, at: FilePlace): void {
     const ip = parseIp(address)
     if (ip === undefined) return
     const isV6 = address.includes(':')
@@ -222,7 +222,7 @@ export class OwnRecords {
     this.#addresses.set(data, { record: { name: '', ttl: this.#ttl, type: 'PTR', data: key(first) }, option, at })
   }
 
-  #add(record: ResourceRecord, option: string, at: SourcePlace): void {
+  #add(record: ResourceRecord, option: string, at: FilePlace): void {
     append(this.#names, record.name, { record, option, at })
     this.#know(record.name)
   }

@@ -1,7 +1,7 @@
 import type { DnsmasqOption, DnsmasqSynthDomain } from '../../sources/dnsmasq.ts'
+import type { FilePlace } from '../../text/range.ts'
 import { formatIp, parseIp } from '../../values/ip.ts'
 import { foldCase, fqdn, normalizeName } from '../../values/name.ts'
-import type { SourcePlace } from '../decision.ts'
 import type { ResourceRecord } from '../outcome.ts'
 import type { OwnRecord } from './records.ts'
 
@@ -14,7 +14,7 @@ interface Range {
   readonly size: 4 | 16
   readonly first: bigint
   readonly last: bigint
-  readonly at: SourcePlace
+  readonly at: FilePlace
 }
 
 const OPTION = '--synth-domain'
@@ -70,7 +70,7 @@ export class SyntheticNames {
   }
 }
 
-function rangeOf(value: DnsmasqSynthDomain, hasPrefix: boolean, at: SourcePlace): Range[] {
+function rangeOf(value: DnsmasqSynthDomain, hasPrefix: boolean, at: FilePlace): Range[] {
   const first = parseIp(value.first)
   const last = parseIp(value.last)
   if (first === undefined || last === undefined) return []

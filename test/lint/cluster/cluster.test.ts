@@ -1,6 +1,6 @@
+import type { FilePlace } from '../../../src/text/range.ts'
 import { describe, expect, it } from 'vitest'
 import { type ClusterObjects, loadClusterObjects } from '../../../src/lint/cluster/cluster.ts'
-import type { FilePlace } from '../../../src/lint/cluster/place.ts'
 import { findUnits } from '../../../src/lint/units.ts'
 import type { CorefileUnit } from '../../../src/lint/workspace.ts'
 import { configMap } from '../probes.ts'
