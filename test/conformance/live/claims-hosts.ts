@@ -1,0 +1,96 @@
+import { type Claim, now } from './claim.ts'
+
+/** What rules say of the lines of `hosts`. */
+export const claimsOfHosts: readonly Claim[] = [
+  {
+    rule: 'hosts-invalid-entry',
+    example: 0,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@' },
+    steps: ['a.example A'],
+  },
+  {
+    rule: 'hosts-invalid-entry',
+    example: 1,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@' },
+    steps: ['a.example A'],
+  },
+  {
+    rule: 'hosts-invalid-entry',
+    example: 2,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@' },
+    steps: ['a.example A'],
+  },
+  {
+    rule: 'hosts-invalid-entry',
+    example: 3,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@' },
+    steps: ['a.example A'],
+  },
+  {
+    rule: 'hosts-cname',
+    example: 0,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@' },
+    steps: ['alias.example A', 'a.example A'],
+  },
+  {
+    rule: 'hosts-cname',
+    example: 1,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@' },
+    steps: ['alias.example A', 'a.example A'],
+  },
+  {
+    rule: 'hosts-cname',
+    example: 2,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@' },
+    steps: ['a.example TXT', 'a.example A'],
+  },
+  {
+    rule: 'hosts-option-typo',
+    example: 0,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@' },
+    steps: ['a.example A', 'b.example A'],
+  },
+  {
+    rule: 'hosts-option-typo',
+    example: 1,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@' },
+    steps: ['1.0.0.10.in-addr.arpa PTR'],
+  },
+  {
+    rule: 'hosts-wildcard',
+    example: 0,
+    releases: ['1.14.3', '1.11.1'],
+    replace: { '10.0.0.53': '@upstream1@' },
+    steps: ['a.apps.example A', 'a.b.apps.example A', '*.apps.example A'],
+  },
+  {
+    rule: 'hosts-wildcard',
+    example: 1,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@' },
+    steps: ['web-1.apps.example A', 'web-*.apps.example A'],
+  },
+  {
+    rule: 'hosts-zone-as-file',
+    example: 0,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@' },
+    steps: ['a.corp.example A', 'a.example A', { logged: 'corp.example' }],
+  },
+  {
+    rule: 'hosts-zone-as-file',
+    example: 1,
+    releases: now,
+    replace: { '10.0.0.53': '@upstream1@' },
+    steps: ['a.corp.example A', 'a.lab.example A'],
+  },
+]
