@@ -118,8 +118,9 @@ class Answers {
 
   #placeHost(fact: HostFact): void {
     const { root } = this.#blocks
-    // Reverse names come to `.`, so all of them stand there.
-    root?.hosts.push(fact)
+    const isReverseOfRoot = this.#isReverseOfRoot(fact)
+    // The reverse name comes to `.`, which needs all names for it.
+    if (isReverseOfRoot) root?.hosts.push(fact)
     const owners = new Map<BlockContent, string[]>()
     const add = (block: BlockContent, name: string) => owners.set(block, [...(owners.get(block) ?? []), name])
     for (const name of fact.names) {
@@ -134,9 +135,15 @@ class Answers {
         if (this.#isCovered(name, fact.address)) this.#placeExactly(owner, fact, name)
         else plain.push(name)
       }
-      if (owner !== root && plain.length > 0) owner.hosts.push({ ...fact, names: plain })
+      if (plain.length > 0 && !(owner === root && isReverseOfRoot)) owner.hosts.push({ ...fact, names: plain })
     }
     this.#placeReverse(fact)
+  }
+
+  /** Whether `hosts` of `.` gets to answer the reverse name. */
+  #isReverseOfRoot({ address }: HostFact): boolean {
+    const ip = parseIp(address)
+    return ip !== undefined && this.#blocks.owner(reverseName(ip)) === this.#blocks.root && !this.#covers.has('reverse')
   }
 
   /** A name that a template answers before `hosts` sees it gets a template of its own in front of that. */

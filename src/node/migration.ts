@@ -1,5 +1,5 @@
-import { readdirSync, statSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { NEWEST } from '../../grammar/releases.ts'
 import { fileText } from '../embed/inner-text.ts'
 import type { Reading } from '../migrate/kube-dns/config-map.ts'
@@ -8,7 +8,7 @@ import { coreDnsOf, type Proof, prove } from '../migrate/proof.ts'
 import { type AliasRemovals, removalsOf } from '../migrate/remove-aliases.ts'
 import type { DnsmasqVersion } from '../sources/dnsmasq.ts'
 import { recognise } from '../sources/recognise.ts'
-import type { CorefileSource, Source, SourceFiles } from '../sources/source.ts'
+import type { CorefileSource, Source, SourceFiles, SourceText } from '../sources/source.ts'
 import { unifiedDiff } from '../text/diff.ts'
 import { applyEdits } from '../text/edit.ts'
 import { FileLines } from '../text/file-lines.ts'
@@ -79,14 +79,14 @@ export async function migrateFiles(paths: readonly string[], options: MigrateFil
   for (const path of paths) await gathering.add(path)
   const into = options.into === undefined ? null : await targetOf(options.into, options.cwd)
   const files = gathering.files.filter(({ path }) => into === null || path !== into.path)
-  const { sources, nothing } = await recognise(files, { files: filesBeside(files, options.cwd) })
-  const texts = new Map(
-    [...gathering.files, ...(into === null ? [] : [{ path: into.path, text: into.file }])].map(({ path, text }) => [
-      path,
-      text,
-    ]),
+  const beside = new FilesBeside(
+    paths.filter((path) => path !== '-'),
+    options.cwd,
   )
-  const textOf = (path: string) => texts.get(path) ?? ''
+  const { sources, nothing } = await recognise(files, { files: beside })
+  const texts = new Map(gathering.files.map(({ path, text }) => [path, text]))
+  if (into !== null) texts.set(into.path, into.file)
+  const textOf = (path: string) => texts.get(path) ?? beside.texts.get(path) ?? ''
   const domain = options.clusterDomain ?? domainOf(sources) ?? 'cluster.local'
   const migration = migrate(sources, {
     release,
@@ -182,24 +182,51 @@ function whyNoTarget(path: string, text: string): string {
     : `${path} holds no Corefile to go into`
 }
 
-/** Files that options of dnsmasq name: beside the sources, by their whole path or their last part. */
-function filesBeside(files: readonly { path: string; text: string }[], cwd: string): SourceFiles {
-  const at = (path: string) =>
-    files.find((file) => file.path === path || `/${file.path}`.endsWith(path) || basename(file.path) === basename(path))
-  return {
-    read(path) {
-      const known = at(path)
-      if (known !== undefined) return { path: known.path, text: fileText(known.text) }
-      const full = resolve(cwd, path)
-      if (path.startsWith('/') || path.includes('\0') || !leadsInside(full, workTreeOf(cwd, cwd))) return undefined
-      if (!statSync(full).isFile()) return undefined
-      const read = readText(full)
-      return 'error' in read ? undefined : { path: withSlashes(path), text: fileText(read.text) }
-    },
-    list(directory) {
-      const inside = files.filter((file) => `/${dirname(file.path)}`.endsWith(directory.replace(/\/$/, '')))
-      return inside.length > 0 ? inside.map(({ path }) => basename(path)) : undefined
-    },
+/**
+ * Files that options of dnsmasq name and nobody gave: below the directories that were given, and beside the files that were, as if those
+ * were the machine. Nothing outside of their work tree is read.
+ */
+class FilesBeside implements SourceFiles {
+  /** What was read, by its path. */
+  readonly texts = new Map<string, string>()
+  readonly #folders: readonly string[]
+  readonly #cwd: string
+
+  constructor(paths: readonly string[], cwd: string) {
+    const folders = paths.map((path) => (isDirectory(resolve(cwd, path)) ? path : dirname(path)))
+    this.#folders = [...new Set(folders)]
+    this.#cwd = cwd
+  }
+
+  read(path: string): SourceText | undefined {
+    return this.#find(path, (full, shown) => {
+      const read = statSync(full).isFile() ? readText(full) : { error: 'no file' }
+      if ('error' in read) return undefined
+      this.texts.set(shown, read.text)
+      return { path: shown, text: fileText(read.text) }
+    })
+  }
+
+  list(directory: string): readonly string[] | undefined {
+    return this.#find(directory, (full) =>
+      isDirectory(full) ? readdirSync(full).filter((name) => !isDirectory(join(full, name))) : undefined,
+    )
+  }
+
+  /** The first of what the end of a path leads to, the longest end first. */
+  #find<T>(path: string, look: (full: string, shown: string) => T | undefined): T | undefined {
+    if (path.includes('\0')) return undefined
+    const names = path.split('/').filter((name) => name !== '')
+    for (let from = 0; from < names.length; from++) {
+      for (const folder of this.#folders) {
+        const shown = join(folder, ...names.slice(from))
+        const full = resolve(this.#cwd, shown)
+        if (!existsSync(full) || !leadsInside(full, workTreeOf(folder, this.#cwd))) continue
+        const found = look(full, withSlashes(shown))
+        if (found !== undefined) return found
+      }
+    }
+    return undefined
   }
 }
 

@@ -34,10 +34,19 @@ export function readDnsmasqCommandLine(line: DnsmasqCommandLine, files?: SourceF
 
 /** The options of a configuration file and of those that it includes; a file that `files` does not have is a problem. Never throws. */
 export function readDnsmasqFile(source: SourceText, files?: SourceFiles): DnsmasqConfiguration {
+  return readDnsmasqFiles([source], files)
+}
+
+/** The same for files that one dnsmasq reads in this order, the first of which it is called by: `-7 DIRECTORY` is not in any of them. */
+export function readDnsmasqFiles(
+  sources: readonly [SourceText, ...SourceText[]],
+  files?: SourceFiles,
+): DnsmasqConfiguration {
   const reading = new DnsmasqReading(files)
-  reading.readFile(source, source.path)
-  const range = source.text.toOuter({ start: 0, end: source.text.text.length })
-  return reading.finish({ path: source.path, name: source.path.slice(source.path.lastIndexOf('/') + 1), range })
+  for (const source of sources) reading.readFile(source, source.path)
+  const [{ path, text }] = sources
+  const range = text.toOuter({ start: 0, end: text.text.length })
+  return reading.finish({ path, name: path.slice(path.lastIndexOf('/') + 1), range })
 }
 
 /** Why a release does not start with a configuration; empty when it does. */

@@ -1,6 +1,9 @@
 import type { Embedded } from '../embed/embedded.ts'
 import { embeddedIn } from '../embed/embedded.ts'
 import { fileText } from '../embed/inner-text.ts'
+import type { DnsmasqConfiguration } from './dnsmasq.ts'
+import { readDnsmasqFiles } from './dnsmasq-reader.ts'
+import { GivenFiles } from './given-files.ts'
 import type { Manifests } from './manifest-sources.ts'
 import { readPlainSource } from './plain-source.ts'
 import type { Source, SourceFiles, SourceText } from './source.ts'
@@ -46,7 +49,7 @@ export async function recognise(files: readonly SourceFile[], options: Recognise
       own.push(...embedded.embedded.map((one) => corefileIn(path, one)))
       manifests.read(path, text, own, embedded.embedded)
     } else {
-      const source = readPlainSource({ path, text: fileText(text) }, path.slice(path.lastIndexOf('/') + 1), given)
+      const source = readPlainSource(textOf({ path, text }), path.slice(path.lastIndexOf('/') + 1), given)
       if (source) own.push(source)
     }
     found.push({ path, own })
@@ -54,43 +57,46 @@ export async function recognise(files: readonly SourceFile[], options: Recognise
   const sources: Source[] = []
   const nothing: { path: string; why: string }[] = []
   const complete = found.map(({ path, own }) => ({ path, own: manifests?.complete(own) ?? own }))
-  const parts = includedPaths(complete.flatMap(({ own }) => own))
+  const all = complete.flatMap(({ own }) => own)
+  const included = includedPaths(all)
+  const ofOne = pathsOfOneDnsmasq(all.filter(isConfigurationFile).filter(({ path }) => !included.has(path)))
+  const [first, ...others] = ofOne.flatMap((path) => files.find((file) => file.path === path) ?? [])
+  const joined = first === undefined ? null : readDnsmasqFiles([textOf(first), ...others.map(textOf)], given)
+  const parts = joined === null ? included : new Set([...included, ...includedPaths([joined])])
   for (const { path, own } of complete) {
-    const all = own
+    const kept = own
+      .map((source) => (isConfigurationFile(source) && source.path === joined?.path ? joined : source))
       .filter((source) => !(isIncludable(source) && parts.has(source.path)))
       .toSorted((a, b) => a.range.start - b.range.start)
-    sources.push(...all)
+    sources.push(...kept)
     if (own.length === 0) nothing.push({ path, why: whyNothing(path) })
   }
   return { sources, nothing }
 }
 
-/** The files of a call as those of the machine they came from: `node/etc/dnsmasq.d/a.conf` is /etc/dnsmasq.d/a.conf, and so is `dnsmasq.d/a.conf`. */
-class GivenFiles implements SourceFiles {
-  readonly #files: readonly SourceFile[]
-  readonly #others: SourceFiles | undefined
-
-  constructor(files: readonly SourceFile[], others: SourceFiles | undefined) {
-    this.#files = files.filter(({ path }) => path.includes('/'))
-    this.#others = others
-  }
-
-  read(path: string): SourceText | undefined {
-    const file = this.#files.find((one) => isSamePath(one.path, path))
-    return file ? { path: file.path, text: fileText(file.text) } : this.#others?.read(path)
-  }
-
-  list(directory: string): readonly string[] | undefined {
-    const names = this.#files.flatMap(({ path }) => {
-      const slash = path.lastIndexOf('/')
-      return isSamePath(`${path.slice(0, slash)}/`, directory.replace(/\/*$/, '/')) ? [path.slice(slash + 1)] : []
-    })
-    return names.length > 0 ? names : this.#others?.list(directory)
-  }
+function textOf({ path, text }: SourceFile): SourceText {
+  return { path, text: fileText(text) }
 }
 
 function isIncludable({ kind }: Source): boolean {
   return kind === 'dnsmasq' || kind === 'hosts-file'
+}
+
+/** A dnsmasq of which there is a file alone, not how it is started. */
+function isConfigurationFile(source: Source): source is DnsmasqConfiguration {
+  return source.kind === 'dnsmasq' && source.range.start === 0 && source.options.every(({ from }) => from === 'file')
+}
+
+/**
+ * The paths of the files of one dnsmasq, in the order in which it reads them: files in a directory such as dnsmasq.d which nobody includes
+ * belong to the one configuration beside them, for that directory is on the command line then, as on Debian. Empty where it is not so.
+ */
+function pathsOfOneDnsmasq(sources: readonly DnsmasqConfiguration[]): readonly string[] {
+  const paths = sources.map(({ path }) => path)
+  const parts = paths.filter((path) => /\.d\/[^/]*$/.test(path)).sort()
+  const mains = paths.filter((path) => !parts.includes(path))
+  const folders = new Set(parts.map((path) => path.slice(0, path.lastIndexOf('/'))))
+  return folders.size !== 1 || mains.length > 1 || paths.length === 1 ? [] : [...mains, ...parts]
 }
 
 /** Files that the configuration of a dnsmasq includes: no sources by themselves. Of files that include each other the first is one. */
@@ -101,15 +107,6 @@ function includedPaths(sources: readonly Source[]): ReadonlySet<string> {
     for (const { path } of [...source.options, ...source.hostsFiles]) if (path !== source.path) included.add(path)
   }
   return included
-}
-
-/** Whether one path is the end of the other, with a folder at least. */
-function isSamePath(given: string, wanted: string): boolean {
-  const one = given.replace(/^(?:\.?\/)+/, '')
-  const other = wanted.replace(/^(?:\.?\/)+/, '')
-  if (one === other) return true
-  const [short, long] = one.length < other.length ? [one, other] : [other, one]
-  return short.includes('/') && long.endsWith(`/${short}`)
 }
 
 function whyNothing(path: string): string {

@@ -213,6 +213,19 @@ describe('corefile migrate', () => {
     expect(stderr.indexOf('decide ')).toBeLessThan(stderr.indexOf('lost '))
   })
 
+  it('reads what dnsmasq includes beside the file or in the directory that was given, and nothing outside', async () => {
+    const cwd = directoryWith({
+      'node/dnsmasq.conf': 'no-resolv\nno-hosts\naddn-hosts=/etc/office\naddn-hosts=/../../outside\nserver=10.0.0.1\n',
+      'node/office': '# names\n10.0.0.2 wiki.test\n10.0.0.300 wrong\n',
+    })
+    for (const source of ['node', 'node/dnsmasq.conf', join(cwd, 'node')]) {
+      const { stdout, stderr } = await run(cwd, ['migrate', source])
+      expect(stdout).toContain('10.0.0.2 wiki.test')
+      expect(stderr).toContain('node/office:2')
+      expect(stderr).toContain('/../../outside is not there')
+    }
+  })
+
   it('says why a file cannot be what it goes into', async () => {
     const cwd = directoryWith({
       'kube-dns.yaml': kubeDns,

@@ -81,6 +81,29 @@ spec:
     ])
   })
 
+  it('in a directory such as dnsmasq.d belongs to the one configuration beside it', async () => {
+    const { sources } = await recognise([
+      { path: 'dnsmasq.d/b.conf', text: 'server=/b.test/10.0.0.2\n' },
+      { path: 'dnsmasq.d/a.conf', text: 'server=/a.test/10.0.0.1\n' },
+      { path: 'dnsmasq.conf', text: 'no-resolv\nno-hosts\n' },
+    ])
+    expect(sources).toMatchObject([{ kind: 'dnsmasq', path: 'dnsmasq.conf', problems: [] }])
+    expect(sources[0]?.kind === 'dnsmasq' && sources[0].options.map(({ path }) => path)).toEqual([
+      'dnsmasq.conf',
+      'dnsmasq.conf',
+      'dnsmasq.d/a.conf',
+      'dnsmasq.d/b.conf',
+    ])
+  })
+
+  it('in one directory of several machines stays by itself', async () => {
+    const { sources } = await recognise([
+      { path: 'one/dnsmasq.d/a.conf', text: 'server=/a.test/10.0.0.1\n' },
+      { path: 'two/dnsmasq.d/a.conf', text: 'server=/a.test/10.0.0.2\n' },
+    ])
+    expect(sources.map(({ path }) => path)).toEqual(['one/dnsmasq.d/a.conf', 'two/dnsmasq.d/a.conf'])
+  })
+
   it('of a ConfigMap that nobody mounts is a source by itself', async () => {
     const text = `kind: ConfigMap
 metadata: {name: dns-hosts}
