@@ -34,3 +34,9 @@ export function sourceOfOption({ path, range, written, argument, from }: Dnsmasq
   const joint = written.value.startsWith('--') || from === 'file' ? '=' : ' '
   return sourceOf(path, range, argument === undefined ? written.value : `${written.value}${joint}${argument.value}`)
 }
+
+/** Seconds of `--local-ttl`; null where it is not given. */
+export function localTtlOf(options: readonly DnsmasqOption[]): number | null {
+  const option = options.find(({ name }) => name === 'local-ttl')
+  return option?.value.type === 'number' ? option.value.number.value : null
+}
