@@ -1,5 +1,6 @@
 import type { DnsmasqOption, DnsmasqVersion } from '../../sources/dnsmasq.ts'
 import { isSinceDnsmasq } from '../../sources/dnsmasq-options.ts'
+import { fqdn, normalizeName } from '../../values/name.ts'
 import { isSince } from '../../values/release.ts'
 import { sourceOf } from '../contribution.ts'
 import type { ItemSource } from '../plan.ts'
@@ -39,4 +40,9 @@ export function sourceOfOption({ path, range, written, argument, from }: Dnsmasq
 export function localTtlOf(options: readonly DnsmasqOption[]): number | null {
   const option = options.find(({ name }) => name === 'local-ttl')
   return option?.value.type === 'number' ? option.value.number.value : null
+}
+
+/** A name as facts have it: fully qualified and in lower case. */
+export function nameKey(name: string): string {
+  return normalizeName(fqdn(name))
 }

@@ -1,0 +1,171 @@
+import type { DnsmasqConfiguration, DnsmasqHostRecord, DnsmasqOption } from '../../sources/dnsmasq.ts'
+import { type HostsFile, hostsAsDnsmasq } from '../../sources/hosts-file.ts'
+import { covers } from '../../text/range.ts'
+import { parseIp } from '../../values/ip.ts'
+import { fqdn } from '../../values/name.ts'
+import { reverseName } from '../../values/reverse.ts'
+import { differs, exact, sourceOf, untranslatable } from '../contribution.ts'
+import type { Fact, HostFact, Item } from '../plan.ts'
+import { exactly } from '../templates.ts'
+import { nameKey, sourceOfOption } from './context.ts'
+
+/** What a hosts entry costs: other types are not asked upstream, and each name has its own PTR. */
+const HOST_CODES = ['D-HOSTS-OTHER', 'D-TTL']
+
+/** Names with addresses: those of `--host-record` and of hosts files, which dnsmasq joins. */
+export class HostNames {
+  /** Names that are left out, fully qualified and in lower case. */
+  readonly lost: string[] = []
+  readonly #problems: DnsmasqConfiguration['problems']
+  readonly #ttl: number
+  /** What `--expand-hosts` puts behind names without a dot; null for nothing. */
+  readonly #domain: string | null
+  readonly #hosts: HostFact[] = []
+
+  constructor({ options, problems }: DnsmasqConfiguration, ttl: number) {
+    const domain = options.find(({ value }) => value.type === 'domain')?.value
+    const expands = options.some(({ name }) => name === 'expand-hosts')
+    const suffix = expands && domain?.type === 'domain' ? domain.domain.value : '#'
+    this.#problems = problems
+    this.#ttl = ttl
+    this.#domain = suffix === '#' ? null : suffix
+  }
+
+  /** All names so far, in lower case. */
+  get names(): string[] {
+    return this.#hosts.flatMap(({ names }) => names)
+  }
+
+  /** Notes a `--host-record`, and says what becomes of it. */
+  readRecord(option: DnsmasqOption, { names: written, addresses }: DnsmasqHostRecord): Item {
+    const source = sourceOfOption(option)
+    if (addresses.length === 0) return exact(source, 'has no address: nothing to answer')
+    const names = written.flatMap(({ value: name }) => this.#spellings(name))
+    const item = differs(source, hostCodes(names), 'hosts: other types than A and AAAA are not asked upstream')
+    for (const { value: address } of addresses) this.#host(address, names, item)
+    return item
+  }
+
+  /** What becomes of an option that names hosts files; their lines are items of their own. */
+  itemOfFiles(option: DnsmasqOption): Item {
+    const source = sourceOfOption(option)
+    const isMissing = this.#problems.some(({ path, range }) => path === option.path && covers(option.range, range))
+    return isMissing
+      ? untranslatable(
+          source,
+          'the file was not given, so its names are missing in the result',
+          `name ${option.argument?.value ?? 'the file'} as a source too`,
+        )
+      : exact(source, 'its lines are in hosts')
+  }
+
+  /** Notes the lines of a hosts file, as dnsmasq reads them, and says what becomes of each. */
+  readFile(file: HostsFile): Item[] {
+    const items: Item[] = []
+    const { path } = file
+    const view = hostsAsDnsmasq(file)
+    for (const { range, text, why } of view.skipped) {
+      items.push(exact(sourceOf(path, range, text), `dnsmasq does not read it (${why}): left out`))
+    }
+    for (const { address, names, line } of view.entries) {
+      const words = [line.address, ...line.names].map(({ value }) => value)
+      const source = sourceOf(path, line.range, words.join(' '))
+      const literal = names.filter(({ value }) => !value.startsWith('*.'))
+      const spelled = literal.flatMap(({ value }) => this.#spellings(value))
+      const note = 'hosts: other types than A and AAAA are not asked upstream'
+      if (literal.length < names.length) {
+        this.lost.push(...names.filter((name) => !literal.includes(name)).map(({ value }) => nameKey(value)))
+        const pattern =
+          'dnsmasq knows no patterns and takes "*." literally, CoreDNS since 1.14.5 for a pattern: that name is left out'
+        const item = untranslatable(source, pattern)
+        items.push(item)
+        if (literal.length > 0) this.#host(address, spelled, item)
+      } else {
+        const item = differs(source, hostCodes(spelled), note)
+        items.push(item)
+        this.#host(address, spelled, item)
+      }
+    }
+    return items
+  }
+
+  /**
+   * Host records and hosts files: entries of hosts, but for names with an IPv4 address inside of an IPv6 one, which hosts takes for IPv4.
+   * These get templates, with all their addresses of that family, as a template answers before hosts does. `reverse`: reverse names
+   * that have a record already.
+   */
+  facts(reverse: ReadonlySet<string>): Fact[] {
+    const facts: Fact[] = []
+    const reversed = new Set(reverse)
+    const mapped = new Set(this.#hosts.flatMap(({ address, names }) => (isMapped(address) ? names : [])))
+    const others = new Set(this.#hosts.flatMap((one) => (one.address.includes(':') ? [] : one.names)))
+    for (const fact of this.#hosts) {
+      const { address, names, items } = fact
+      const [first] = names
+      const apart = address.includes(':') ? names.filter((name) => mapped.has(name)) : []
+      for (const name of apart)
+        facts.push({
+          kind: 'record',
+          name: nameKey(name),
+          type: 'AAAA',
+          rdata: `AAAA ${address}`,
+          ttl: this.#ttl,
+          items,
+        })
+      const ip = parseIp(address)
+      if (isMapped(address) && ip !== undefined && first !== undefined) {
+        const bytes = [...Array.from({ length: 10 }, () => 0), 255, 255, ...ip.slice(-4)]
+        const name = reverseName(bytes)
+        const rdata = `PTR ${fqdn(first)}`
+        if (!reversed.has(name)) facts.push({ kind: 'record', name, type: 'PTR', rdata, ttl: this.#ttl, items })
+        reversed.add(name)
+      }
+      if (isMapped(address)) {
+        for (const name of apart.filter((one) => !others.has(one))) facts.push(withoutFamily(name, 'A', items))
+      }
+      const plain = isMapped(address) ? [] : names
+      if (plain.length > 0) facts.push({ ...fact, names: plain })
+    }
+    return facts
+  }
+
+  #host(address: string, names: readonly string[], item: Item): void {
+    const fact: HostFact = {
+      kind: 'host',
+      address,
+      names: names.map((name) => name.toLowerCase()),
+      hasReverse: true,
+      comment: null,
+      items: [item],
+    }
+    this.#hosts.push(fact)
+  }
+
+  /** A name as dnsmasq knows it: with `--expand-hosts`, short names also in the domain. */
+  #spellings(name: string): string[] {
+    if (this.#domain === null || name.includes('.')) return [name]
+    // The longer one first: it is the one that reverse names give.
+    return [`${name}.${this.#domain}`, name]
+  }
+}
+
+function hostCodes(names: readonly string[]): string[] {
+  return names.length > 1 ? [...HOST_CODES, 'D-PTR-MULTI'] : HOST_CODES
+}
+
+/** No data for the other family of a name: an NXDOMAIN of an upstream would hide the address from musl. */
+function withoutFamily(name: string, type: 'A' | 'AAAA', items: readonly Item[]): Fact {
+  const lines = [
+    `template IN ${type} ${name} {`,
+    `    match "${exactly(nameKey(name))}"`,
+    '    rcode NOERROR',
+    '    fallthrough',
+    '}',
+  ]
+  return { kind: 'template', zone: name, covers: null, rank: 1, lines, items }
+}
+
+/** An IPv4 address inside of an IPv6 one. */
+function isMapped(address: string): boolean {
+  return address.includes(':') && parseIp(address)?.length === 4
+}
