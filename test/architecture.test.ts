@@ -50,6 +50,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   commander: ['cli'],
   ignore: ['node'],
   re2js: ['values'],
+  tlds: ['values'],
 }
 
 const EVERYWHERE = ['text', 'values']
