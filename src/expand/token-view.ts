@@ -74,6 +74,12 @@ export class TokenView {
     return new TokenView(this.#resolve, segments)
   }
 
+  /** The same tokens, each with the text that `standIn` gives for its place, else with its own. */
+  withStandIns(standIn: (place: Pick<Place, 'list' | 'index'>) => string | undefined): TokenView {
+    const resolve: Resolve = (list, index) => standIn({ list, index }) ?? this.#resolve(list, index)
+    return new TokenView(resolve, this.#segments)
+  }
+
   /** Where token `number` is written. Throws a RangeError for a number that is not there. */
   place(number: number): Place {
     const { list, from, site } = this.#seek(number)

@@ -1,3 +1,5 @@
+import type { Build } from '../../grammar/builds.ts'
+import { filledInBy } from '../../grammar/node-cache.ts'
 import { type Program, programOf } from '../../grammar/program.ts'
 import type { TokenList } from '../../grammar/tokens.ts'
 import type { Configuration } from '../expand/configuration.ts'
@@ -56,6 +58,7 @@ export function inspect(
       const { verdict, served } = judge(configuration, {
         release,
         program,
+        filledIn: filledInBy(readerOf(options)),
         ...(options.fileExists === undefined ? {} : { fileExists: options.fileExists }),
       })
       return { configuration, verdict, servers: new ServersView(configuration, served, program) }
@@ -68,6 +71,11 @@ export function inspect(
   }
   if (run === undefined) return null
   return { unit, options, verdicts, servers: run.servers, ...applySuppressions(active, run) }
+}
+
+/** Whose placeholders are filled in: those of NodeLocal DNSCache are nobody else's, so they say the build where nobody chose one. */
+function readerOf({ build, isBuildChosen }: TargetOptions): Build {
+  return build === 'official' && isBuildChosen !== true ? 'node-cache' : build
 }
 
 interface RuleRun extends Reading {

@@ -54,8 +54,8 @@ export class Repeats {
   #keyOf(options: TargetOptions): string {
     let key = this.#keys.get(options)
     if (key === undefined) {
-      const { build, settings, severities, pedantic, externalPlugins } = options
-      key = JSON.stringify([build, settings, severities, pedantic, this.#numberOf(externalPlugins)])
+      const { build, isBuildChosen, settings, severities, pedantic, externalPlugins } = options
+      key = JSON.stringify([build, isBuildChosen, settings, severities, pedantic, this.#numberOf(externalPlugins)])
       this.#keys.set(options, key)
     }
     return key

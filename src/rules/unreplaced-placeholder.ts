@@ -1,7 +1,10 @@
-import type { TokenList } from '../../grammar/tokens.ts'
+import type { Build } from '../../grammar/builds.ts'
+import { filledInBy } from '../../grammar/node-cache.ts'
+import type { Place } from '../expand/token-view.ts'
 import { defineRule, type RuleContext, type RuleText, type Spot } from '../lint/rule.ts'
 import { isTemplatePath, surroundingsMatch } from '../lint/template-files.ts'
 import { zonesWritten } from '../lint/word-kinds.ts'
+import { StandIns } from '../verdict/filled-in.ts'
 
 /** What somebody was to fill in and CoreDNS takes for a name: nearly any word is a zone to it (plugin/normalize.go SplitHostPort). */
 export default defineRule({
@@ -13,7 +16,7 @@ export default defineRule({
     const { corefile, servers } = context
     if (isTemplatePath(corefile.path)) return
     for (const { kind, at, subject } of servers.configuration.unknowns) {
-      if (kind === 'placeholder' && isLeftOver(context, at.list, subject)) reportWord(context, at, subject)
+      if (kind === 'placeholder' && isLeftOver(context, at, subject)) reportWord(context, at, subject)
     }
     for (const { place, value } of zonesWritten(servers)) {
       if (EXAMPLE_NAME.test(value)) reportWord(context, place, value)
@@ -32,23 +35,37 @@ const BY_HAND = /^<[A-Za-z][A-Za-z0-9 _-]*>$/
 const FOR_SCRIPT = /\b[A-Z]+_(?:DOMAIN|DNS_IP|CIDRS)\b/
 const FOR_HAND = /:[ \t]*["']?<[A-Za-z]/
 
-/** What must be filled in before node-cache starts, all of it at once; of other words it takes care itself. */
-const BEFORE_NODE_CACHE = /^__PILLAR__(?:LOCAL__DNS|DNS__SERVER|DNS__DOMAIN)__$/
+/** Words of NodeLocal DNSCache that are filled in before it starts, all of them at once, where its program does not do that itself. */
+const BEFORE_NODE_CACHE = /^__PILLAR__(?:LOCAL__DNS|DNS__SERVER)__$/
 
 /** Whether this one alone waits to be filled in, and not all of the file. */
-function isLeftOver({ corefile, workspace }: RuleContext, list: TokenList, subject: string): boolean {
-  if (BEFORE_NODE_CACHE.test(subject)) return !list.text.includes('__PILLAR__DNS__DOMAIN__')
+function isLeftOver({ build, corefile, servers, workspace }: RuleContext, at: Place, subject: string): boolean {
+  if (BEFORE_NODE_CACHE.test(subject)) {
+    if (at.list.text.includes('__PILLAR__DNS__DOMAIN__')) return false
+    const filledIn = filledInBy(readerOf(build))
+    // Of health's address nobody knows: it comes out right where there is one local address.
+    if (filledIn.get(subject)?.only === 'bind') return false
+    return new StandIns(servers.configuration, filledIn).of(at) === undefined
+  }
   if (BY_SCRIPT.test(subject)) return !surroundingsMatch(corefile, workspace, FOR_SCRIPT)
   return BY_HAND.test(subject) && !surroundingsMatch(corefile, workspace, FOR_HAND)
 }
 
-function reportWord({ report, settings }: RuleContext, at: Spot, word: string): void {
+/** Words of NodeLocal DNSCache are meant for its program, whatever is said of the build. */
+function readerOf(build: Build): Build {
+  return build === 'official' ? 'node-cache' : build
+}
+
+function reportWord({ build, report, settings }: RuleContext, at: Spot, word: string): void {
   const meant = /cluster|dns_{1,2}domain|dns-domain/i.test(word)
     ? `the cluster's domain, ${settings.clusterDomain ?? 'mostly cluster.local'}`
     : 'its value'
+  const becomes = filledInBy(readerOf(build)).has(word)
+    ? 'NodeLocal DNSCache puts nothing in its place'
+    : 'CoreDNS takes it as it is'
   report({
     at,
-    message: `${word} was left to be filled in, and CoreDNS takes it as it is: nothing works that depends on it (write ${meant})`,
+    message: `${word} was left to be filled in, and ${becomes}: nothing works that depends on it (write ${meant})`,
     help: 'If something fills it in before CoreDNS reads the file, ignore the path in the configuration or give the file a name that says so, such as Corefile.tmpl.',
   })
 }
@@ -71,8 +88,8 @@ export const text: RuleText = {
       good: 'corp.example:53 {\n    forward . 10.0.0.53\n}\n',
     },
     {
-      bad: 'cluster.local:53 {\n    bind 169.254.20.10 __PILLAR__DNS__SERVER__\n    forward . __PILLAR__CLUSTER__DNS__\n}\n',
-      good: 'cluster.local:53 {\n    bind 169.254.20.10 10.96.0.10\n    forward . __PILLAR__CLUSTER__DNS__\n}\n',
+      bad: 'cluster.local:53 {\n    bind 169.254.20.10\n    forward . __PILLAR__DNS__SERVER__\n}\n',
+      good: 'cluster.local:53 {\n    bind 169.254.20.10\n    forward . __PILLAR__CLUSTER__DNS__\n}\n',
     },
   ],
 }

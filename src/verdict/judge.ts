@@ -1,8 +1,10 @@
+import type { FilledIn } from '../../grammar/node-cache.ts'
 import { type Program, programOf } from '../../grammar/program.ts'
 import type { Configuration, Problem, ServerBlock, Unknown } from '../expand/configuration.ts'
-import type { TokenView } from '../expand/token-view.ts'
+import type { Place, TokenView } from '../expand/token-view.ts'
 import { isSince } from '../values/release.ts'
 import { type EvaluationContext, evaluate } from './evaluate.ts'
+import { StandIns } from './filled-in.ts'
 import { isKnown } from './known.ts'
 import type { Reason, Verdict } from './reason.ts'
 import { referenceReasons } from './references.ts'
@@ -21,6 +23,8 @@ export interface JudgeOptions {
   readonly environment?: (name: string) => string | undefined
   /** Whether a network interface exists where CoreDNS runs; undefined when nobody said. */
   readonly interfaceExists?: (name: string) => boolean | undefined
+  /** Placeholders that the program itself replaces before CoreDNS reads the text, by the word; none when missing. */
+  readonly filledIn?: ReadonlyMap<string, FilledIn>
 }
 
 /** A verdict and what was read on the way to it. */
@@ -39,19 +43,27 @@ export function judge(configuration: Configuration, options: JudgeOptions): Judg
   const assumes = new Set<string>()
   const open = new Set<string>()
   const servers = readServers(configuration, release)
+  const standIns = new StandIns(configuration, options.filledIn ?? new Map())
+  const setup = setupReasons(configuration, servers.served, standIns, options, assumes, open)
+  const isStoodIn = (place: Place) => standIns.of(place) !== undefined
+  // Where the place does not take such a word at all, nobody knows what becomes of it.
+  const misplaced = setup.filter(({ at }) => isStoodIn(at))
+  const unknowns = configuration.unknowns.filter(
+    ({ at }) => !isStoodIn(at) || misplaced.some((reason) => isSame(reason.at, at)),
+  )
   const reasons: Reason[] = [
     ...referenceReasons(configuration, release),
     ...configuration.problems.map(syntaxReason),
     ...servers.keyReasons,
-    ...setupReasons(configuration, servers.served, options, assumes, open),
+    ...setup.filter(({ at }) => !isStoodIn(at)),
     ...servers.serverReasons,
     ...servers.startReasons,
   ]
-  const templated = configuration.unknowns.some(({ kind }) => kind === 'placeholder')
+  const templated = unknowns.some(({ kind }) => kind === 'placeholder')
   const certain = isComplete(configuration) ? reasons : reasons.filter(({ kind }) => !ABOUT_ABSENCE.has(kind))
-  const counted = templated ? certain.filter((reason) => isLocal(reason, hasControl(configuration))) : certain
+  const counted = templated ? certain.filter((reason) => isLocal(reason, hasControl(unknowns))) : certain
   const unknown = new Set([
-    ...configuration.unknowns.map(describeUnknown),
+    ...unknowns.map(describeUnknown),
     ...open,
     ...undescribed(configuration, options.program ?? programOf(release)),
   ])
@@ -69,6 +81,7 @@ export function judge(configuration: Configuration, options: JudgeOptions): Judg
 function setupReasons(
   configuration: Configuration,
   served: readonly Served[],
+  standIns: StandIns,
   options: JudgeOptions,
   assumes: Set<string>,
   open: Set<string>,
@@ -85,7 +98,7 @@ function setupReasons(
     fileText: options.fileText ?? (() => undefined),
     variable: options.environment ?? (() => undefined),
     interfaceExists: options.interfaceExists ?? (() => undefined),
-    isKnown: (view, number) => isKnown(configuration, view, number),
+    isKnown: (view, number) => isKnown(configuration, view, number) || standIns.of(view.place(number)) !== undefined,
     assume: (what) => assumes.add(what),
     leaveOpen: (why) => open.add(why),
   })
@@ -94,7 +107,8 @@ function setupReasons(
   for (const block of configuration.blocks) {
     if (block.keys.length === 1 && block.keys[0]?.known === false) continue
     const context = contextOf(block)
-    for (const [name, tokens] of block.directives) {
+    for (const [name, written] of block.directives) {
+      const tokens = standIns.isEmpty ? written : written.withStandIns((place) => standIns.of(place))
       const others = users.get(name)
       if (others === undefined) users.set(name, [{ tokens, context }])
       else others.push({ tokens, context })
@@ -106,6 +120,10 @@ function setupReasons(
     if (own === undefined || known === null) return []
     return own.flatMap(({ tokens, context }) => evaluate(known.grammar, known.quirks, tokens, context))
   })
+}
+
+function isSame(one: Place, other: Place): boolean {
+  return one.list === other.list && one.index === other.index
 }
 
 /** The plugins of others' making in use whose words nobody described: what they would refuse is not known. */
@@ -164,7 +182,7 @@ function isLocal({ kind, stage }: Reason, hasControl: boolean): boolean {
 }
 
 /** Whether a placeholder may stand for lines or leave some out, and not for a word alone. */
-function hasControl({ unknowns }: Configuration): boolean {
+function hasControl(unknowns: readonly Unknown[]): boolean {
   return unknowns.some(({ kind, subject }) => kind === 'placeholder' && CONTROL.test(subject))
 }
 

@@ -16,9 +16,9 @@ async function outcome(path: string, text: string, release: string | null) {
   }
 }
 
-/** What lies in a directory of the cluster, and what NodeLocal DNSCache itself replaces, nobody knows here. */
+/** What lies in a directory of the cluster, and what is yet to be filled in by who installs NodeLocal DNSCache, nobody knows here. */
 function verdictOf({ corefile }: Installed) {
-  return /import |__PILLAR__/.test(corefile) ? 'unknown' : 'accepted'
+  return /import |__PILLAR__DNS__DOMAIN__/.test(corefile) ? 'unknown' : 'accepted'
 }
 
 // What a distribution installs is meant so: nobody who has not changed it should read a word about it.

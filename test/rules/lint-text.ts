@@ -1,3 +1,4 @@
+import type { Build } from '../../grammar/builds.ts'
 import { NEWEST } from '../../grammar/releases.ts'
 import type { Diagnostic } from '../../src/lint/diagnostic.ts'
 import type { Rule } from '../../src/lint/rule.ts'
@@ -8,6 +9,8 @@ import { importFiles } from '../conformance/import-files.ts'
 export interface LintTextOptions {
   readonly rules: readonly Rule[]
   readonly release?: string
+  /** The official one when missing. */
+  readonly build?: Build
   readonly files?: Readonly<Record<string, string>>
   readonly settings?: Partial<LintOptions['settings']>
   readonly path?: string
@@ -21,6 +24,7 @@ export function optionsFor(text: string, options: LintTextOptions): LintOptions 
   const {
     rules,
     release = NEWEST,
+    build = 'official',
     files = {},
     settings = {},
     path = 'Corefile',
@@ -30,7 +34,7 @@ export function optionsFor(text: string, options: LintTextOptions): LintOptions 
   return {
     releases: [release],
     releasesFrom: 'flag',
-    build: 'official',
+    build,
     severities: {},
     pedantic,
     settings: { clusterDomain: null, clusterDnsIp: [], ...settings },

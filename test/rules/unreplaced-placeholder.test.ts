@@ -19,6 +19,16 @@ describe('unreplaced-placeholder', () => {
     ['a manifest for a script', manifest('CLUSTER_DOMAIN', '  labels:\n    ip: CLUSTER_DNS_IP\n'), 'cm.yaml'],
     ['what node-cache fills in', 'cluster.local {\n    forward . __PILLAR__CLUSTER__DNS__\n}\n', 'Corefile'],
     [
+      'node-local-dns with its addresses filled in as for IPVS',
+      'cluster.local:53 {\n    bind 169.254.20.10 __PILLAR__DNS__SERVER__\n    forward . __PILLAR__CLUSTER__DNS__\n}\n',
+      'Corefile',
+    ],
+    [
+      'local addresses, which node-cache knows',
+      'cluster.local:53 {\n    bind __PILLAR__LOCAL__DNS__\n    health __PILLAR__LOCAL__DNS__:8080\n}\n',
+      'Corefile',
+    ],
+    [
       'a manifest of node-local-dns as it comes',
       '__PILLAR__DNS__DOMAIN__:53 {\n    bind __PILLAR__LOCAL__DNS__ __PILLAR__DNS__SERVER__\n}\n',
       'Corefile',
@@ -44,5 +54,21 @@ describe('unreplaced-placeholder', () => {
   it('finds a zone of a server block', async () => {
     expect(await find('CLUSTER_DOMAIN:53 {\n    whoami\n}\n')).toHaveLength(1)
     expect(await find('dns_domain:53 {\n    whoami\n}\n')).toHaveLength(1)
+  })
+
+  it('finds words that node-cache did not yet fill in at the tag of its image', async () => {
+    const text = 'cluster.local:53 {\n    bind __PILLAR__LOCAL__DNS__ __PILLAR__DNS__SERVER__\n}\n'
+    const at = async (tag: string) =>
+      (await findings(text, { rules: [rule], build: `node-cache ${tag}` })).map((one) => marked(text, one))
+    expect(await at('1.15.5')).toEqual(['__PILLAR__LOCAL__DNS__', '__PILLAR__DNS__SERVER__'])
+    expect(await at('1.15.13')).toEqual([])
+  })
+
+  it('says what becomes of the word', async () => {
+    const text = 'a.example {\n    forward . __PILLAR__DNS__SERVER__\n}\n'
+    const said = async (build: 'node-cache 1.15.3' | 'node-cache') =>
+      (await findings(text, { rules: [rule], build })).map(({ message }) => message)
+    expect(await said('node-cache')).toEqual([expect.stringContaining('puts nothing in its place')])
+    expect(await said('node-cache 1.15.3')).toEqual([expect.stringContaining('takes it as it is')])
   })
 })
