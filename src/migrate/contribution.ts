@@ -44,7 +44,7 @@ export const nothing: Contribution = {
 }
 
 /** Seconds that answers are kept where no source says otherwise: what Kubernetes installs. */
-const USUAL_CACHE: CachePlan = { seconds: 30, lines: [], items: [] }
+const USUAL_CACHE: CachePlan = { seconds: 30, lines: [], items: [], secondsItems: [] }
 const USUAL_HOSTS_TTL = 30
 
 /** Joins what several sources say; of single-valued settings the first one counts. */

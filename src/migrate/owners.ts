@@ -94,6 +94,7 @@ export class Blocks {
         return this.denied.get(normalizeName(fqdn(fact.domain)))?.size === 0
       case 'private-reverse':
       case 'zone':
+      case 'setting':
         return false
       default:
         return true

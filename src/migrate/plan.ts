@@ -1,5 +1,6 @@
 import type { UpstreamPolicy } from '../resolver/outcome.ts'
 import type { Range } from '../text/range.ts'
+import type { Widening } from './workloads/widening.ts'
 
 /** A place in a source, with its text in short. */
 export interface ItemSource {
@@ -21,10 +22,12 @@ export interface Item {
   readonly note: string
   /** What a person should look at before rolling out; null for nothing. */
   readonly check: string | null
+  /** Of an alias whose name moves: what that means to pods without it. */
+  readonly widening?: Widening
 }
 
-/** The codes of conflicts that `--accept` decides. */
-export const CONFLICT_CODES = [
+/** What `--accept` takes: the codes of conflicts, and `CODE=CHOICE` for the other answer to one. */
+export const ACCEPTED_WORDS = [
   'alias-conflict',
   'corefile-has-deeper-zone',
   'dnsmasq-refuses-option',
@@ -35,6 +38,8 @@ export const CONFLICT_CODES = [
   'server-by-name',
   'stub-is-cluster-domain',
   'upstreams-differ',
+  'widening',
+  'widening=stay',
 ] as const
 
 /** Two readings between which a person has to decide. */
@@ -168,6 +173,13 @@ export interface PrivateReverseFact {
   readonly items: readonly Item[]
 }
 
+/** A property of the whole server that a Corefile has in its keys or in directives which other facts make; by itself it writes nothing. */
+export interface SettingFact {
+  readonly kind: 'setting'
+  readonly setting: 'port' | 'bind' | 'no-cache' | 'hosts-ttl' | 'limit' | 'order'
+  readonly items: readonly Item[]
+}
+
 export type Fact =
   | ClusterFact
   | ForwardFact
@@ -179,6 +191,7 @@ export type Fact =
   | DirectiveFact
   | PrivateReverseFact
   | ZoneFact
+  | SettingFact
 
 /** How answers are kept, for every block; null where nothing is. */
 export interface CachePlan {
@@ -187,6 +200,8 @@ export interface CachePlan {
   /** Lines inside: `disable denial`. */
   readonly lines: readonly string[]
   readonly items: readonly Item[]
+  /** Those of the items that say the seconds. */
+  readonly secondsItems: readonly Item[]
 }
 
 /** What sources say together, before it is known where in which Corefile it goes. */

@@ -1,6 +1,6 @@
 import type { DnsmasqOption } from '../../sources/dnsmasq.ts'
 import { differs, exact, untranslatable } from '../contribution.ts'
-import type { CachePlan, Fact, Item, ItemSource } from '../plan.ts'
+import type { CachePlan, Fact, Item, ItemSource, SettingFact } from '../plan.ts'
 import { type DnsmasqContext, isTarget, isVersion, sourceOfOption } from './context.ts'
 import { itemWithoutEffect } from './lost-options.ts'
 
@@ -33,6 +33,7 @@ class Settings {
   readonly #excepted: string[] = []
   readonly #cacheLines: string[] = []
   readonly #cacheItems: Item[] = []
+  readonly #secondsItems: Item[] = []
   #seconds: number | null = null
   #isCacheOff = false
   #hostsTtl: number | null = null
@@ -52,7 +53,12 @@ class Settings {
       facts: this.#facts,
       items: this.#items,
       cache: hasCache
-        ? { seconds: this.#seconds ?? 30, lines: [...new Set(this.#cacheLines)], items: this.#cacheItems }
+        ? {
+            seconds: this.#seconds ?? 30,
+            lines: [...new Set(this.#cacheLines)],
+            items: this.#cacheItems,
+            secondsItems: this.#secondsItems,
+          }
         : null,
       isCacheOff: this.#isCacheOff,
       hostsTtl: this.#hostsTtl,
@@ -82,11 +88,8 @@ class Settings {
     switch (option.name) {
       case 'port':
         if (number !== null) this.#port = number === 0 ? null : number
-        items.push(
-          number === 0
-            ? untranslatable(source, 'port 0 switches DNS off')
-            : exact(source, `port ${number ?? 53} of every server block`),
-        )
+        if (number === 0) items.push(untranslatable(source, 'port 0 switches DNS off'))
+        else this.#setting('port', exact(source, `port ${number ?? 53} of every server block`))
         return true
       case 'listen-address':
       case 'interface':
@@ -95,7 +98,8 @@ class Settings {
             (one) => one !== '',
           ),
         )
-        items.push(
+        this.#setting(
+          'bind',
           exact(
             source,
             'bind',
@@ -121,9 +125,10 @@ class Settings {
       case 'max-ttl':
       case 'max-cache-ttl':
         this.#seconds = number
-        this.#cacheItems.push(
+        this.#secondsItems.push(
           this.#add(differs(source, ['D-TTL', 'D-CACHE'], `cache ${number}, which caps the TTL of answers too`)),
         )
+        this.#cacheItems.push(...this.#secondsItems.slice(-1))
         return true
       case 'min-cache-ttl':
         this.#cacheLines.push(`success 9984 3600 ${number}`, `denial 9984 1800 ${number}`)
@@ -134,19 +139,18 @@ class Settings {
       case 'local-ttl':
         if (number !== null && number >= 1 && number <= 65_535) {
           this.#hostsTtl = number
-          items.push(
-            differs(source, ['D-TTL'], 'ttl of hosts and of templates; with cache nothing leaves below 5 seconds'),
-          )
+          const note = 'ttl of hosts and of templates; with cache nothing leaves below 5 seconds'
+          this.#setting('hosts-ttl', differs(source, ['D-TTL'], note))
         } else items.push(differs(source, ['D-TTL'], 'hosts cannot give a TTL of 0: it has 30 seconds'))
         return true
       case 'use-stale-cache':
         return this.#readStale(number, source)
       case 'dns-forward-max':
-        items.push(
-          isTarget(this.#context, '1.6.9')
-            ? differs(source, ['D-POLICY'], 'max_concurrent of forward, which counts for each forward by itself')
-            : untranslatable(source, `forward has max_concurrent since 1.6.9, not in ${this.#context.release}`),
-        )
+        if (isTarget(this.#context, '1.6.9')) {
+          const note = 'max_concurrent of forward, which counts for each forward by itself'
+          this.#setting('limit', differs(source, ['D-POLICY'], note))
+        } else
+          items.push(untranslatable(source, `forward has max_concurrent since 1.6.9, not in ${this.#context.release}`))
         return true
       case 'dns-loop-detect':
         items.push(
@@ -167,7 +171,7 @@ class Settings {
         return true
       case 'no-round-robin':
         this.#rotates = false
-        items.push(exact(source, 'no loadbalance'))
+        this.#setting('order', exact(source, 'no loadbalance'))
         return true
       case 'domain-needed':
         this.#readDomainNeeded(source)
@@ -221,6 +225,10 @@ class Settings {
     return item
   }
 
+  #setting(setting: SettingFact['setting'], item: Item): void {
+    this.#facts.push({ kind: 'setting', setting, items: [this.#add(item)] })
+  }
+
   #directive(plugin: string, line: string, item: Item): void {
     this.#facts.push({ kind: 'directive', zone: '*', plugin, lines: [line], items: [item] })
   }
@@ -228,7 +236,7 @@ class Settings {
   #readCacheSize(size: number, source: ItemSource): void {
     if (size === 0) {
       this.#isCacheOff = true
-      this.#items.push(exact(source, 'no cache'))
+      this.#setting('no-cache', exact(source, 'no cache'))
     } else if (size <= 1024 || this.#context.clusterDomain !== null) {
       this.#items.push(differs(source, ['D-CACHE'], 'cache keeps 9984 answers of each kind, 1024 at least'))
     } else {

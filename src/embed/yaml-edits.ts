@@ -1,0 +1,180 @@
+import type { Node, Pair, YAMLMap, YAMLSeq } from 'yaml'
+import { isCollection, isMap, isScalar } from 'yaml'
+import type { TextEdit } from '../text/edit.ts'
+import { rangeOf } from './yaml-reader.ts'
+
+/** What is written into a YAML or JSON text. */
+export type YamlValue = string | number | readonly YamlValue[] | { readonly [key: string]: YamlValue }
+
+/** How a text is laid out. */
+export interface YamlLayout {
+  readonly newline: '\n' | '\r\n'
+  /** Blanks of a list in front of its dashes, seen from the key: 0 as kubectl writes it, or 2. */
+  readonly listIndent: number
+}
+
+/** The lines of a value in block style, the first without indentation. */
+export function yamlLines(value: YamlValue, layout: YamlLayout): string[] {
+  if (isList(value)) {
+    return value.flatMap((item) => yamlLines(item, layout).map((line, at) => (at === 0 ? `- ${line}` : `  ${line}`)))
+  }
+  if (typeof value !== 'object') return [scalarText(value)]
+  return Object.entries(value).flatMap(([key, inner]) => pairLines(key, inner, layout))
+}
+
+/** Edits of one document of a YAML or JSON text: each as small as the value allows, in the style of what is around it. */
+export class YamlEdits {
+  readonly #text: string
+  readonly #layout: YamlLayout
+
+  /** `text` is what the nodes were read from. */
+  constructor(text: string, layout: YamlLayout) {
+    this.#text = text
+    this.#layout = layout
+  }
+
+  /** Puts a value under a key of a map, in the place of what is there. */
+  set(map: YAMLMap, key: string, value: YamlValue): TextEdit {
+    const pair = (map.items as Pair<Node, Node | null>[]).find(({ key: one }) => isScalar(one) && one.value === key)
+    if (pair !== undefined) return this.#replace(map, pair, value)
+    if (map.flow) return this.#addToFlow(map, `${this.#flowKey(map, key)}: `, value)
+    return this.#addLines(map, pairLines(key, value, this.#layout))
+  }
+
+  /** Puts an item at the end of a list that is not empty. */
+  append(list: YAMLSeq, value: YamlValue): TextEdit {
+    if (list.flow) return this.#addToFlow(list, '', value)
+    return this.#addLines(list, yamlLines([value], this.#layout))
+  }
+
+  #replace(map: YAMLMap, { key, value: old }: Pair<Node, Node | null>, value: YamlValue): TextEdit {
+    const colon = this.#text.indexOf(':', rangeOf(key).end) + 1
+    const isBlock = typeof value === 'object'
+    if (old === null || rangeOf(old).start === rangeOf(old).end) {
+      return { start: colon, end: colon, text: this.#behindColon(map, value, this.#columnOf(rangeOf(key).start)) }
+    }
+    const { start } = rangeOf(old)
+    const end = endOf(old)
+    if (isBlock && isCollection(old) && !old.flow) {
+      const column = this.#columnOf(start)
+      const newline = this.#layout.newline + ' '.repeat(column)
+      return { start, end, text: yamlLines(value, this.#layout).join(newline) }
+    }
+    if (isBlock && !map.flow && isCollection(old) && old.items.length === 0) {
+      return { start: colon, end, text: this.#behindColon(map, value, this.#columnOf(rangeOf(key).start)) }
+    }
+    return { start, end, text: this.#flowText(value, start) }
+  }
+
+  #behindColon(map: YAMLMap, value: YamlValue, column: number): string {
+    if (typeof value !== 'object' || map.flow) return ` ${this.#flowText(value, 0)}`
+    const indent = column + (isList(value) ? this.#layout.listIndent : 2)
+    const newline = this.#layout.newline + ' '.repeat(indent)
+    return newline + yamlLines(value, this.#layout).join(newline)
+  }
+
+  /** Lines behind the last one of a block, in its column. */
+  #addLines(block: YAMLMap | YAMLSeq, lines: readonly string[]): TextEdit {
+    const newline = this.#layout.newline + ' '.repeat(this.#columnOf(rangeOf(block).start))
+    const lineEnd = this.#text.indexOf('\n', endOf(block))
+    const end = lineEnd === -1 ? this.#text.length : lineEnd - (this.#text[lineEnd - 1] === '\r' ? 1 : 0)
+    return { start: end, end, text: newline + lines.join(newline) }
+  }
+
+  #addToFlow(collection: YAMLMap | YAMLSeq, key: string, value: YamlValue): TextEdit {
+    const last = collection.items.at(-1)
+    if (last === undefined) {
+      const { end } = rangeOf(collection)
+      return { start: end - 1, end: end - 1, text: key + this.#flowText(value, 0) }
+    }
+    const at = endOf(last as Node | Pair<Node, Node | null>)
+    const first = startOf(collection.items[0] as Node | Pair<Node, Node | null>)
+    const line = this.#text.slice(this.#text.lastIndexOf('\n', first - 1) + 1, first)
+    const isOnOwnLine = line.trim() === '' && first > rangeOf(collection).start + 1
+    const gap = isOnOwnLine ? this.#layout.newline + line : ' '
+    return { start: at, end: at, text: `,${gap}${key}${this.#flowText(value, first)}` }
+  }
+
+  /** In JSON over several lines as JSON is indented, else on one line. */
+  #flowText(value: YamlValue, beside: number): string {
+    if (!this.#isJson) return flowLine(value)
+    const isWide = this.#text.includes('\n') && typeof value === 'object'
+    if (!isWide) return JSON.stringify(value)
+    const line = this.#text.slice(this.#text.lastIndexOf('\n', beside - 1) + 1)
+    const indent = /^[ \t]*/.exec(line)?.[0] ?? ''
+    const step = /\n([ \t]+)"/.exec(this.#text)?.[1] ?? '  '
+    return JSON.stringify(value, null, step).replaceAll('\n', this.#layout.newline + indent)
+  }
+
+  get #isJson(): boolean {
+    return /^\s*\{\s*"/.test(this.#text)
+  }
+
+  #flowKey(map: YAMLMap, key: string): string {
+    const [first] = map.items as Pair<Node, Node | null>[]
+    const isQuoted = first === undefined ? this.#isJson : this.#text[rangeOf(first.key).start] === '"'
+    return isQuoted ? JSON.stringify(key) : key
+  }
+
+  #columnOf(offset: number): number {
+    return offset - (this.#text.lastIndexOf('\n', offset - 1) + 1)
+  }
+}
+
+/** How the lists of a block text are indented below their keys; undefined where it has none. */
+export function listIndentOf(node: Node | null | undefined, text: string): number | undefined {
+  if (!isCollection(node) || node.flow) return undefined
+  const columnOf = (offset: number) => offset - (text.lastIndexOf('\n', offset - 1) + 1)
+  for (const item of node.items as (Node | Pair<Node, Node | null>)[]) {
+    const value = 'key' in item ? (item.value as Node | null) : item
+    if ('key' in item && isCollection(value) && !isMap(value) && !value.flow)
+      return columnOf(rangeOf(value).start) - columnOf(rangeOf(item.key).start)
+    const inner = listIndentOf(value, text)
+    if (inner !== undefined) return inner
+  }
+  return undefined
+}
+
+function startOf(item: Node | Pair<Node, Node | null>): number {
+  return rangeOf('key' in item ? item.key : item).start
+}
+
+/** Where the last word of a node ends: ranges of blocks go on over blank lines and comments. */
+function endOf(item: Node | Pair<Node, Node | null>): number {
+  if ('key' in item) {
+    const value = item.value as Node | null
+    return value === null ? rangeOf(item.key).end + 1 : Math.max(endOf(value), rangeOf(item.key).end + 1)
+  }
+  if (!isCollection(item) || item.flow) return rangeOf(item).end
+  const last = item.items.at(-1) as Node | Pair<Node, Node | null> | undefined
+  return last === undefined ? rangeOf(item).end : endOf(last)
+}
+
+function pairLines(key: string, value: YamlValue, layout: YamlLayout): string[] {
+  if (typeof value !== 'object') return [`${key}: ${scalarText(value)}`]
+  const indent = ' '.repeat(isList(value) ? layout.listIndent : 2)
+  return [`${key}:`, ...yamlLines(value, layout).map((line) => indent + line)]
+}
+
+function flowLine(value: YamlValue): string {
+  if (isList(value)) return `[${value.map(flowLine).join(', ')}]`
+  if (typeof value !== 'object') return scalarText(value)
+  return `{${Object.entries(value)
+    .map(([key, inner]) => `${key}: ${flowLine(inner)}`)
+    .join(', ')}}`
+}
+
+/** Words that are something else than a string to one reader of YAML or another. */
+const RESERVED = /^(?:y|n|yes|no|on|off|true|false|null|nan)$/i
+
+/** A string without quotes where every reader of YAML takes it for one. */
+function scalarText(value: string | number): string {
+  if (typeof value === 'number') return String(value)
+  const isWord = /^[A-Za-z0-9](?:[A-Za-z0-9.:/-]*[A-Za-z0-9])?$/.test(value) && !value.includes('::')
+  const isOther = RESERVED.test(value) || !Number.isNaN(Number(value)) || /^[\d:]+$|^\d{4}-\d|^0[xob]/.test(value)
+  return isWord && !isOther ? value : JSON.stringify(value)
+}
+
+function isList(value: YamlValue): value is readonly YamlValue[] {
+  return Array.isArray(value)
+}
