@@ -1,3 +1,4 @@
+import { domainOfSkyDns, nameserversOfSkyDns, prefixOfSkyDns, skyDnsOf } from '../resolver/skydns.ts'
 import type { Flag } from '../sources/flags.ts'
 import type { SkyDnsDeployment, SkyDnsSettings } from '../sources/skydns-deployment.ts'
 import { type Contribution, differs, exact, nothing, sourceOf, untranslatable } from './contribution.ts'
@@ -53,8 +54,7 @@ export function translateSkyDns(deployment: SkyDnsDeployment): Contribution {
   for (const flag of etcd ?? []) items.push(exact(sourceOfFlag(path, flag), 'the etcd beside SkyDNS goes away'))
   const facts: Fact[] = []
   const conflicts: Conflict[] = []
-  const domain =
-    kube2sky?.domain?.value ?? skydns?.domain?.value ?? (kube2sky === undefined ? 'skydns.local' : 'cluster.local')
+  const domain = domainOfSkyDns(deployment)
   if (kube2sky !== undefined) {
     const lines = endpointLines(kube2sky.masterUrl?.value, kube2sky.kubeconfig?.value)
     facts.push({
@@ -72,16 +72,23 @@ export function translateSkyDns(deployment: SkyDnsDeployment): Contribution {
         'list the keys directly below the domain in etcd; nodes can become entries of hosts',
       ),
     )
-  } else if (skydns !== undefined) addEtcd(deployment, skydns, domain, facts, conflicts)
+  } else if (skydns !== undefined) {
+    addEtcd(deployment, skydns, domain, facts, conflicts)
+    items.push(
+      differs(
+        { path, range: deployment.range, text: deployment.name },
+        ['D-REV'],
+        `reverse names that have keys of their own (${prefixOfSkyDns(deployment)}/arpa) are asked upstream`,
+        'look for such keys in etcd; where there are some, give them an etcd in the block of their reverse zone',
+      ),
+    )
+  }
   if (skydns?.isRecursionOff !== true) {
-    const to = skydns?.nameservers.map(({ value }) => value) ?? []
-    const rotates =
-      skydns?.flags.find(({ name }) => name.replaceAll('_', '-') === 'ns-rotate')?.value?.value !== 'false'
     facts.push({
       kind: 'forward',
       zones: ['.'],
-      to: to.length > 0 ? to : ['/etc/resolv.conf'],
-      policy: rotates ? 'random' : 'sequential',
+      to: nameserversOfSkyDns(deployment),
+      policy: skydns?.rotatesServers === false ? 'sequential' : 'random',
       lines: [],
       view: null,
       items: itemsNamed(items, 'nameservers'),
@@ -96,6 +103,7 @@ export function translateSkyDns(deployment: SkyDnsDeployment): Contribution {
     conflicts,
     isCluster: kube2sky !== undefined,
     port: portOf(skydns?.address?.value),
+    server: () => skyDnsOf(deployment),
   }
 }
 
@@ -120,7 +128,7 @@ function addEtcd(
   const tls = [skydns.tlsCertificate, skydns.tlsKey, skydns.caCertificate].flatMap((file) => file?.value ?? [])
   const lines = [
     `etcd ${domain} {`,
-    `    path /${(skydns.pathPrefix?.value ?? 'skydns').replace(/^\//, '')}`,
+    `    path ${prefixOfSkyDns(deployment)}`,
     `    endpoint ${machines.join(' ')}`,
     ...(tls.length > 0 ? [`    tls ${tls.join(' ')}`] : []),
     ...(skydns.username === undefined
@@ -140,17 +148,15 @@ function endpointLines(masterUrl: string | undefined, kubeconfig: string | undef
 
 function itemOf(path: string, flag: Flag): Item {
   const source = sourceOfFlag(path, flag)
-  const note =
-    NOTES[
-      flag.name
-        .toLowerCase()
-        .replace(/^skydns_|^etcd_/, '')
-        .replaceAll('_', '-')
-    ]
+  const name = flag.name
+    .toLowerCase()
+    .replace(/^skydns_|^etcd_/, '')
+    .replaceAll('_', '-')
+  const note = NOTES[name]
   if (note === undefined) return untranslatable(source, flag.isKnown ? 'CoreDNS has nothing like it' : 'no such flag')
   const [fidelity, text] = note
   if (fidelity === 'untranslatable') return untranslatable(source, text)
-  return fidelity === 'exact' ? exact(source, text) : differs(source, ['D-K8S'], text)
+  return fidelity === 'exact' ? exact(source, text) : differs(source, [name === 'ndots' ? 'D-SINGLE' : 'D-K8S'], text)
 }
 
 function sourceOfFlag(path: string, { range, written, value, name }: Flag): ItemSource {

@@ -3,6 +3,7 @@ import { addressOfReverseName } from '../values/reverse.ts'
 import { answering, type Difference } from './compare.ts'
 import type { Outcome, UpstreamOutcome } from './outcome.ts'
 import { outcomeKey } from './same-outcome.ts'
+import { TOO_SHORT } from './skydns.ts'
 
 /** A difference that lies in the nature of dnsmasq, kube-dns or a hosts file on one side and CoreDNS on the other. */
 export interface Declaration {
@@ -20,7 +21,7 @@ export const DECLARED: Readonly<Record<string, string>> = {
   'D-HOSTS-OTHER': 'types that a hosts entry does not have: dnsmasq asks upstream, hosts has no data',
   'D-PTR-MULTI': 'the reverse name of an address with several names: dnsmasq gives the first, hosts all of them',
   'D-REV': 'who is asked for reverse names that the cluster does not know',
-  'D-SINGLE': 'unknown names without a dot: kubedns fails, CoreDNS asks upstream',
+  'D-SINGLE': 'unknown names without a dot, or with too few of them: kubedns and SkyDNS fail, CoreDNS asks upstream',
   'D-NXCONV': 'the NXDOMAIN of an upstream for a name that dnsmasq knows something of: dnsmasq makes it no data',
   'D-CNAME-RES': 'who looks up what an alias leads to',
   'D-ANY': 'queries of type ANY',
@@ -45,9 +46,11 @@ function codeOf({ probe, old, new: later }: Difference): string | null {
   const lower = foldCase(name)
   if (before.kind === 'cluster' || after.kind === 'cluster') return clusterCode(lower, before, after)
   if (isClusterApex(lower, before, after)) return 'D-K8S'
+  if (before.kind === 'etcd' && after.kind !== 'etcd' && isReverseName(lower)) return 'D-REV'
   const isFromHosts = after.kind === 'nodata' && answering(later)?.plugin === 'hosts'
   const isAnswered = after.kind === 'upstream' || isFromHosts
-  if (before.kind === 'servfail' && isAnswered && countLabels(lower) <= 1) return 'D-SINGLE'
+  if (before.kind === 'servfail' && isAnswered && (countLabels(lower) <= 1 || before.reason === TOO_SHORT))
+    return 'D-SINGLE'
   if ((before.kind === 'upstream' || before.kind === 'file' || isFailure(before)) && isFromHosts) return 'D-HOSTS-OTHER'
   const isFromTemplate = after.kind === 'nodata' && answering(later)?.plugin === 'template'
   if (isFailure(before) && isFromTemplate) return 'D-ERR'
@@ -92,7 +95,7 @@ function isMisspeltReverse(name: string): boolean {
 
 /** A reverse name that dnsmasq reads as an address although it has more or fewer labels, or leading zeros. */
 function isOddReverse(name: string): boolean {
-  if (!isSubdomain('in-addr.arpa.', name) && !isSubdomain('ip6.arpa.', name)) return false
+  if (!isReverseName(name)) return false
   return !/^(?:(?:0|[1-9]\d{0,2})\.){4}in-addr\.arpa\.$|^(?:[\da-f]\.){32}ip6\.arpa\.$/.test(name)
 }
 
@@ -105,9 +108,13 @@ function isClusterApex(name: string, before: Outcome, after: Outcome): boolean {
   return isApex && before.kind === 'upstream' && after.kind === 'nodata'
 }
 
+function isReverseName(name: string): boolean {
+  return isSubdomain('in-addr.arpa.', name) || isSubdomain('ip6.arpa.', name)
+}
+
 /** Both ask the cluster: what differs is what follows where it has no such name. One alone does: the apexes of its zones. */
 function clusterCode(name: string, before: Outcome, after: Outcome): string | null {
-  const isReverse = isSubdomain('in-addr.arpa.', name) || isSubdomain('ip6.arpa.', name)
+  const isReverse = isReverseName(name)
   if (before.kind === 'cluster' && after.kind === 'cluster') return isReverse ? 'D-REV' : 'D-K8S'
   const [cluster, other] =
     before.kind === 'cluster' ? [before, after] : after.kind === 'cluster' ? [after, before] : [null, before]

@@ -4,6 +4,7 @@ import type { Decider } from './decision.ts'
 import { createDnsmasq } from './dnsmasq/dnsmasq.ts'
 import { ASSUMED_DNSMASQ } from './kube-dns/defaults.ts'
 import { kubeDnsOf } from './kube-dns/from-sources.ts'
+import { skyDnsOf } from './skydns.ts'
 import { createStub } from './stub.ts'
 
 /** A server that sources make. */
@@ -28,6 +29,7 @@ export function serversOf(
       const version = given ?? source.version?.version ?? ASSUMED_DNSMASQ
       return [{ name: source.name, path: source.path, decider: createDnsmasq({ configuration: source, version }) }]
     }
+    if (source.kind === 'skydns') return [{ name: source.name, path: source.path, decider: skyDnsOf(source) }]
     if (source.kind !== 'resolv-conf' || source.nameservers.length === 0) return []
     return [{ name: source.name, path: source.path, decider: createStub(source.nameservers.map(({ value }) => value)) }]
   })
