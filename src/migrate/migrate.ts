@@ -1,10 +1,13 @@
 import { programOf } from '../../grammar/program.ts'
 import { expand } from '../expand/expand.ts'
+import { createCoreDns } from '../resolver/coredns/server.ts'
+import type { Decider } from '../resolver/decision.ts'
+import { addressesOfServices } from '../resolver/dnsmasq/named-servers.ts'
 import { ASSUMED_DNSMASQ } from '../resolver/kube-dns/defaults.ts'
 import { createStub } from '../resolver/stub.ts'
 import type { DnsmasqConfiguration, DnsmasqVersion } from '../sources/dnsmasq.ts'
 import type { CorefileSource, Source } from '../sources/source.ts'
-import type { ServiceObject } from '../sources/workload.ts'
+import type { Workload } from '../sources/workload.ts'
 import { applyEdits, sortEdits, type TextEdit } from '../text/edit.ts'
 import { FileLines } from '../text/file-lines.ts'
 import { LineIndex } from '../text/lines.ts'
@@ -96,12 +99,14 @@ function translateAll(
   const of = <Kind extends Source['kind']>(kind: Kind) =>
     sources.filter((source): source is Extract<Source, { kind: Kind }> => source.kind === kind)
   const contributions: Contribution[] = []
-  const addressesOf = serviceAddresses(of('service'), clusterDomain)
+  const addressesOf = addressesOfServices(of('service'), clusterDomain)
   const configMaps = of('kube-dns-configmap')
   const deployments = of('kube-dns-deployment')
   for (let at = 0; at < Math.max(configMaps.length, deployments.length); at++) {
-    const settings = { release, reading, clusterDomain, dnsmasqVersion, addressesOf }
-    contributions.push(translateKubeDns(configMaps[at] ?? null, deployments[at] ?? null, settings))
+    const deployment = deployments[at] ?? null
+    const own = addressesOfServices(of('service'), deployment?.kubedns.domain?.value ?? clusterDomain)
+    const settings = { release, reading, clusterDomain, dnsmasqVersion, addressesOf: own }
+    contributions.push(translateKubeDns(configMaps[at] ?? null, deployment, settings))
   }
   for (const source of of('dnsmasq')) {
     const context = {
@@ -213,16 +218,6 @@ function withReverseZones(contributions: Contribution[], { reverseCidrs }: Migra
       fact.kind === 'cluster' ? { ...fact, reverseZones: reverseCidrs, reverseFallsThrough: false } : fact,
     ),
   }))
-}
-
-function serviceAddresses(services: readonly ServiceObject[], clusterDomain: string): Map<string, string> {
-  const addresses = new Map<string, string>()
-  for (const { object, namespace, clusterIps, isHeadless } of services) {
-    const [first] = clusterIps
-    if (isHeadless || first === undefined || object.name === undefined) continue
-    addresses.set(`${object.name}.${namespace}.svc.${clusterDomain}`.toLowerCase(), first.value)
-  }
-  return addresses
 }
 
 /** All Services and namespaces are given when the two that every cluster has are among them. */

@@ -4,7 +4,7 @@ import { readDnsmasqCommandLine } from './dnsmasq-reader.ts'
 import type { Flag } from './flags.ts'
 import { flagTable, flagValue, isFlagOn, partsOf, readFlags } from './flags.ts'
 import type { KubeDnsContainer, KubeDnsDeployment, KubeDnsRole, KubednsFlags } from './kube-dns.ts'
-import { isSinceTag } from './kube-dns-servers.ts'
+import { isSinceTag, tagOfDeployment } from './kube-dns-servers.ts'
 import type { ManifestNode } from './manifest.ts'
 import { documentProblems, nameOfObject } from './manifest.ts'
 import { hasPlaceholder, placeholder, podCommand } from './pod-command.ts'
@@ -228,7 +228,8 @@ class DeploymentReading {
     if (directory && map) refuse('kubedns does not start with both --config-dir and --config-map', map)
     if (federations && source)
       refuse(`kubedns does not start with both --federations and ${source.written}`, federations)
-    if (nameservers && source) {
+    // Before 1.14.10 kubedns takes no servers from a ConfigMap (pkg/dns/dns.go).
+    if (nameservers && source && isSinceTag(tagOfDeployment({ containers }), '1.14.10')) {
       const message = `kubedns ignores --nameservers where ${source.written} is set`
       this.#problems.push({ severity: 'warning', message, path, range: nameservers.range })
     }

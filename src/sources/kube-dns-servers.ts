@@ -3,10 +3,16 @@ import { splitHostPort } from '../values/hostport.ts'
 import { isInvalid } from '../values/invalid.ts'
 import { formatIp, isIp, parseIp } from '../values/ip.ts'
 import { parseInteger, parseUnsigned } from '../values/number.ts'
-import type { KubeDnsServer } from './kube-dns.ts'
+import type { KubeDnsDeployment, KubeDnsServer } from './kube-dns.ts'
 
 /** The tag of a kube-dns image: `1.14.13`. */
 export type KubeDnsTag = string
+
+/** The tag of the image of kubedns in a Deployment, where it is written. */
+export function tagOfDeployment({ containers }: Pick<KubeDnsDeployment, 'containers'>): KubeDnsTag | undefined {
+  const image = containers.find(({ role }) => role === 'kubedns')?.image?.value ?? ''
+  return /:v?(\d+\.\d+[^:/@]*)(?:@.*)?$/.exec(image)?.[1]
+}
 
 /** Whether a tag is `since` or later; one without numbers is. */
 export function isSinceTag(tag: KubeDnsTag | undefined, since: string): boolean {

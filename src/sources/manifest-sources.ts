@@ -3,18 +3,18 @@ import type { InnerText } from '../embed/inner-text.ts'
 import { fileText } from '../embed/inner-text.ts'
 import { covers } from '../text/range.ts'
 import { mayHaveDistributionSettings, readDistribution } from './distributions.ts'
-import type { KubeDnsDeployment } from './kube-dns.ts'
 import { isKubeDnsConfigMap, readKubeDnsConfigMap } from './kube-dns-configmap.ts'
 import type { PodPlace } from './kube-dns-deployment.ts'
 import { readKubeDnsDeployment, readPodDnsmasq } from './kube-dns-deployment.ts'
 import type { KubeDnsTag } from './kube-dns-servers.ts'
+import { tagOfDeployment } from './kube-dns-servers.ts'
 import type { ManifestNode } from './manifest.ts'
 import { documentsOf, ManifestDocument, nameOfObject, objectsIn } from './manifest.ts'
 import { mountedFiles } from './mounted-files.ts'
 import { readPlainSource } from './plain-source.ts'
 import { readSkyDnsConfig, readSkyDnsPod } from './skydns.ts'
 import type { ConfigMapObject, Source, SourceFiles } from './source.ts'
-import type { PodContainer, PodSpec } from './workload.ts'
+import { hasAliases, type PodContainer, type PodSpec } from './workload.ts'
 import { mayHaveHostAliases, podsIn, readNamespace, readService } from './workloads.ts'
 
 /** Kinds that are sources whatever is in them. */
@@ -131,10 +131,10 @@ export class Manifests {
       const first = this.#program(place)
       if (first) {
         into.push(first)
-        if (first.kind === 'kube-dns-deployment') this.#tag ??= tagOf(first)
+        if (first.kind === 'kube-dns-deployment') this.#tag ??= tagOfDeployment(first)
         this.#pending.set(first, () => this.#program(place) ?? first)
       }
-      if (this.#allPods || workload.pod.hostAliases || node.get('hostAliases')) into.push(workload)
+      if (this.#allPods || hasAliases(workload)) into.push(workload)
     }
   }
 
@@ -157,12 +157,6 @@ export class Manifests {
       this.#noted(mountedFiles(pod, container, (name) => this.#configMaps.get(placeOf(namespace, name)), this.#files))
     return readSkyDnsPod(place) ?? readKubeDnsDeployment(place, files) ?? readPodDnsmasq(place, files)
   }
-}
-
-/** The tag of the image of kubedns, where it is written. */
-function tagOf({ containers }: KubeDnsDeployment): KubeDnsTag | undefined {
-  const image = containers.find(({ role }) => role === 'kubedns')?.image?.value ?? ''
-  return /:v?(\d+\.\d+[^:/@]*)(?:@.*)?$/.exec(image)?.[1]
 }
 
 function placeOf(namespace: string | undefined, name: string): string {

@@ -1,5 +1,6 @@
 import { createDnsmasq } from '../../resolver/dnsmasq/dnsmasq.ts'
-import type { DnsmasqConfiguration, DnsmasqOption, DnsmasqServer } from '../../sources/dnsmasq.ts'
+import { withAddresses } from '../../resolver/dnsmasq/named-servers.ts'
+import type { DnsmasqConfiguration, DnsmasqOption } from '../../sources/dnsmasq.ts'
 import { type Contribution, untranslatable } from '../contribution.ts'
 import type { Conflict, Item } from '../plan.ts'
 import { type DnsmasqContext, isVersion, sourceOfOption } from './context.ts'
@@ -41,20 +42,16 @@ export function translateDnsmasq(configuration: DnsmasqConfiguration, context: D
 
 /** The dnsmasq to hold a result against: without options that keep it from starting and servers whose address nobody gave, which are conflicts. */
 export function asAnswering(configuration: DnsmasqConfiguration, context: DnsmasqContext): DnsmasqConfiguration {
-  const options = configuration.options.flatMap((option): DnsmasqOption[] => {
-    const { value } = option
-    if (whyRefused(option, context) !== null) return []
-    if ((value.type !== 'server' && value.type !== 'rev-server') || typeof value.to === 'string') return [option]
-    const to = withAddress(value.to, context)
-    return to === null ? [] : [{ ...option, value: { ...value, to } }]
-  })
+  const options = withAddresses(configuration.options, context.addressesOf).filter(
+    (option) => whyRefused(option, context) === null && !hasUnknownAddress(option),
+  )
   return { ...configuration, options }
 }
 
-function withAddress(server: DnsmasqServer, { addressesOf }: DnsmasqContext): DnsmasqServer | null {
-  if (!server.isName) return server
-  const address = addressesOf.get(server.host.toLowerCase())
-  return address === undefined ? null : { ...server, host: address, isName: false }
+/** Whether an option has a server that still is a name. */
+function hasUnknownAddress({ value }: DnsmasqOption): boolean {
+  if (value.type !== 'server' && value.type !== 'rev-server') return false
+  return typeof value.to !== 'string' && value.to.isName
 }
 
 /** Why this release does not start with an option; null where it does. */

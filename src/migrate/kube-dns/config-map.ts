@@ -1,16 +1,14 @@
-import type { DnsmasqOption, DnsmasqServer } from '../../sources/dnsmasq.ts'
+import { askedPort, type ConfigMapReaders } from '../../resolver/kube-dns/running.ts'
 import type { KubeDnsConfigMap, KubeDnsServer, KubeDnsSettings } from '../../sources/kube-dns.ts'
 import type { Placed } from '../../sources/source.ts'
 import { isSince } from '../../values/release.ts'
 import { differs, exact, sourceOf, sourceOfValue, untranslatable } from '../contribution.ts'
-import type { Conflict, Fact, Item } from '../plan.ts'
+import type { Conflict, Fact, Item, ItemSource } from '../plan.ts'
 
-/** What a kube-dns ConfigMap comes to: options that the nanny gives to dnsmasq, and what else it says. */
+/** What a kube-dns ConfigMap says besides the options that the nanny makes of it. */
 export interface ConfigMapTranslation {
-  /** As dnsmasq gets them behind its own, each at its place in the ConfigMap. */
-  readonly options: readonly DnsmasqOption[]
-  /** The servers for all names, as behind `forward .`. */
-  readonly upstreams: readonly string[]
+  /** What counts of it. */
+  readonly settings: KubeDnsSettings
   readonly facts: readonly Fact[]
   readonly items: readonly Item[]
   readonly conflicts: readonly Conflict[]
@@ -29,12 +27,18 @@ export function translateConfigMap(
     reading,
     release,
     clusterDomain,
-  }: { readonly reading: Reading; readonly release: string; readonly clusterDomain: string },
+    readers,
+  }: {
+    readonly reading: Reading
+    readonly release: string
+    readonly clusterDomain: string
+    readonly readers: ConfigMapReaders
+  },
 ): ConfigMapTranslation {
   const { path, refusals } = configMap
   const isRefused = refusals.length > 0
   const settings: KubeDnsSettings = isRefused && reading !== 'intended' ? configMap.asRunning : configMap.asIntended
-  const translation = new Translation(path, release, clusterDomain)
+  const translation = new Translation(path, release, clusterDomain, readers)
   for (const { key, message, range } of refusals) {
     const source = sourceOf(path, range, key)
     translation.items.push(
@@ -52,7 +56,7 @@ export function translateConfigMap(
     translation.items.push(untranslatable(sourceOfValue(path, key), `kube-dns does not read the key ${key.value}`))
   }
   translation.read(settings)
-  return translation
+  return { settings, facts: translation.facts, items: translation.items, conflicts: translation.conflicts }
 }
 
 function refusedConflict({ path, refusals }: KubeDnsConfigMap): Conflict {
@@ -67,20 +71,20 @@ function refusedConflict({ path, refusals }: KubeDnsConfigMap): Conflict {
   }
 }
 
-class Translation implements ConfigMapTranslation {
-  readonly options: DnsmasqOption[] = []
-  readonly upstreams: string[] = []
+class Translation {
   readonly facts: Fact[] = []
   readonly items: Item[] = []
   readonly conflicts: Conflict[] = []
   readonly #path: string
   readonly #release: string
   readonly #clusterDomain: string
+  readonly #readers: ConfigMapReaders
 
-  constructor(path: string, release: string, clusterDomain: string) {
+  constructor(path: string, release: string, clusterDomain: string, readers: ConfigMapReaders) {
     this.#path = path
     this.#release = release
     this.#clusterDomain = clusterDomain
+    this.#readers = readers
   }
 
   read(settings: KubeDnsSettings): void {
@@ -96,60 +100,39 @@ class Translation implements ConfigMapTranslation {
       for (const server of servers) this.#addServer(server, domain)
     }
     for (const server of settings.upstreamNameservers) this.#addServer(server, null)
-    if (settings.upstreamNameservers.length > 0)
-      this.options.push(this.#option('no-resolv', { value: '', range: { start: 0, end: 0 } }, { type: 'flag' }, ''))
     for (const { name, domain } of settings.federations) this.#addFederation(name, domain)
     for (const { path, range, text, why } of settings.leftOut)
       this.items.push(untranslatable(sourceOf(path, range, text), why))
   }
 
+  /** What is to be said of a server besides what becomes of the option that the nanny makes of it. */
   #addServer(server: KubeDnsServer, domain: Placed | null): void {
-    const at = { value: domain === null ? server.written : `${domain.value}: ${server.written}`, range: server.range }
-    const asksNobody = server.port === 0 || (server.port === undefined && server.written.endsWith(':'))
-    if (asksNobody) {
-      this.items.push(
-        untranslatable(
-          sourceOfValue(this.#path, at),
-          `${server.why ?? 'dnsmasq asks nobody at port 0'}: nothing is written for it`,
-        ),
-      )
-      return
-    }
-    const isBracketed = server.written.startsWith('[') && server.port !== undefined
-    if (isBracketed) {
+    const text = domain === null ? server.written : `${domain.value}: ${server.written}`
+    const source = sourceOf(this.#path, server.range, text)
+    if (!this.#readers.dnsmasq) this.items.push(this.#withoutNanny(source, domain === null))
+    else if (askedPort(server) === 0) {
+      const why = server.why ?? 'dnsmasq asks nobody at port 0'
+      this.items.push(untranslatable(source, `${why}: nothing is written for it`))
+    } else if (server.written.startsWith('[') && server.port !== undefined) {
       this.items.push(
         differs(
-          sourceOfValue(this.#path, at),
+          source,
           ['D-POLICY'],
           'no dnsmasq starts with an IPv6 address and a port from here, so this never worked; this is what was meant',
         ),
       )
     }
-    const to: DnsmasqServer = {
-      host: server.host,
-      isName: server.isName,
-      port: server.port ?? 53,
-      range: server.range,
-      via: [],
-    }
-    const domains = domain === null ? [] : [{ name: domain.value, match: 'below', range: domain.range } as const]
-    this.options.push(this.#option('server', at, { type: 'server', domains, to }, this.#path))
-    if (domain === null) this.upstreams.push(endpoint(to))
   }
 
-  #option(name: string, at: Placed, value: DnsmasqOption['value'], path: string): DnsmasqOption {
-    return {
-      path,
-      from: 'file',
-      name,
-      isKnown: true,
-      range: at.range,
-      written: at,
-      argument: undefined,
-      unresolved: [],
-      value,
-      refusals: [],
-    }
+  #withoutNanny(source: ItemSource, isUpstream: boolean): Item {
+    if (isUpstream && this.#readers.kubedns) return exact(source, 'kubedns asks it: forward .')
+    return untranslatable(
+      source,
+      isUpstream
+        ? 'this kube-dns does not ask it: its dnsmasq has no nanny, and kubedns does not read the ConfigMap'
+        : 'this kube-dns does not ask it: its dnsmasq has no nanny that would read the ConfigMap',
+      'add it by hand where it is meant to count from now on',
+    )
   }
 
   #addFederation(name: Placed, domain: Placed): void {
@@ -173,9 +156,4 @@ class Translation implements ConfigMapTranslation {
     const lines = [`federation ${this.#clusterDomain} {`, `    ${name.value} ${domain.value}`, '}']
     this.facts.push({ kind: 'directive', zone: '.', plugin: 'federation', lines, items: [item] })
   }
-}
-
-function endpoint({ host, port }: DnsmasqServer): string {
-  if (port === 53) return host
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
 }

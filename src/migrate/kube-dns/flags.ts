@@ -39,18 +39,17 @@ const NANNY: Readonly<Record<string, FlagNote>> = {
   logtostderr: ['exact', 'only logging'],
 }
 
+/** For which names kubedns asks the servers of `--nameservers`. */
+export type NameserversUse = 'all names' | 'some names' | 'none'
+
 /** Items for the flags of all containers of kube-dns; those of dnsmasq are translated by themselves. */
-export function itemsOfContainers(
-  path: string,
-  containers: readonly KubeDnsContainer[],
-  usesNameservers: boolean,
-): Item[] {
+export function itemsOfContainers(path: string, containers: readonly KubeDnsContainer[], use: NameserversUse): Item[] {
   return containers.flatMap(({ role, flags }) =>
-    flags.map((flag) => itemOfFlag(sourceOfFlag(path, flag), role, flag, usesNameservers)),
+    flags.map((flag) => itemOfFlag(sourceOfFlag(path, flag), role, flag, use)),
   )
 }
 
-function itemOfFlag(source: ItemSource, role: KubeDnsContainer['role'], flag: Flag, usesNameservers: boolean): Item {
+function itemOfFlag(source: ItemSource, role: KubeDnsContainer['role'], flag: Flag, use: NameserversUse): Item {
   if (role === 'sidecar')
     return differs(
       source,
@@ -61,7 +60,8 @@ function itemOfFlag(source: ItemSource, role: KubeDnsContainer['role'], flag: Fl
     return differs(source, ['D-K8S'], 'health and ready take its place', 'change the probes of the Deployment')
   if (role === 'other') return exact(source, 'belongs to a container that has no part in DNS')
   if (flag.name === 'nameservers') {
-    if (usesNameservers) return exact(source, 'forward .')
+    if (use === 'none') return exact(source, 'without effect: kubedns does not look at it where it reads a ConfigMap')
+    if (use === 'all names') return exact(source, 'forward .')
     return differs(
       source,
       ['D-REV'],

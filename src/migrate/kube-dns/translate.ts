@@ -1,16 +1,20 @@
-import { ASSUMED_DNSMASQ, KUBEDNS_PORT } from '../../resolver/kube-dns/defaults.ts'
 import { createKubeDns } from '../../resolver/kube-dns/kube-dns.ts'
-import type { DnsmasqConfiguration, DnsmasqOption, DnsmasqVersion } from '../../sources/dnsmasq.ts'
+import {
+  asksKubednsForAll,
+  type RunningKubeDns,
+  readersOfConfigMap,
+  readsNameservers,
+  runningKubeDns,
+} from '../../resolver/kube-dns/running.ts'
+import type { DnsmasqOption, DnsmasqVersion } from '../../sources/dnsmasq.ts'
 import type { KubeDnsConfigMap, KubeDnsDeployment } from '../../sources/kube-dns.ts'
-import { joinHostPort, splitHostPort } from '../../values/hostport.ts'
-import { isInvalid } from '../../values/invalid.ts'
-import { formatIp, parseIp } from '../../values/ip.ts'
+import { covers } from '../../text/range.ts'
 import { type Contribution, differs, exact, nothing, sourceOf, sourceOfValue, untranslatable } from '../contribution.ts'
 import type { DnsmasqContext } from '../dnsmasq/context.ts'
 import { asAnswering, translateDnsmasq } from '../dnsmasq/translate.ts'
 import type { Fact, Item } from '../plan.ts'
-import { type ConfigMapTranslation, type Reading, translateConfigMap } from './config-map.ts'
-import { itemsOfContainers } from './flags.ts'
+import { type Reading, translateConfigMap } from './config-map.ts'
+import { itemsOfContainers, type NameserversUse } from './flags.ts'
 
 /** What a translation of kube-dns depends on besides its objects. */
 export interface KubeDnsOptions {
@@ -32,27 +36,32 @@ export function translateKubeDns(
   deployment: KubeDnsDeployment | null,
   options: KubeDnsOptions,
 ): Contribution {
-  const clusterDomain = deployment?.kubedns.domain?.value ?? options.clusterDomain
-  const settings = configMap === null ? null : translateConfigMap(configMap, { ...options, clusterDomain })
-  const { nameservers, readsNameservers } = nameserversOf(deployment)
-  const upstreams = settings !== null && settings.upstreams.length > 0 ? settings.upstreams : nameservers
+  const settings =
+    configMap === null
+      ? null
+      : translateConfigMap(configMap, {
+          ...options,
+          clusterDomain: deployment?.kubedns.domain?.value ?? options.clusterDomain,
+          readers: readersOfConfigMap(deployment),
+        })
+  const running = runningKubeDns({
+    deployment,
+    configMap: settings === null || configMap === null ? null : { path: configMap.path, settings: settings.settings },
+    clusterDomain: options.clusterDomain,
+    version: options.dnsmasqVersion,
+  })
+  const { clusterDomain, version, port, upstreams, dnsmasq } = running
   const context: DnsmasqContext = {
-    version: options.dnsmasqVersion ?? deployment?.dnsmasqVersion?.version ?? ASSUMED_DNSMASQ,
+    version,
     release: options.release,
     clusterDomain,
-    kubednsPort: deployment?.kubedns.dnsPort?.value ?? KUBEDNS_PORT,
-    kubednsUpstreams: upstreams.length > 0 ? upstreams : ['/etc/resolv.conf'],
+    kubednsPort: port,
+    kubednsUpstreams: upstreams,
     addressesOf: options.addressesOf,
   }
-  const written = deployment === null ? stockOptions(clusterDomain) : optionsOf(deployment, clusterDomain)
-  const own = written.map((option) => withDomain(option, clusterDomain))
-  const dnsmasq = {
-    ...(deployment?.dnsmasq ?? noDnsmasq),
-    options: [...own, ...fromNanny(settings, deployment)],
-  }
-  const translated = translateDnsmasq(dnsmasq, context)
+  const translated = translateDnsmasq({ ...dnsmasq, options: withSomebody(dnsmasq.options, configMap) }, context)
   const items = [
-    ...(deployment === null ? [] : itemsOfDeployment(deployment, readsNameservers)),
+    ...(deployment === null ? [] : itemsOfDeployment(deployment, nameserversIn(deployment, running))),
     ...(settings?.items ?? []),
     ...translated.items,
   ].filter(({ source }) => source.path !== '')
@@ -66,106 +75,22 @@ export function translateKubeDns(
     items: [...items, ...leftOver(deployment, clusterDomain, items)],
     conflicts: [...(settings?.conflicts ?? []), ...translated.conflicts],
     isCluster: true,
-    server: () =>
-      createKubeDns({
-        dnsmasq: asAnswering(dnsmasq, context),
-        version: context.version,
-        clusterDomain,
-        port: context.kubednsPort ?? KUBEDNS_PORT,
-        upstreams: context.kubednsUpstreams.map(upstreamText),
-      }),
+    server: () => createKubeDns(running, asAnswering(dnsmasq, context)),
   }
 }
 
-/** A server behind `forward .` as outcomes say it. */
-function upstreamText(written: string): string {
-  if (written.startsWith('/')) return `resolv.conf ${written}`
-  const ip = parseIp(written)
-  return ip === undefined
-    ? isInvalid(splitHostPort(written))
-      ? `${written}:53`
-      : written
-    : joinHostPort(formatIp(ip), '53')
+/** Without servers of the ConfigMap that are asked at port 0, of which its own items speak. */
+function withSomebody(options: readonly DnsmasqOption[], configMap: KubeDnsConfigMap | null): DnsmasqOption[] {
+  return options.filter(({ path, range, value }) => {
+    if (path !== configMap?.path || !covers(configMap.range, range)) return true
+    return value.type !== 'server' || typeof value.to === 'string' || value.to.port !== 0
+  })
 }
 
-/** A dnsmasq without options, files or problems, where none was given. */
-const noDnsmasq: DnsmasqConfiguration = {
-  kind: 'dnsmasq',
-  path: '',
-  name: 'dnsmasq',
-  range: { start: 0, end: 0 },
-  problems: [],
-  notUnderstood: [],
-  version: undefined,
-  options: [],
-  files: [],
-  hostsFiles: [],
-}
-
-/** The nameservers of kubedns, and whether they are those for all names: where dnsmasq asks kubedns for everything. */
-function nameserversOf(deployment: KubeDnsDeployment | null): { nameservers: string[]; readsNameservers: boolean } {
-  if (deployment === null) return { nameservers: [], readsNameservers: false }
-  const { configDir, configMap, nameservers } = deployment.kubedns
-  const reads = configDir === undefined && configMap === undefined && deployment.generation !== 'nanny'
-  return { nameservers: reads ? nameservers.map(({ value }) => value) : [], readsNameservers: reads }
-}
-
-/** What dnsmasq of the newest kube-dns is started with; without a place, so that it is no item. */
-function stockOptions(clusterDomain: string): DnsmasqOption[] {
-  return [clusterDomain, 'in-addr.arpa', 'ip6.arpa'].map((domain) => kubednsServer([domain]))
-}
-
-function kubednsServer(domains: readonly string[]): DnsmasqOption {
-  const range = { start: 0, end: 0 }
-  const to = { host: '127.0.0.1', isName: false, port: KUBEDNS_PORT, range, via: [] }
-  const rule = {
-    type: 'server',
-    domains: domains.map((name) => ({ name, match: 'below', range }) as const),
-    to,
-  } as const
-  return {
-    path: '',
-    from: 'command-line',
-    name: 'server',
-    isKnown: true,
-    range,
-    written: { value: '--server', range },
-    argument: undefined,
-    unresolved: [],
-    value: rule,
-    refusals: [],
-  }
-}
-
-function optionsOf({ dnsmasq, kubedns }: KubeDnsDeployment, clusterDomain: string): readonly DnsmasqOption[] {
-  if (dnsmasq !== undefined) return dnsmasq.options
-  // Without dnsmasq every name goes to kubedns itself.
-  const port = kubedns.dnsPort?.value ?? KUBEDNS_PORT
-  return [kubednsServer([]), kubednsServer([clusterDomain, 'in-addr.arpa', 'ip6.arpa'])].map((option) =>
-    option.value.type === 'server' && typeof option.value.to !== 'string'
-      ? { ...option, value: { ...option.value, to: { ...option.value.to, port } } }
-      : option,
-  )
-}
-
-/** A server for a domain that a template has yet to write: kubedns is asked for the cluster's. */
-function withDomain(option: DnsmasqOption, clusterDomain: string): DnsmasqOption {
-  const { value, unresolved } = option
-  if (unresolved.length === 0 || value.type !== 'server' || typeof value.to === 'string') return option
-  if (!/^(?:127\.|::1$)/.test(value.to.host)) return option
-  const domains = value.domains.map((domain) =>
-    /[{}$]/.test(domain.name) ? { ...domain, name: clusterDomain } : domain,
-  )
-  return { ...option, unresolved: [], value: { ...value, domains } }
-}
-
-/** Only the nanny gives what the ConfigMap says to dnsmasq; without it kubedns alone reads the upstreams. */
-function fromNanny(
-  settings: ConfigMapTranslation | null,
-  deployment: KubeDnsDeployment | null,
-): readonly DnsmasqOption[] {
-  if (settings === null) return []
-  return deployment === null || deployment.generation === 'nanny' ? settings.options : []
+/** What the servers of `--nameservers` are there for. */
+function nameserversIn(deployment: KubeDnsDeployment, running: RunningKubeDns): NameserversUse {
+  if (!readsNameservers(deployment)) return 'none'
+  return asksKubednsForAll(running) ? 'all names' : 'some names'
 }
 
 function withKubednsLines(fact: Fact, deployment: KubeDnsDeployment | null): Fact {
@@ -191,9 +116,9 @@ function leftOver(deployment: KubeDnsDeployment | null, clusterDomain: string, i
   })
 }
 
-function itemsOfDeployment(deployment: KubeDnsDeployment, readsNameservers: boolean): Item[] {
+function itemsOfDeployment(deployment: KubeDnsDeployment, use: NameserversUse): Item[] {
   const { path, pod, containers, dnsmasqVersion, restartsDnsmasq, generation } = deployment
-  const items = itemsOfContainers(path, containers, readsNameservers)
+  const items = itemsOfContainers(path, containers, use)
   if (pod.dnsPolicy !== undefined) {
     const source = sourceOfValue(path, pod.dnsPolicy)
     items.push(

@@ -279,7 +279,9 @@ class Dnsmasq implements Decider {
   }
 
   #ask(rules: readonly DomainRule[], query: Query, name: string, path: Step[], isDomain: boolean): Outcome {
-    const servers = rules.flatMap(({ says }) => (says.type === 'server' ? [says.server] : []))
+    const named = rules.flatMap(({ says }) => (says.type === 'server' ? [says.server] : []))
+    // Nothing is sent to port 0 (seen on 2.90).
+    const servers = named.filter(({ port }) => port !== 0)
     const stands = servers.map((server) => this.#serverAt(server))
     const own = stands.find((one) => one !== null)
     const [rule] = rules
@@ -293,6 +295,17 @@ class Dnsmasq implements Decider {
     const ordered = isStrict && !this.#isSince('2.86') ? servers.toReversed() : servers
     const files = isDomain ? [] : this.#domains.files.map((file) => `resolv.conf ${file}`)
     const upstreams = [...new Set([...ordered.map(serverText), ...files])]
+    if (upstreams.length === 0) {
+      path.push(
+        step(
+          rule?.option ?? '--server',
+          rule?.at ?? null,
+          'answered',
+          'has nobody to ask: no server listens on port 0',
+        ),
+      )
+      return { kind: 'refused' }
+    }
     const converts = this.#converts(name, rule?.domain === '')
     path.push(step(rule?.option ?? '--resolv-file', rule?.at ?? null, 'answered', `asks ${upstreams.join(', ')}`))
     return {

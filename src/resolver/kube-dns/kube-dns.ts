@@ -1,29 +1,20 @@
-import type { DnsmasqConfiguration, DnsmasqServer, DnsmasqVersion } from '../../sources/dnsmasq.ts'
+import type { DnsmasqConfiguration } from '../../sources/dnsmasq.ts'
+import { joinHostPort, splitHostPort } from '../../values/hostport.ts'
+import { isInvalid } from '../../values/invalid.ts'
+import { formatIp, parseIp } from '../../values/ip.ts'
 import { countLabels, foldCase, fqdn, isSubdomain, normalizeName } from '../../values/name.ts'
 import type { Decider, Decision, Vocabulary } from '../decision.ts'
 import { createDnsmasq } from '../dnsmasq/dnsmasq.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Query } from '../query.ts'
-
-/** What a kube-dns is: a dnsmasq in front of kubedns. */
-export interface KubeDnsOptions {
-  /** All options of dnsmasq, those that the nanny adds among them. */
-  readonly dnsmasq: DnsmasqConfiguration
-  readonly version: DnsmasqVersion
-  /** Without a final dot. */
-  readonly clusterDomain: string
-  /** The port of kubedns on the loopback address. */
-  readonly port: number
-  /** Whom kubedns asks for names that it does not have, as outcomes say it. */
-  readonly upstreams: readonly string[]
-}
+import { isKubedns, type RunningKubeDns } from './running.ts'
 
 /**
  * The model of kube-dns: dnsmasq, and behind it kubedns, which answers its domain and reverse names from the cluster's objects and asks
- * its own name servers for everything else.
+ * its own name servers for everything else. `dnsmasq` is another configuration of the dnsmasq that runs, where not all of it counts.
  */
-export function createKubeDns(options: KubeDnsOptions): Decider {
-  return new KubeDns(options)
+export function createKubeDns(running: RunningKubeDns, dnsmasq: DnsmasqConfiguration = running.dnsmasq): Decider {
+  return new KubeDns(running, dnsmasq)
 }
 
 /** Names with fewer labels are not asked of upstreams by kubedns (SkyDNS's Ndots). */
@@ -35,14 +26,13 @@ class KubeDns implements Decider {
   readonly #domain: string
   readonly #upstreams: readonly string[]
 
-  constructor({ dnsmasq, version, clusterDomain, port, upstreams }: KubeDnsOptions) {
+  constructor({ version, clusterDomain, port, upstreams }: RunningKubeDns, dnsmasq: DnsmasqConfiguration) {
     this.#domain = normalizeName(fqdn(clusterDomain))
-    this.#upstreams = upstreams
-    const isKubedns = ({ host, port: asked }: DnsmasqServer) => asked === port && /^(?:127\.|::1$)/.test(host)
+    this.#upstreams = upstreams.map(upstreamText)
     this.#front = createDnsmasq({
       configuration: dnsmasq,
       version,
-      serverAt: (server) => (isKubedns(server) ? (query) => this.#kubedns(query) : null),
+      serverAt: (server) => (isKubedns(server, port) ? (query) => this.#kubedns(query) : null),
     })
   }
 
@@ -85,4 +75,12 @@ class KubeDns implements Decider {
       next: null,
     }
   }
+}
+
+/** A server behind `forward .` as outcomes say it. */
+function upstreamText(written: string): string {
+  if (written.startsWith('/')) return `resolv.conf ${written}`
+  const ip = parseIp(written)
+  if (ip !== undefined) return joinHostPort(formatIp(ip), '53')
+  return isInvalid(splitHostPort(written)) ? `${written}:53` : written
 }
