@@ -3,9 +3,18 @@ import { countLabels, fqdn, normalizeName } from '../values/name.ts'
 import { isSince } from '../values/release.ts'
 import { reverseName } from '../values/reverse.ts'
 import type { BlockContent } from './block-content.ts'
+import { line } from './corefile-line.ts'
 import { type Blocks, parentOf } from './owners.ts'
 import type { AddressFact, DenyFact, Fact, HostFact, Item, RecordFact, ResultLine, TemplateFact } from './plan.ts'
-import { addressTemplates, denyTemplates, directive, exactly, recordTemplate } from './templates.ts'
+import {
+  addressTemplates,
+  denyTemplates,
+  directive,
+  escapedForRegex,
+  exactly,
+  match,
+  recordTemplate,
+} from './templates.ts'
 
 /** The release from which on `rewrite` can change the rcode of a reply. */
 const HAS_REWRITE_RCODE = '1.11.2'
@@ -87,8 +96,8 @@ class Answers {
     for (const denial of denials) {
       const type = denial.lines[0]?.split(' ')[2] ?? 'ANY'
       for (const top of tops) {
-        const properties = [`match "${exactly(`${top}.`)}"`, 'rcode NOERROR', 'fallthrough']
-        root.templates.push({ rank: 2, lines: directive(denial.items, `template IN ${type} ${top}`, properties) })
+        const properties = [match(exactly(`${top}.`)), 'rcode NOERROR', 'fallthrough']
+        root.templates.push({ rank: 2, lines: directive(denial.items, line('template', 'IN', type, top), properties) })
       }
     }
   }
@@ -149,13 +158,13 @@ class Answers {
   /** A name that a template answers before `hosts` sees it gets a template of its own in front of that. */
   #placeExactly(block: BlockContent, { address, items }: HostFact, name: string): void {
     const type = address.includes(':') ? 'AAAA' : 'A'
-    const record: RecordFact = { kind: 'record', name, type, rdata: `${type} ${address}`, ttl: 0, items }
+    const record: RecordFact = { kind: 'record', name, type, rdata: [type, address], ttl: 0, items }
     this.#addRecord(block, record)
     if (name.includes('.') || !this.#covers.has('single-label')) return
     const absolute = normalizeName(fqdn(name))
     // Of a name without a dot the other family is asked of nobody.
-    const lines = directive(items, `template IN ${type === 'A' ? 'AAAA' : 'A'} ${name}`, [
-      `match "${exactly(absolute)}"`,
+    const lines = directive(items, line('template', 'IN', type === 'A' ? 'AAAA' : 'A', name), [
+      match(exactly(absolute)),
       'rcode NOERROR',
       'fallthrough',
     ])
@@ -183,7 +192,7 @@ class Answers {
     if (!hasReverse && owner.forwards.some(({ items: own }) => !own.some(isAboutPrivate))) return
     if (this.#reversed.has(name)) return
     this.#reversed.add(name)
-    this.#addRecord(owner, { kind: 'record', name, type: 'PTR', rdata: `PTR ${fqdn(first)}`, ttl: 30, items })
+    this.#addRecord(owner, { kind: 'record', name, type: 'PTR', rdata: ['PTR', { name: first }], ttl: 30, items })
   }
 
   #placeRecord(fact: RecordFact): void {
@@ -252,7 +261,7 @@ class Answers {
       const outer = outermost(domain, domains)
       if (block === null || outer === null || !byBlock.get(block)?.has(outer)) continue
       block.rewrites.push({
-        text: `rewrite stop rcode regex ${expressionFor([domain])} NXDOMAIN NXDOMAIN`,
+        text: line('rewrite', 'stop', 'rcode', 'regex', expressionFor([domain]), 'NXDOMAIN', 'NXDOMAIN'),
         items: fact.items,
       })
     }
@@ -316,7 +325,7 @@ function rewritesFor(list: readonly { domain: string; items: readonly Item[] }[]
     const some = list.slice(at, at + size)
     const expression = expressionFor(some.map(({ domain }) => domain))
     lines.push({
-      text: `rewrite rcode regex ${expression} NXDOMAIN NOERROR`,
+      text: line('rewrite', 'rcode', 'regex', expression, 'NXDOMAIN', 'NOERROR'),
       items: some.flatMap(({ items }) => items),
     })
   }
@@ -326,7 +335,7 @@ function rewritesFor(list: readonly { domain: string; items: readonly Item[] }[]
 /** A regular expression for domains and everything below them. */
 function expressionFor(domains: readonly string[]): string {
   if (domains.includes('.')) return '.*'
-  const names = domains.map((domain) => domain.slice(0, -1).replace(/[^a-z0-9_-]/g, '\\$&'))
+  const names = domains.map((domain) => escapedForRegex(domain.slice(0, -1)))
   return `^(.*\\.)?${names.length === 1 ? names[0] : `(${names.join('|')})`}\\.$`
 }
 

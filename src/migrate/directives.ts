@@ -1,6 +1,8 @@
+import { visible } from '../text/width.ts'
 import { isSince } from '../values/release.ts'
 import type { BlockContent } from './block-content.ts'
 import type { DirectivePlan } from './blocks.ts'
+import { line } from './corefile-line.ts'
 import type { HostFact, Item, Plan, ResultLine } from './plan.ts'
 import { directive } from './templates.ts'
 
@@ -31,7 +33,7 @@ export function rootDirectives(
   const hasZone = directives.some(({ plugin }) => plugin === 'etcd')
   const answers = forwards.length > 0 || clusters.length > 0 || hosts.length > 0 || hasZone
   const found: DirectivePlan[] = [plain('errors')]
-  if (plan.bind.length > 0) found.push(plain('bind', `bind ${plan.bind.join(' ')}`))
+  if (plan.bind.length > 0) found.push(plain('bind', line('bind', ...plan.bind)))
   if (isRoot && plan.isCluster) {
     if (isSince(release, SINCE.lameduck))
       found.push({ plugin: 'health', lines: directive([], 'health', ['lameduck 5s']) })
@@ -66,9 +68,9 @@ export function rewriteDirectives({ rewrites }: BlockContent): DirectivePlan[] {
 export function kubernetesDirective({ clusters }: BlockContent, isRoot: boolean): DirectivePlan[] {
   return clusters.map(({ domain, reverseZones, reverseFallsThrough, lines, items }) => {
     const zones = isRoot ? reverseZones : []
-    const fallthrough = reverseFallsThrough && zones.length > 0 ? [`fallthrough ${zones.join(' ')}`] : []
+    const fallthrough = reverseFallsThrough && zones.length > 0 ? [line('fallthrough', ...zones)] : []
     const properties = [...lines, 'pods insecure', ...fallthrough, 'ttl 30']
-    return { plugin: 'kubernetes', lines: directive(items, ['kubernetes', domain, ...zones].join(' '), properties) }
+    return { plugin: 'kubernetes', lines: directive(items, line('kubernetes', domain, ...zones), properties) }
   })
 }
 
@@ -104,7 +106,7 @@ export function hostsLines(hosts: readonly HostFact[]): ResultLine[] {
   const lines: ResultLine[] = []
   for (const { address, comment, names } of groups.values()) {
     const all = [...names]
-    if (comment !== null && all.length > 0) lines.push({ text: `    # ${comment}`, items: [] })
+    if (comment !== null && all.length > 0) lines.push({ text: `    # ${visible(comment)}`, items: [] })
     for (let at = 0; at < all.length; at += MOST_NAMES_ON_A_LINE) {
       const some = all.slice(at, at + MOST_NAMES_ON_A_LINE)
       const text = `    ${address} ${some.map(([name]) => name).join(' ')}`
@@ -123,7 +125,7 @@ export function forwardDirective({ forwards }: BlockContent, defaults: readonly 
   const items = forwards.flatMap((fact) => fact.items)
   const lines = [...new Set(forwards.flatMap((fact) => fact.lines))]
   const policy = first.policy === 'sequential' && to.length > 1 ? ['policy sequential'] : []
-  const head = `forward . ${to.join(' ')}`
+  const head = line('forward', '.', ...to)
   const properties = [...policy, ...lines]
   return [
     {

@@ -4,7 +4,7 @@ import type { BlockView, OccurrenceView, ServersView } from '../verdict/servers-
 import { type BlockPlan, type DirectivePlan, WRITTEN_ORDER } from './blocks.ts'
 import { HostsMerge, startsOf } from './into-hosts.ts'
 import type { Conflict, Item, ItemSource, ResultLine } from './plan.ts'
-import { keyWithPort } from './render.ts'
+import { keysWithPort } from './render.ts'
 
 /** What it takes to put a plan into a Corefile that is there. */
 export interface Merge {
@@ -90,7 +90,7 @@ class Merging {
     const binds = this.#bindsOfRoot().map((bind) => indent + bind)
     const text = [
       '',
-      `${keys.map((key) => keyWithPort(key, port)).join(' ')} {`,
+      `${keysWithPort(keys, port)} {`,
       ...binds,
       ...lines.map((line) => indented(line, indent, indent)),
       '}',

@@ -120,6 +120,9 @@ export interface HostFact {
   readonly items: readonly Item[]
 }
 
+/** A word of a record as it is; a name, fully qualified or not; or a string of any characters, which stands in quotes. */
+export type RdataPart = string | { readonly name: string } | { readonly text: string }
+
 /** One record of one name, of that type alone. */
 export interface RecordFact {
   readonly kind: 'record'
@@ -127,8 +130,8 @@ export interface RecordFact {
   readonly name: string
   /** The query type it answers; `ANY` for an alias, which answers every type. */
   readonly type: string
-  /** What stands behind `IN` in the answer: `MX 10 mail.test.`. */
-  readonly rdata: string
+  /** What stands behind `IN` in the answer, word by word: `MX`, `10`, the name `mail.test`. */
+  readonly rdata: readonly RdataPart[]
   /** Seconds. */
   readonly ttl: number
   readonly items: readonly Item[]

@@ -1,4 +1,5 @@
 import type { BlockPlan } from './blocks.ts'
+import { line } from './corefile-line.ts'
 import type { Item } from './plan.ts'
 
 /** A Corefile as text, and the line (1-based) that each item is expressed on first. */
@@ -13,7 +14,7 @@ export function renderCorefile(blocks: readonly BlockPlan[], port: number): Rend
   const lineOf = new Map<Item, number>()
   for (const block of blocks) {
     if (lines.length > 0) lines.push('')
-    lines.push(`${block.keys.map((key) => keyWithPort(key, port)).join(' ')} {`)
+    lines.push(`${keysWithPort(block.keys, port)} {`)
     for (const { text, items } of block.directives.flatMap((directive) => directive.lines)) {
       lines.push(`    ${text}`)
       for (const item of items) if (!lineOf.has(item)) lineOf.set(item, lines.length)
@@ -23,7 +24,7 @@ export function renderCorefile(blocks: readonly BlockPlan[], port: number): Rend
   return { text: lines.length === 0 ? '' : `${lines.join('\n')}\n`, lineOf }
 }
 
-/** A key with its port. */
-export function keyWithPort(key: string, port: number): string {
-  return `${key}:${port}`
+/** The keys of a server block with their port. */
+export function keysWithPort(keys: readonly string[], port: number): string {
+  return line(...keys.map((key) => `${key}:${port}`))
 }

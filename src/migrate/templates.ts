@@ -1,5 +1,6 @@
 import { countLabels, fqdn, isSubdomain, normalizeName } from '../values/name.ts'
-import type { AddressFact, DenyFact, Item, RecordFact, ResultLine } from './plan.ts'
+import { inQuotes, line } from './corefile-line.ts'
+import type { AddressFact, DenyFact, Item, RdataPart, RecordFact, ResultLine } from './plan.ts'
 
 /** A `template` of the result and its place among those of its block. */
 export interface Template {
@@ -13,13 +14,13 @@ const RANK = { exact: 0, known: 5, domain: 80 } as const
 /** The template of the records of one name and type: it answers these and lets everything else pass. */
 export function recordTemplate(name: string, type: string, records: readonly RecordFact[]): Template {
   const absolute = normalizeName(fqdn(name))
-  const answers = records.map(({ rdata, ttl }) => `answer "${escaped(`{{ .Name }} ${ttl} IN ${rdata}`)}"`)
+  const answers = records.map(({ rdata, ttl }) => answer(`{{ .Name }} ${ttl} IN ${rdata.map(presentation).join(' ')}`))
   return {
     rank: RANK.exact,
     lines: directive(
       [...new Set(records.flatMap(({ items }) => items))],
-      `template IN ${type} ${withoutDot(absolute)}`,
-      [`match "${exactly(absolute)}"`, ...new Set(answers), 'fallthrough'],
+      line('template', 'IN', type, withoutDot(absolute)),
+      [match(exactly(absolute)), ...new Set(answers), 'fallthrough'],
     ),
   }
 }
@@ -35,10 +36,12 @@ export function addressTemplates(
   const rank = RANK.domain - depth(domains[0] ?? '.')
   return chunks(domains).flatMap((zones) => {
     const family = (type: 'A' | 'AAAA', addresses: readonly string[]): Template[] => {
-      const answers = addresses.map((address) => `answer "{{ .Name }} ${ttl} IN ${type} ${address}"`)
-      return addresses.length === 0 ? [] : [{ rank, lines: directive(items, `template IN ${type} ${zones}`, answers) }]
+      const answers = addresses.map((address) => answer(`{{ .Name }} ${ttl} IN ${type} ${address}`))
+      return addresses.length === 0
+        ? []
+        : [{ rank, lines: directive(items, line('template', 'IN', type, ...zones), answers) }]
     }
-    const others = directive(items, `template IN ANY ${zones}`, ['rcode NOERROR'])
+    const others = directive(items, line('template', 'IN', 'ANY', ...zones), ['rcode NOERROR'])
     return [
       ...family('A', ipv4),
       ...family('AAAA', ipv6),
@@ -57,15 +60,15 @@ export function denyTemplates(
   const [first = '.'] = domains
   const zone = normalizeName(fqdn(first))
   const existing = hasEmptyNonTerminals && known.size > 0 ? withAncestors(known, zone) : known
-  const matches = [...existing].map((name) => `"${exactly(name)}"`)
+  const matches = [...existing].map(exactly)
   const denial = ['rcode NXDOMAIN']
   // Without an SOA nobody may keep the answer.
   if (clusterDomain !== null) {
     const soa = `SOA ns.dns.${clusterDomain}. hostmaster.${clusterDomain}. 1 7200 1800 86400 30`
-    denial.push(`authority "{{ .Zone }} 30 IN ${soa}"`)
+    denial.push(`authority ${inQuotes(`{{ .Zone }} 30 IN ${soa}`)}`)
   }
-  const nodata = directive(items, `template IN ANY ${withoutDot(zone)}`, [
-    `match ${matches.join(' ')}`,
+  const nodata = directive(items, line('template', 'IN', 'ANY', withoutDot(zone)), [
+    match(...matches),
     'rcode NOERROR',
     'fallthrough',
   ])
@@ -73,31 +76,63 @@ export function denyTemplates(
     ...(matches.length === 0 ? [] : [{ rank: RANK.known, lines: nodata }]),
     ...chunks(domains).map((zones) => ({
       rank: RANK.domain - depth(first),
-      lines: directive(items, `template IN ANY ${zones}`, denial),
+      lines: directive(items, line('template', 'IN', 'ANY', ...zones), denial),
     })),
   ]
 }
 
-function chunks(domains: readonly string[]): string[] {
+function chunks(domains: readonly string[]): string[][] {
   const zones = [...new Set(domains.map((domain) => withoutDot(normalizeName(fqdn(domain)))))]
   return Array.from({ length: Math.ceil(zones.length / MOST_ZONES) }, (_, at) =>
-    zones.slice(at * MOST_ZONES, (at + 1) * MOST_ZONES).join(' '),
+    zones.slice(at * MOST_ZONES, (at + 1) * MOST_ZONES),
   )
 }
 
 /** A directive with braces as lines, its properties indented. */
 export function directive(items: readonly Item[], head: string, properties: readonly string[]): ResultLine[] {
-  return [`${head} {`, ...properties.map((line) => `    ${line}`), '}'].map((text) => ({ text, items }))
+  return directiveLines(head, properties).map((text) => ({ text, items }))
+}
+
+/** The lines of a directive with braces. */
+export function directiveLines(head: string, properties: readonly string[]): string[] {
+  return [`${head} {`, ...properties.map((property) => `    ${property}`), '}']
 }
 
 /** A regular expression that matches one absolute name in lower case. */
 export function exactly(name: string): string {
-  return `^${name.replace(/[^a-z0-9_-]/g, '\\$&')}$`
+  return `^${escapedForRegex(name)}$`
 }
 
-/** A text between quotes of a Corefile, whose lexer takes `\"` for a quote and every other backslash as it is. */
-export function escaped(text: string): string {
-  return text.replaceAll('"', '\\"')
+/** A text in lower case as a regular expression that matches it alone. */
+export function escapedForRegex(text: string): string {
+  return text.replace(/[^a-z0-9_-]/g, '\\$&')
+}
+
+/** The property `match` of a template, whose expressions stand in quotes whatever is in them. */
+export function match(...expressions: readonly string[]): string {
+  return ['match', ...expressions.map(inQuotes)].join(' ')
+}
+
+/** The property `answer` of a template. */
+export function answer(record: string): string {
+  return `answer ${inQuotes(record)}`
+}
+
+function presentation(part: RdataPart): string {
+  if (typeof part === 'string') return part
+  return 'name' in part ? fqdn(part.name) : characterString(part.text)
+}
+
+/**
+ * A string of a record, such as one of TXT. What means something to a zone file, to a Corefile or to the template that the answer is stands
+ * there by its number: `\034` for a quote.
+ */
+function characterString(text: string): string {
+  const bytes = [...new TextEncoder().encode(text)].map((byte) => {
+    const character = String.fromCharCode(byte)
+    return /[ -~]/.test(character) && !/["\\{]/.test(character) ? character : `\\${String(byte).padStart(3, '0')}`
+  })
+  return `"${bytes.join('')}"`
 }
 
 function withAncestors(names: ReadonlySet<string>, zone: string): Set<string> {

@@ -2,11 +2,11 @@ import type { DnsmasqConfiguration, DnsmasqHostRecord, DnsmasqOption } from '../
 import { type HostsFile, hostsAsDnsmasq } from '../../sources/hosts-file.ts'
 import { covers } from '../../text/range.ts'
 import { parseIp } from '../../values/ip.ts'
-import { fqdn } from '../../values/name.ts'
 import { reverseName } from '../../values/reverse.ts'
 import { differs, exact, sourceOf, untranslatable } from '../contribution.ts'
+import { line } from '../corefile-line.ts'
 import type { Fact, HostFact, Item } from '../plan.ts'
-import { exactly } from '../templates.ts'
+import { directiveLines, exactly, match } from '../templates.ts'
 import { nameKey, sourceOfOption } from './context.ts'
 
 /** What a hosts entry costs: other types are not asked upstream, and each name has its own PTR. */
@@ -108,7 +108,7 @@ export class HostNames {
           kind: 'record',
           name: nameKey(name),
           type: 'AAAA',
-          rdata: `AAAA ${address}`,
+          rdata: ['AAAA', address],
           ttl: this.#ttl,
           items,
         })
@@ -116,7 +116,7 @@ export class HostNames {
       if (isMapped(address) && ip !== undefined && first !== undefined) {
         const bytes = [...Array.from({ length: 10 }, () => 0), 255, 255, ...ip.slice(-4)]
         const name = reverseName(bytes)
-        const rdata = `PTR ${fqdn(first)}`
+        const rdata = ['PTR', { name: first }]
         if (!reversed.has(name)) facts.push({ kind: 'record', name, type: 'PTR', rdata, ttl: this.#ttl, items })
         reversed.add(name)
       }
@@ -155,13 +155,8 @@ function hostCodes(names: readonly string[]): string[] {
 
 /** No data for the other family of a name: an NXDOMAIN of an upstream would hide the address from musl. */
 function withoutFamily(name: string, type: 'A' | 'AAAA', items: readonly Item[]): Fact {
-  const lines = [
-    `template IN ${type} ${name} {`,
-    `    match "${exactly(nameKey(name))}"`,
-    '    rcode NOERROR',
-    '    fallthrough',
-    '}',
-  ]
+  const properties = [match(exactly(nameKey(name))), 'rcode NOERROR', 'fallthrough']
+  const lines = directiveLines(line('template', 'IN', type, name), properties)
   return { kind: 'template', zone: name, covers: null, rank: 1, lines, items }
 }
 

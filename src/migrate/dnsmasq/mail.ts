@@ -1,5 +1,4 @@
 import type { DnsmasqOption } from '../../sources/dnsmasq.ts'
-import { fqdn } from '../../values/name.ts'
 import { differs, untranslatable } from '../contribution.ts'
 import type { Fact, Item } from '../plan.ts'
 import { nameKey, sourceOfOption } from './context.ts'
@@ -51,7 +50,7 @@ export function translateMail(
     differs(sourceOfOption(option), ['D-TTL'], 'a template for MX of every host, and of every name above one'),
   )
   const facts = names.map((name): Fact => {
-    const rdata = `MX 1 ${isSelf ? name : fqdn(target ?? name)}`
+    const rdata = ['MX', '1', { name: isSelf ? name : (target ?? name) }]
     return { kind: 'record', name, type: 'MX', rdata, ttl, items }
   })
   return { facts, items, lost: [] }

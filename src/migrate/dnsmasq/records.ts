@@ -1,9 +1,9 @@
 import type { DnsmasqConfiguration, DnsmasqOption } from '../../sources/dnsmasq.ts'
 import { type HostsFile, hostsAsDnsmasq } from '../../sources/hosts-file.ts'
 import { queryTypeOf, queryTypes } from '../../values/codes.ts'
-import { foldCase, fqdn } from '../../values/name.ts'
+import { foldCase } from '../../values/name.ts'
 import { differs, exact, untranslatable } from '../contribution.ts'
-import type { Fact, Item, RecordFact } from '../plan.ts'
+import type { Fact, Item, RdataPart, RecordFact } from '../plan.ts'
 import { type DnsmasqContext, isVersion, localTtlOf, nameKey, sourceOfOption } from './context.ts'
 import { HostNames } from './host-names.ts'
 import { mailTargetOf, translateMail } from './mail.ts'
@@ -68,18 +68,16 @@ class Records implements RecordTranslation {
         )
         return
       case 'txt': {
-        const strings = value.strings.length === 0 ? ['""'] : value.strings.map((one) => quoted(one.value))
-        this.#record(option, value.name.value, 'TXT', strings.join(' '))
+        const strings = value.strings.length === 0 ? [{ text: '' }] : value.strings.map((one) => ({ text: one.value }))
+        this.#record(option, value.name.value, 'TXT', strings)
         return
       }
       case 'srv': {
         const { priority, weight, port } = value
-        this.#record(
-          option,
-          value.name.value,
-          'SRV',
-          `${priority} ${weight} ${port} ${fqdn(value.target?.value ?? '.')}`,
-        )
+        this.#record(option, value.name.value, 'SRV', [
+          ...[priority, weight, port].map(String),
+          { name: value.target?.value ?? '.' },
+        ])
         return
       }
       case 'mx': {
@@ -94,23 +92,28 @@ class Records implements RecordTranslation {
           )
           return
         }
-        this.#record(option, value.name.value, 'MX', `${value.preference} ${fqdn(target)}`)
+        this.#record(option, value.name.value, 'MX', [String(value.preference), { name: target }])
         return
       }
       case 'ptr': {
         if (value.target === undefined)
           this.#note(untranslatable(source, 'a PTR record without a target cannot be written'))
-        else this.#record(option, value.name.value, 'PTR', fqdn(value.target.value))
+        else this.#record(option, value.name.value, 'PTR', [{ name: value.target.value }])
         return
       }
       case 'naptr': {
         const { order, preference, flags, service, regexp, replacement } = value
-        const words = [flags, service, regexp].map(quoted).join(' ')
-        this.#record(option, value.name.value, 'NAPTR', `${order} ${preference} ${words} ${fqdn(replacement ?? '.')}`)
+        const words = [flags, service, regexp].map((text) => ({ text }))
+        this.#record(option, value.name.value, 'NAPTR', [
+          String(order),
+          String(preference),
+          ...words,
+          { name: replacement ?? '.' },
+        ])
         return
       }
       case 'caa':
-        this.#record(option, value.name.value, 'CAA', `${value.flags} ${value.tag} ${quoted(value.text)}`)
+        this.#record(option, value.name.value, 'CAA', [String(value.flags), value.tag, { text: value.text }])
         return
       case 'dns-rr':
         this.#readRaw(option, value.name.value, value.rrType, value.data)
@@ -177,20 +180,20 @@ class Records implements RecordTranslation {
         kind: 'record',
         name: nameKey(alias),
         type: 'ANY',
-        rdata: `CNAME ${fqdn(target)}`,
+        rdata: ['CNAME', { name: target }],
         ttl: ttl ?? this.#ttl,
         items: [item],
       })
     }
   }
 
-  #record(option: DnsmasqOption, name: string, type: string, rdata: string): void {
+  #record(option: DnsmasqOption, name: string, type: string, rdata: readonly RdataPart[]): void {
     const item = this.#note(differs(sourceOfOption(option), ['D-TTL'], `a template for ${type} of that name`))
     const fact: RecordFact = {
       kind: 'record',
       name: nameKey(name),
       type,
-      rdata: `${type} ${rdata}`,
+      rdata: [type, ...rdata],
       ttl: this.#ttl,
       items: [item],
     }
@@ -211,12 +214,7 @@ class Records implements RecordTranslation {
       return
     }
     const item = this.#note(differs(source, ['D-TTL'], `a template for ${mnemonic} of that name`))
-    const rdata = `TYPE${rrType} \\# ${data.length / 2} ${data}`.trimEnd()
+    const rdata = [`TYPE${rrType}`, '\\#', String(data.length / 2), ...(data === '' ? [] : [data])]
     this.facts.push({ kind: 'record', name: nameKey(name), type: mnemonic, rdata, ttl: this.#ttl, items: [item] })
   }
-}
-
-/** A string of a TXT record in presentation format. */
-function quoted(text: string): string {
-  return `"${text.replace(/["\\]/g, '\\$&')}"`
 }

@@ -1,7 +1,9 @@
 import type { DnsmasqOption, DnsmasqSynthDomain } from '../../sources/dnsmasq.ts'
 import { differs, untranslatable } from '../contribution.ts'
+import { line } from '../corefile-line.ts'
 import type { Fact, Item } from '../plan.ts'
-import { escaped } from '../templates.ts'
+import { answer, directiveLines, escapedForRegex, exactly, match } from '../templates.ts'
+import { whyNoName } from '../writable.ts'
 import { type DnsmasqContext, isTarget, sourceOfOption } from './context.ts'
 
 /** What a `--synth-domain` comes to: templates that take the address out of the name, and the name out of the address. */
@@ -22,58 +24,44 @@ export function translateSynthetic(
     )
     return { item, facts: [] }
   }
+  const why = value.prefix === '' ? null : whyNoName(value.prefix, context.release)
+  if (why !== null) return { item: untranslatable(source, `the prefix ${value.prefix}: ${why}`), facts: [] }
   const item = differs(
     source,
     ['D-TTL'],
     'templates that take the address out of the name, and the name out of the address',
   )
   const domain = value.domain.value.toLowerCase().replace(/\.$/, '')
-  const zone = domain.replaceAll('.', '\\.')
-  const prefix = value.prefix.toLowerCase().replace(/[^a-z0-9_-]/g, '\\$&')
+  const absolute = exactly(`${domain}.`).slice(1)
+  const prefix = escapedForRegex(value.prefix.toLowerCase())
   const groups = octets.map((pattern, at) => `(?P<${'abcd'[at]}>${pattern})`)
-  const answer = (owner: string, type: string, data: string) =>
-    `    answer "${escaped(`${owner} ${ttl} IN ${type} ${data}`)}"`
   const address = '{{ .Group.a }}.{{ .Group.b }}.{{ .Group.c }}.{{ .Group.d }}'
-  const template = (zoneOf: string, lines: readonly string[]): Fact => ({
+  const template = (zone: string, type: string, zoneWritten: string, properties: readonly string[]): Fact => ({
     kind: 'template',
-    zone: zoneOf,
-    covers: zoneOf === domain ? null : 'reverse',
+    zone,
+    covers: zone === domain ? null : 'reverse',
     rank: 6,
-    lines,
+    lines: directiveLines(line('template', 'IN', type, zoneWritten), [...properties, 'fallthrough']),
     items: [item],
   })
+  const record = (type: string, data: string) => answer(`{{ .Name }} ${ttl} IN ${type} ${data}`)
   // Other types of these names are asked upstream, whose NXDOMAIN dnsmasq makes no data.
-  const expression = `^${prefix}${octets.map((pattern) => `(${pattern})`).join('-')}\\.${zone}\\.$`
+  const expression = `^${prefix}${octets.map((pattern) => `(${pattern})`).join('-')}\\.${absolute}`
   const others: Fact = isTarget(context, '1.11.2')
     ? {
         kind: 'directive',
         zone: domain,
         plugin: 'rewrite',
-        lines: [`rewrite rcode regex ${expression} NXDOMAIN NOERROR`],
+        lines: [line('rewrite', 'rcode', 'regex', expression, 'NXDOMAIN', 'NOERROR')],
         items: [item],
       }
-    : template(domain, [
-        `template IN AAAA ${domain} {`,
-        `    match "${expression}"`,
-        '    rcode NOERROR',
-        '    fallthrough',
-        '}',
-      ])
+    : template(domain, 'AAAA', domain, [match(expression), 'rcode NOERROR'])
   const facts = [
     others,
-    template(domain, [
-      `template IN A ${domain} {`,
-      `    match "^${prefix}${groups.join('-')}\\.${zone}\\.$"`,
-      answer('{{ .Name }}', 'A', address),
-      '    fallthrough',
-      '}',
-    ]),
-    template(reverseZone(value.first), [
-      'template IN PTR in-addr.arpa {',
-      `    match "^${groups.toReversed().join('\\.')}\\.in-addr\\.arpa\\.$"`,
-      answer('{{ .Name }}', 'PTR', `${value.prefix}${address.replaceAll('}}.{{', '}}-{{')}.${domain}.`),
-      '    fallthrough',
-      '}',
+    template(domain, 'A', domain, [match(`^${prefix}${groups.join('-')}\\.${absolute}`), record('A', address)]),
+    template(reverseZone(value.first), 'PTR', 'in-addr.arpa', [
+      match(`^${groups.toReversed().join('\\.')}\\.in-addr\\.arpa\\.$`),
+      record('PTR', `${value.prefix}${address.replaceAll('}}.{{', '}}-{{')}.${domain}.`),
     ]),
   ]
   return { item, facts }
