@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path'
 import { KUBERNETES_RELEASES, RELEASES } from '../../grammar/releases.ts'
 import { configMapOf, manifestOf } from '../migrate/manifest.ts'
-import { CONFLICT_CODES } from '../migrate/plan.ts'
+import { ACCEPTED_WORDS } from '../migrate/plan.ts'
 import { concealed } from '../node/concealed.ts'
 import { NotWritten, replaceFiles, writeText } from '../node/files.ts'
 import { diffOf, type MigratedFiles, migrateFiles } from '../node/migration.ts'
@@ -68,7 +68,7 @@ export const migrate: Command = {
       value: 'CODE',
       repeatable: true,
       group: doing,
-      description: 'decide a conflict by its code; repeatable',
+      description: 'decide a conflict by its code, as the run names it: widening, alias-conflict; repeatable',
     },
     { name: 'fail-on-loss', group: doing, description: 'end with 1 where something cannot be expressed' },
     {
@@ -125,6 +125,10 @@ so that it applies: keep it out of logs. The report and standard error never
 have them.
 Codes such as D-POLICY name differences that lie in the nature of the programs;
 --report explains them.
+An alias for a name of the public DNS is not moved by itself, for every pod
+would find the name at that address: --accept widening moves such aliases,
+--accept widening=stay leaves them where they are. Names below .internal,
+.local and other domains that nobody runs for the internet are moved.
 
 Exit codes:
   0  the result was shown or written
@@ -185,7 +189,10 @@ async function runMigrate(args: Arguments, io: Io): Promise<ExitCode> {
 }
 
 function check(args: Arguments, format: (typeof FORMATS)[number], into: string | undefined): void {
-  for (const code of args.values('accept')) chosen(code, CONFLICT_CODES, '--accept')
+  const accepted = args.values('accept')
+  for (const word of accepted) chosen(word, ACCEPTED_WORDS, '--accept')
+  if (accepted.includes('widening') && accepted.includes('widening=stay'))
+    throw new WrongUsage('--accept widening and --accept widening=stay are two answers: give one')
   if (args.has('as-running') && args.has('as-intended'))
     throw new WrongUsage('--as-running and --as-intended are two readings: give one')
   if (args.has('write') && into === undefined && !args.has('remove-aliases'))

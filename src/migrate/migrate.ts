@@ -26,7 +26,6 @@ import { translateDistribution, translateHostsFile, translateResolvConf } from '
 import { translateSkyDns } from './skydns.ts'
 import type { ClusterNames } from './workloads/alias-names.ts'
 import { type MovedAlias, translateAliases } from './workloads/translate.ts'
-import { writable } from './writable.ts'
 
 /** What a migration is told besides its sources. */
 export interface MigrateOptions {
@@ -43,6 +42,8 @@ export interface MigrateOptions {
   readonly reading: Reading
   /** Codes of conflicts that are decided. */
   readonly accept: ReadonlySet<string>
+  /** Workloads of the run without aliases, who find names in CoreDNS too. */
+  readonly others?: readonly Workload[]
   /** The text of a file of the run. */
   readonly textOf: (path: string) => string
 }
@@ -70,19 +71,18 @@ export interface Migration {
 
 /** Translates sources into a Corefile of a release, new or by edits of one that is there. Pure; says everything that it cannot do. */
 export function migrate(sources: readonly Source[], options: MigrateOptions): Migration {
-  const { contributions, moved } = translateAll(sources, options)
-  const { plan, lost } = writable(planOf(contributions), options.release)
+  const existing = options.into === null ? null : existingOf(options.into, options.release)
+  const { contributions, moved } = translateAll(sources, options, existing)
+  const plan = planOf(contributions)
   const server = contributions.find((one) => one.server !== null)?.server ?? null
   const today = {
     server,
     overlay: contributions.flatMap(({ overlay }) => overlay),
-    lost: [...contributions.flatMap((one) => one.lost), ...lost],
+    lost: contributions.flatMap(({ lost }) => lost),
   }
   const conflicts = [...plan.conflicts, ...nodeLocalConflicts(sources, plan)]
   const done =
-    options.into === null
-      ? created(plan, conflicts, moved, options)
-      : merged(plan, conflicts, moved, options, options.into)
+    existing === null ? created(plan, conflicts, moved, options) : merged(plan, conflicts, moved, options, existing)
   const { items, mergedOf } = onePerPlace(plan.items)
   const lineOf = new Map<Item, number>()
   for (const [item, line] of done.lineOf) {
@@ -95,6 +95,7 @@ export function migrate(sources: readonly Source[], options: MigrateOptions): Mi
 function translateAll(
   sources: readonly Source[],
   options: MigrateOptions,
+  existing: Existing | null,
 ): { contributions: Contribution[]; moved: readonly MovedAlias[] } {
   const { release, clusterDomain, dnsmasqVersion, reading } = options
   const of = <Kind extends Source['kind']>(kind: Kind) =>
@@ -125,10 +126,21 @@ function translateAll(
   contributions.push(...of('distribution').map(translateDistribution))
   contributions.push(...of('hosts-file').map(translateHostsFile))
   contributions.push(...of('resolv-conf').map(translateResolvConf))
-  const aliases = translateAliases(of('workload'), clusterNames(sources, clusterDomain), new FileLines(options.textOf))
-  if (of('workload').length > 0) contributions.push(aliases)
-  const all = withResolver(withCluster(contributions, options), sources, options)
-  return { contributions: withReverseZones(all, options), moved: aliases.moved }
+  if (of('workload').length === 0) return { contributions: completed(contributions, sources, options), moved: [] }
+  const aliases = translateAliases(of('workload'), {
+    cluster: clusterNames(sources, clusterDomain),
+    lines: new FileLines(options.textOf),
+    others: options.others ?? [],
+    today: existing?.decider ?? contributions.find(({ server }) => server !== null)?.server?.() ?? null,
+    accept: options.accept,
+  })
+  contributions.push(aliases)
+  return { contributions: completed(contributions, sources, options), moved: aliases.moved }
+}
+
+/** With what goes without saying. */
+function completed(contributions: Contribution[], sources: readonly Source[], options: MigrateOptions): Contribution[] {
+  return withReverseZones(withResolver(withCluster(contributions, options), sources, options), options)
 }
 
 /** What a dnsmasq depends on and its options do not say. */
@@ -223,12 +235,14 @@ function withReverseZones(contributions: Contribution[], { reverseCidrs }: Migra
 
 /** All Services and namespaces are given when the two that every cluster has are among them. */
 function clusterNames(sources: readonly Source[], domain: string): ClusterNames {
-  const services = sources.filter((source) => source.kind === 'service')
+  const services = new Set(
+    sources.flatMap((source) => (source.kind === 'service' ? `${source.object.name}.${source.namespace}` : [])),
+  )
   const namespaces = new Set(
     sources.flatMap((source) => (source.kind === 'namespace' ? (source.object.name ?? []) : [])),
   )
-  const hasApi = services.some(({ object, namespace }) => object.name === 'kubernetes' && namespace === 'default')
-  return { domain, services, namespaces, isComplete: hasApi && namespaces.has('kube-system') }
+  const isComplete = services.has('kubernetes.default') && namespaces.has('kube-system')
+  return { domain, services, namespaces, isComplete }
 }
 
 /** NodeLocal DNSCache takes its stub domains from the ConfigMap of kube-dns; without that it loses them. */
@@ -287,6 +301,23 @@ function joined(items: readonly Item[]): Item {
   }
 }
 
+/** The Corefile that it goes into, as a release reads it. */
+interface Existing {
+  readonly into: CorefileSource
+  readonly before: string
+  readonly servers: ServersView
+  readonly decider: Decider
+}
+
+function existingOf(into: CorefileSource, release: string): Existing {
+  const before = into.text.text
+  const program = programOf(release)
+  const configuration = expand(before, { release, isDirective: (name) => program.has(name) })
+  const servers = new ServersView(configuration, judge(configuration, { release }).served, program)
+  const fileText = (path: string) => (path === '/dev/null' ? '' : undefined)
+  return { into, before, servers, decider: createCoreDns({ servers, path: 'Corefile', fileText }) }
+}
+
 function undecided(conflicts: readonly Conflict[], { accept }: MigrateOptions): Conflict[] {
   return conflicts.filter(({ code }) => !accept.has(code))
 }
@@ -316,13 +347,9 @@ function merged(
   conflicts: readonly Conflict[],
   moved: readonly MovedAlias[],
   options: MigrateOptions,
-  into: CorefileSource,
+  { into, before, servers }: Existing,
 ): Omit<Migration, 'today'> {
   const { release } = options
-  const before = into.text.text
-  const program = programOf(release)
-  const configuration = expand(before, { release, isDirective: (name) => program.has(name) })
-  const servers = new ServersView(configuration, judge(configuration, { release }).served, program)
   const existing = servers.blocks.filter((block) => block.served.length > 0 && !block.has('view'))
   const port = plan.port ?? portOfRoot(servers) ?? 53
   const source = { path: into.path, toOuter: (start: number, end: number) => into.text.toOuter({ start, end }) }

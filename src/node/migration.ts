@@ -9,6 +9,7 @@ import { type AliasRemovals, removalsOf } from '../migrate/remove-aliases.ts'
 import type { DnsmasqVersion } from '../sources/dnsmasq.ts'
 import { recognise } from '../sources/recognise.ts'
 import type { CorefileSource, Source, SourceFiles, SourceText } from '../sources/source.ts'
+import { hasAliases, type Workload } from '../sources/workload.ts'
 import { unifiedDiff } from '../text/diff.ts'
 import { applyEdits } from '../text/edit.ts'
 import { FileLines } from '../text/file-lines.ts'
@@ -83,7 +84,9 @@ export async function migrateFiles(paths: readonly string[], options: MigrateFil
     paths.filter((path) => path !== '-'),
     options.cwd,
   )
-  const { sources, nothing } = await recognise(files, { files: beside })
+  const found = await recognise(files, { allPods: true, files: beside })
+  const others = found.sources.filter(isOtherPod)
+  const sources = found.sources.filter((source) => !isOtherPod(source))
   const texts = new Map(gathering.files.map(({ path, text }) => [path, text]))
   if (into !== null) texts.set(into.path, into.file)
   const textOf = (path: string) => texts.get(path) ?? beside.texts.get(path) ?? ''
@@ -96,6 +99,7 @@ export async function migrateFiles(paths: readonly string[], options: MigrateFil
     dnsmasqVersion: (options.dnsmasqVersion as DnsmasqVersion | undefined) ?? null,
     reading: options.reading,
     accept: options.accept,
+    others,
     textOf,
   })
   const proof = prove(migration, { release })
@@ -118,13 +122,25 @@ export async function migrateFiles(paths: readonly string[], options: MigrateFil
     target: into?.source ?? null,
     removals,
     unreadable: gathering.unreadable,
-    ignored: nothing.filter(({ path }) => gathering.named.has(path)),
+    ignored: [...found.nothing, ...onlyOthers(others, sources)].filter(({ path }) => gathering.named.has(path)),
     lines: new FileLines(textOf),
     cannotEdit:
       outer === null
         ? `${into?.path}: the style of its value cannot hold these changes: write it as a block (Corefile: |)`
         : null,
   }
+}
+
+/** A pod without aliases: nothing to migrate, but somebody who asks CoreDNS. */
+function isOtherPod(source: Source): source is Workload {
+  return source.kind === 'workload' && !hasAliases(source)
+}
+
+/** Files with nothing but pods that have no aliases. */
+function onlyOthers(others: readonly Workload[], sources: readonly Source[]): { path: string; why: string }[] {
+  const known = new Set(sources.map(({ path }) => path))
+  const paths = new Set(others.flatMap(({ path }) => (known.has(path) ? [] : path)))
+  return [...paths].map((path) => ({ path, why: 'its pods have no hostAliases' }))
 }
 
 /** What a migration changes, as `git apply` takes it, with the secrets of the files. */

@@ -2,6 +2,7 @@ import type { Migration } from '../migrate/migrate.ts'
 import type { Conflict, Item, ItemSource } from '../migrate/plan.ts'
 import type { Proof } from '../migrate/proof.ts'
 import type { AliasRemovals } from '../migrate/remove-aliases.ts'
+import { othersSummary, type Widening } from '../migrate/workloads/widening.ts'
 import { causesOf } from '../resolver/causes.ts'
 import type { Comparison } from '../resolver/compare.ts'
 import { DECLARED } from '../resolver/declared.ts'
@@ -44,6 +45,7 @@ export function migrationText(context: MigrationContext, colours: boolean): stri
   const paint = painter(colours)
   const { items, conflicts } = migration
   const lines = [`${countsOf(items)}      ${proofLine(proof)}`]
+  lines.push(...wideningLine(items))
   for (const conflict of conflicts) lines.push(...conflictLines(conflict, context, paint))
   const add = (role: 'error' | 'warning', word: string, fidelity: Item['fidelity']) => {
     const groups = [
@@ -85,6 +87,57 @@ export function migrationText(context: MigrationContext, colours: boolean): stri
 function countsOf(items: readonly Item[]): string {
   const count = (fidelity: Item['fidelity']) => items.filter((item) => item.fidelity === fidelity).length
   return `${counted(items.length, 'item')}: ${count('exact')} exact, ${count('differs')} differ in a stated way, ${count('untranslatable')} cannot be expressed`
+}
+
+/** What the names of aliases mean to pods that do not have them, in short. */
+function wideningLine(items: readonly Item[]): string[] {
+  const levels = new Map(widenedNames(items).map(({ name, widening }) => [name, widening.level]))
+  if (levels.size === 0) return []
+  const count = (level: Widening['level']) => [...levels.values()].filter((one) => one === level).length
+  const told = [
+    `${count('none')} change nothing`,
+    `${count('new-name')} ${count('new-name') === 1 ? 'is a new name' : 'are new names'}`,
+    `${count('public-name')} ${count('public-name') === 1 ? 'is' : 'are'} of the public DNS`,
+  ]
+  return [`${counted(levels.size, 'name')} of aliases, for pods without them: ${told.join(', ')}`]
+}
+
+/** The names of aliases with what they mean to others, each once, in the order of the sources. */
+function widenedNames(items: readonly Item[]): { name: string; item: Item; widening: Widening }[] {
+  const known = new Map<string, { name: string; item: Item; widening: Widening }>()
+  for (const item of items) {
+    const { widening } = item
+    if (widening !== undefined && !known.has(widening.name))
+      known.set(widening.name, { name: widening.name, item, widening })
+  }
+  return [...known.values()]
+}
+
+/** What each level says, for the table. */
+const LEVELS: Readonly<Record<Widening['level'], string>> = {
+  none: 'nothing changes',
+  'new-name': 'a new name',
+  'public-name': 'a name of the public DNS changes',
+}
+
+/** A section about pods without an alias, who find its name too. */
+function wideningSection(items: readonly Item[]): string[] {
+  const names = widenedNames(items)
+  if (names.length === 0) return []
+  const lines = ['', '## Who else finds the names', '']
+  lines.push(
+    'Every pod that asks this CoreDNS finds the names of aliases that move. Which pods there are besides those of the files that were given cannot be told from files.',
+    '',
+    '| name | for pods without the alias | what they get today | such workloads in this run |',
+    '|---|---|---|---|',
+  )
+  for (const { name, item, widening } of names) {
+    const stays = item.fidelity === 'untranslatable' ? ' (it stays an alias)' : ''
+    lines.push(
+      `| ${cell(name)} | ${LEVELS[widening.level]}${stays} | ${cell(widening.today ?? 'not known')} | ${cell(othersSummary(widening.others))} |`,
+    )
+  }
+  return lines
 }
 
 function proofLine({ comparison }: Proof): string {
@@ -192,6 +245,7 @@ export function migrationMarkdown(context: MigrationContext): string {
       `| ${cell(context.lines.nameOf(item.source))} | ${code(item.source.text)} | ${cell(result)} | ${fidelity} | ${cell(item.note)} |`,
     )
   }
+  lines.push(...wideningSection(items))
   const codes = [
     ...new Set([...items.flatMap((item) => item.codes), ...(proof.comparison?.declared ?? []).map((one) => one.code)]),
   ].sort()
@@ -266,6 +320,7 @@ export function migrationShape({ migration, proof, lines }: MigrationContext, di
         code: item.codes.join(' ') || null,
         note: item.note,
         check: item.check,
+        widening: item.widening ?? null,
         result: line === undefined ? null : { line, text: (resultLines[line - 1] ?? '').trim() },
       }
     }),

@@ -11,6 +11,11 @@ export interface Workload extends SourceBase {
   readonly pod: PodSpec
 }
 
+/** Whether a workload has hostAliases, in whatever state. */
+export function hasAliases({ pod, notUnderstood }: Workload): boolean {
+  return pod.hostAliases !== undefined || notUnderstood.some(({ text }) => text === 'hostAliases')
+}
+
 /** The part of a pod's spec that decides how its names are looked up. */
 export interface PodSpec {
   /** Where it stands in the object: `spec`, `spec.template.spec`, `spec.jobTemplate.spec.template.spec`. */
@@ -20,6 +25,8 @@ export interface PodSpec {
   readonly dnsPolicy: Placed | undefined
   readonly dnsConfig: DnsConfig | undefined
   readonly hostNetwork: boolean
+  /** True for the processes of a Windows machine (`hostProcess`), which have no file of hosts of their own. */
+  readonly isHostProcess: boolean
   readonly hostname: Placed | undefined
   readonly subdomain: Placed | undefined
   readonly containers: readonly PodContainer[]

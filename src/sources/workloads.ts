@@ -106,12 +106,19 @@ export function readPodSpec(spec: ManifestNode, at: string, findings: Findings):
     dnsPolicy: known(spec.get('dnsPolicy'), 'dnsPolicy', findings),
     dnsConfig: dnsConfig && readDnsConfig(dnsConfig, findings),
     hostNetwork: spec.get('hostNetwork')?.boolean ?? false,
+    isHostProcess: isHostProcess(spec),
     hostname: known(spec.get('hostname'), 'hostname', findings),
     subdomain: known(spec.get('subdomain'), 'subdomain', findings),
     containers: [...readContainers(spec.get('initContainers'), true), ...readContainers(spec.get('containers'), false)],
     volumes: readVolumes(spec.get('volumes')),
     isPartial: document.isTemplate || document.error !== undefined,
   }
+}
+
+/** Containers say it each, or the pod for all of them (kubelet_pods.go). */
+function isHostProcess(spec: ManifestNode): boolean {
+  const said = (node: ManifestNode) => node.get('securityContext', 'windowsOptions', 'hostProcess')?.boolean
+  return said(spec) ?? (spec.get('containers')?.items ?? []).some((container) => said(container) === true)
 }
 
 /** A word, unless a template writes it: then it is reported. */

@@ -1,4 +1,4 @@
-import type { ServiceObject, Workload } from '../../sources/workload.ts'
+import type { Workload } from '../../sources/workload.ts'
 import { parseIp } from '../../values/ip.ts'
 import { fqdn, isSubdomain, normalizeName } from '../../values/name.ts'
 
@@ -11,6 +11,23 @@ export function whyOtherDns({ pod }: Workload): string | null {
     return 'its pods are in the network of the node, so ClusterFirst gives them the DNS of the node, not CoreDNS'
   }
   return null
+}
+
+/** Why no alias of a workload means what it says, or may be taken over by CoreDNS; null where some may. */
+export function whyNoAlias(workload: Workload): string | null {
+  const { pod } = workload
+  if (pod.isHostProcess) return 'its containers are processes of a Windows machine, to which hostAliases are not given'
+  const all = pod.containers
+  if (all.length > 0 && all.every(({ mountsHosts }) => mountsHosts))
+    return 'its containers mount a file of their own at /etc/hosts, so that it means nothing today'
+  if (isCoreDns(workload) && whyOtherDns(workload) === null)
+    return 'CoreDNS itself may need it before it can answer anybody'
+  return whyOtherDns(workload)
+}
+
+/** A pod that serves the cluster's DNS. */
+function isCoreDns({ pod }: Workload): boolean {
+  return pod.containers.some(({ image }) => /(?:^|\/)(?:\w+-)?coredns(?:[:@]|$)/.test(image?.value ?? ''))
 }
 
 /** Why an address must not be given to every pod of the cluster; null where it may. */
@@ -46,20 +63,25 @@ export interface NameClash {
 export interface ClusterNames {
   /** Without a final dot. */
   readonly domain: string
-  readonly services: readonly ServiceObject[]
+  /** `NAME.NAMESPACE` of each Service. */
+  readonly services: ReadonlySet<string>
   readonly namespaces: ReadonlySet<string>
   /** True where all Services and namespaces were given, so that what is not there does not exist. */
   readonly isComplete: boolean
 }
 
 /** Service that every cluster has. */
-const ALWAYS = { name: 'kubernetes', namespace: 'default' }
+const ALWAYS = 'kubernetes.default'
 
 /**
  * Whether a name, once it is no alias any more, is found as something else first: the search list of the pod is tried before the name
  * itself (resolv.conf `ndots:5`), and musl gives up at the first answer without data.
  */
-export function clashOf(name: string, { namespace, pod }: Workload, cluster: ClusterNames): NameClash {
+export function clashOf(
+  name: string,
+  { namespace, isNamespaceWritten, pod }: Workload,
+  cluster: ClusterNames,
+): NameClash {
   const { domain } = cluster
   const absolute = normalizeName(fqdn(name))
   if (isSubdomain(normalizeName(fqdn(domain)), absolute))
@@ -69,31 +91,37 @@ export function clashOf(name: string, { namespace, pod }: Workload, cluster: Clu
   const labels = absolute.slice(0, -1).split('.')
   const ndots = Number(pod.dnsConfig?.options.find((option) => option.name.value === 'ndots')?.value?.value ?? 5)
   if (labels.length - 1 >= ndots) return { why: null, conditions: [] }
-  const [first = '', second = '', ...rest] = labels
-  const conditions: string[] = []
-  const lookedUp: { service: string; namespace: string }[] = []
-  if (labels.length === 1) lookedUp.push({ service: first, namespace })
-  if (labels.length === 2) lookedUp.push({ service: first, namespace: second })
-  if (labels.length === 2 && rest.length === 0) lookedUp.push({ service: second, namespace })
-  for (const { service, namespace: inside } of lookedUp) {
-    const isKnown =
-      (service === ALWAYS.name && inside === ALWAYS.namespace) ||
-      cluster.services.some(({ object, namespace: own }) => object.name === service && own === inside)
-    if (isKnown) return refuse(`the search list of the pod finds the Service ${service} in namespace ${inside} first`)
-    if (!cluster.isComplete) conditions.push(`no Service ${service} in namespace ${inside}`)
-  }
-  if (labels.length === 1) {
-    if (first === 'svc' || first === 'pod')
-      return refuse(`"${first}.${domain}" exists without an address, at which musl stops looking`)
-    if (cluster.namespaces.has(first))
-      return refuse(
-        `there is a namespace ${first}: "${first}.svc.${domain}" exists without an address, at which musl stops looking`,
-      )
-    if (!cluster.isComplete) conditions.push(`no namespace ${first} (musl)`)
+  const conditions = new Set<string>()
+  // What `kubectl apply -n` says is not in the file.
+  const own = isNamespaceWritten ? null : 'the namespace of the pod, which its file does not say'
+  for (const found of [[...labels, namespace, 'svc'], [...labels, 'svc'], labels]) {
+    if (found.length === 1 && (found[0] === 'svc' || found[0] === 'pod'))
+      return refuse(`"${found[0]}.${domain}" exists without an address, at which musl stops looking`)
+    const kind = found.at(-1)
+    if (kind === 'pod') return refuse(`the search list of the pod makes a name of the cluster of it: ${name}.${domain}`)
+    if (kind !== 'svc' || found.length > 4) continue
+    const [inside = '', service] = found.slice(0, -1).reverse()
+    if (service === undefined) {
+      if (cluster.namespaces.has(inside))
+        return refuse(
+          `there is a namespace ${inside}: "${inside}.svc.${domain}" exists without an address, at which musl stops looking`,
+        )
+      if (!cluster.isComplete) conditions.add(`no namespace ${inside} (musl)`)
+      continue
+    }
+    const id = `${service}.${inside}`
+    const isKnown = id === ALWAYS || cluster.services.has(id)
+    // Three labels are an endpoint of the Service, by its host name.
+    if (isKnown && found.length === 3)
+      return refuse(`the search list of the pod finds the Service ${service} in namespace ${inside} first`)
+    const isOwn = found.length > labels.length + 1
+    if (isKnown) conditions.add(`no endpoint ${found[0]} of Service ${service} in namespace ${inside}`)
+    else if (isOwn && own !== null) conditions.add(`no Service ${service} in ${own}`)
+    else if (!cluster.isComplete) conditions.add(`no Service ${service} in namespace ${inside}`)
   }
   for (const { value } of pod.dnsConfig?.searches ?? [])
-    conditions.push(`nothing answers ${name}.${value.replace(/\.$/, '')}`)
-  return { why: null, conditions }
+    conditions.add(`nothing answers ${name}.${value.replace(/\.$/, '')}`)
+  return { why: null, conditions: [...conditions] }
 }
 
 function refuse(why: string): NameClash {

@@ -1,12 +1,14 @@
+import type { Decider } from '../../resolver/decision.ts'
 import type { OverlaidName } from '../../resolver/overlay.ts'
 import type { Workload } from '../../sources/workload.ts'
 import type { FileLines } from '../../text/file-lines.ts'
-import type { Range } from '../../text/range.ts'
+import { covers, type Range } from '../../text/range.ts'
 import { formatIp, parseIp } from '../../values/ip.ts'
 import { foldCase } from '../../values/name.ts'
 import { type Contribution, differs, nothing, sourceOf, untranslatable } from '../contribution.ts'
 import type { Conflict, HostFact, Item, ItemSource } from '../plan.ts'
-import { type ClusterNames, clashOf, whyNotForAll, whyOtherDns } from './alias-names.ts'
+import { type ClusterNames, clashOf, whyNoAlias, whyNotForAll, whyOtherDns } from './alias-names.ts'
+import { type OtherPods, othersSummary, type Widening, wideningOf } from './widening.ts'
 
 /** One alias of one workload, and what becomes of it. */
 export interface MovedAlias {
@@ -36,18 +38,39 @@ interface Entry {
   readonly removal: Range
 }
 
+/** Names whose answer would change for pods that ask the public DNS today. */
+interface Widened {
+  readonly name: string
+  readonly entries: readonly Entry[]
+  readonly widening: Widening
+}
+
+/** What else there is to know, besides the workloads. */
+export interface AliasSettings {
+  readonly cluster: ClusterNames
+  readonly lines: FileLines
+  /** Workloads of the run without aliases. */
+  readonly others: readonly Workload[]
+  /** What pods without an alias get today; null where there is no model of it. */
+  readonly today: Decider | null
+  /** Decisions that were taken, as `--accept` says them. */
+  readonly accept: ReadonlySet<string>
+}
+
 /** Merges the aliases of all workloads into entries for every pod; what would mean something else there stays where it is. Linear. */
 export function translateAliases(
   workloads: readonly Workload[],
-  cluster: ClusterNames,
-  lines: FileLines,
+  { cluster, lines, others, today, accept }: AliasSettings,
 ): AliasTranslation {
   const items: Item[] = []
   const byName = new Map<string, Entry[]>()
   for (const workload of workloads) collect(workload, cluster, byName, items)
+  const asking = [...workloads, ...others].filter((one) => whyOtherDns(one) === null)
+  const pods: OtherPods = { all: asking, isComplete: cluster.isComplete, today }
   const conflicts: Conflict[] = []
   const moved: MovedAlias[] = []
   const facts: HostFact[] = []
+  const widened: Widened[] = []
   const isCommented = byName.size <= MOST_COMMENTED
   for (const [name, entries] of byName) {
     const groups = byWorkload(entries)
@@ -58,28 +81,39 @@ export function translateAliases(
         items.push(untranslatable(source, `${name} has another address in another workload: both aliases stay`))
       continue
     }
+    const widening = wideningOf(name, entries.map(addressOf), new Set(groups.keys()), pods)
+    if (widening.level === 'public-name') widened.push({ name, entries, widening })
+    if (widening.level === 'public-name' && !accept.has('widening')) {
+      for (const { source } of entries)
+        items.push({ ...untranslatable(source, `stays an alias: ${whyWidens(widening)}`), widening })
+      continue
+    }
     for (const [workload, own] of groups) {
       const { conditions } = clashOf(name, workload, cluster)
       moved.push({
         workload,
         name,
-        addresses: own.map(({ address }) => address),
+        addresses: own.map(addressOf),
         removals: own.map(({ removal }) => removal),
         conditions,
       })
       for (const { source, address } of own) {
-        const item = differs(
-          source,
-          ['D-HOSTS-OTHER', 'D-PTR-MULTI'],
-          removalNote(conditions),
-          conditions.length > 0 ? conditions.join('; ') : null,
-        )
+        const item = {
+          ...differs(
+            source,
+            ['D-HOSTS-OTHER', 'D-PTR-MULTI'],
+            movedNote(widening, conditions),
+            checkOf(name, address, widening, conditions),
+          ),
+          widening,
+        }
         items.push(item)
         const comment = isCommented ? lines.nameOf(source) : null
         facts.push({ kind: 'host', address, names: [name], hasReverse: false, comment, items: [item] })
       }
     }
   }
+  if (widened.length > 0 && !accept.has('widening=stay')) conflicts.push(wideningConflict(widened))
   return { ...nothing, facts: merged(facts), items, conflicts, moved, isCluster: true, overlay: overlayOf(moved) }
 }
 
@@ -106,31 +140,28 @@ function merged(facts: readonly HostFact[]): HostFact[] {
 
 function collect(workload: Workload, cluster: ClusterNames, byName: Map<string, Entry[]>, items: Item[]): void {
   const { pod, path } = workload
+  for (const { text, range, path: at, why } of workload.notUnderstood) {
+    const isOfAliases = pod.hostAliases === undefined ? text === 'hostAliases' : covers(pod.hostAliases.range, range)
+    if (isOfAliases) items.push(untranslatable(sourceOf(at, range, text), why))
+  }
   if (pod.hostAliases === undefined) return
-  const other = whyOtherDns(workload)
+  const other = whyNoAlias(workload)
   for (const { ip, hostnames, range, nameRemovals } of pod.hostAliases.items) {
     const address = ip?.value ?? 'hostAliases'
     if (hostnames.length === 0 || ip === undefined) {
       items.push(untranslatable(sourceOf(path, range, address), whyIncomplete(pod.isPartial, ip !== undefined)))
       continue
     }
+    const parsed = parseIp(address)
+    const shortest = parsed === undefined ? address : formatIp(parsed)
+    const whyNone = other ?? whyNotForAll(address)
     for (const [at, hostname] of hostnames.entries()) {
       // Some API servers take a final dot and remove it.
       const name = foldCase(hostname.value).replace(/\.$/, '')
       const source = sourceOf(path, hostname.range, `${address} ${hostname.value}`)
-      const why = other ?? whyNotForAll(address) ?? clashOf(name, workload, cluster).why ?? whyNoName(name)
+      const why = whyNone ?? clashOf(name, workload, cluster).why ?? whyNoName(name)
       if (why !== null) items.push(untranslatable(source, `stays an alias: ${why}`))
-      else {
-        const parsed = parseIp(address)
-        const entry = {
-          workload,
-          name,
-          address: parsed === undefined ? address : formatIp(parsed),
-          source,
-          removal: nameRemovals[at] ?? range,
-        }
-        append(byName, name, entry)
-      }
+      else append(byName, name, { workload, name, address: shortest, source, removal: nameRemovals[at] ?? range })
     }
   }
 }
@@ -172,7 +203,53 @@ function conflictOf(name: string, entries: readonly Entry[]): Conflict {
   }
 }
 
-function removalNote(conditions: readonly string[]): string {
-  const then = conditions.length === 0 ? 'the alias may go' : 'the alias may go once its conditions are checked'
-  return `hosts: every pod now finds it; ${then}`
+function addressOf({ address }: Entry): string {
+  return address
+}
+
+/** More names than this are told by their number in a sentence. */
+const MOST_TOLD = 5
+
+function wideningConflict(widened: readonly Widened[]): Conflict {
+  const told = widened.slice(0, MOST_TOLD).map(({ name, entries }) => `${name} (${addressKey(entries)})`)
+  const more = widened.length > told.length ? ` and ${widened.length - told.length} more` : ''
+  const isOne = widened.length === 1
+  const [most] = widened.map(({ widening }) => widening).toSorted((a, b) => b.others.count - a.others.count)
+  const whom = most === undefined || most.others.count === 0 ? '' : `, ${othersSummary(most.others)} among them`
+  return {
+    code: 'widening',
+    message: `${told.join(', ')}${more}: ${isOne ? 'a name' : 'names'} of the public DNS, which every pod that asks this CoreDNS would find at the address of an alias${whom}`,
+    places: widened.flatMap(({ entries }) => entries.map(({ source }) => source)),
+    choices: [
+      {
+        accept: 'widening',
+        effect: `move ${isOne ? 'it' : 'them'}: every pod gets ${isOne ? 'this address' : 'these addresses'}`,
+      },
+      { accept: 'widening=stay', effect: 'leave these aliases where they are, and move the others' },
+    ],
+  }
+}
+
+/** What another answer for the pods without the alias would be about. */
+function whyWidens({ today }: Widening): string {
+  const now = today === null ? '' : ` (today: ${today})`
+  return `in CoreDNS it would change a name of the public DNS for every other pod${now}`
+}
+
+function movedNote({ level }: Widening, conditions: readonly string[]): string {
+  const what = {
+    none: 'hosts: every pod finds it, as the others do already',
+    'new-name': 'hosts: every pod now finds it, which is a new name to the others',
+    'public-name': 'hosts: every pod now finds it, also those that asked the public DNS for it',
+  }[level]
+  return `${what}; the alias may go${conditions.length === 0 ? '' : ' once its conditions are checked'}`
+}
+
+/** What somebody has to look at before the alias goes, and of a public name for whom it changes. */
+function checkOf(name: string, address: string, widening: Widening, conditions: readonly string[]): string | null {
+  const { level, today, others } = widening
+  const whom = `pods without the alias, in ${othersSummary(others)} and wherever else, get ${address} for ${name}`
+  const widens = level === 'public-name' ? [`${whom}${today === null ? '' : ` in place of ${today}`}`] : []
+  const all = [...widens, ...conditions]
+  return all.length === 0 ? null : all.join('; ')
 }
