@@ -1,4 +1,5 @@
-import type { ManifestNode } from './manifest.ts'
+import { fileText } from '../embed/inner-text.ts'
+import { documentsOf, ManifestDocument, type ManifestNode, objectsIn } from './manifest.ts'
 
 /** How one `forward` of OpenShift asks, as the resource says it; undefined where it says nothing. */
 export interface OperatorForwarding {
@@ -63,6 +64,17 @@ export const DEFAULT_OPERATOR_DNS: OperatorDns = {
 /** Whether an object is that resource. */
 export function isOperatorDns({ identity: { apiVersion = '', kind } }: ManifestNode): boolean {
   return kind === 'DNS' && apiVersion.startsWith('operator.openshift.io/')
+}
+
+/** The resources of that kind in a file of YAML or JSON. */
+export function operatorDnsIn(text: string): ManifestNode[] {
+  if (!text.includes('operator.openshift.io/')) return []
+  const host = fileText(text)
+  return documentsOf(text).flatMap((range) =>
+    new ManifestDocument(host, range)
+      .roots()
+      .flatMap((root) => objectsIn(root).flatMap(({ object }) => (isOperatorDns(object) ? [object] : []))),
+  )
 }
 
 /** Reads the resource; `servers` has an item for each that is written, so that they can be found again by their number. */
