@@ -26,6 +26,7 @@ import { translateDistribution, translateHostsFile, translateResolvConf } from '
 import { translateSkyDns } from './skydns.ts'
 import type { ClusterNames } from './workloads/alias-names.ts'
 import { type MovedAlias, translateAliases } from './workloads/translate.ts'
+import { writable } from './writable.ts'
 
 /** What a migration is told besides its sources. */
 export interface MigrateOptions {
@@ -73,12 +74,12 @@ export interface Migration {
 export function migrate(sources: readonly Source[], options: MigrateOptions): Migration {
   const existing = options.into === null ? null : existingOf(options.into, options.release)
   const { contributions, moved } = translateAll(sources, options, existing)
-  const plan = planOf(contributions)
+  const { plan, lost } = writable(planOf(contributions), options.release)
   const server = contributions.find((one) => one.server !== null)?.server ?? null
   const today = {
     server,
     overlay: contributions.flatMap(({ overlay }) => overlay),
-    lost: contributions.flatMap(({ lost }) => lost),
+    lost: [...contributions.flatMap((one) => one.lost), ...lost],
   }
   const conflicts = [...plan.conflicts, ...nodeLocalConflicts(sources, plan)]
   const done =
