@@ -21,36 +21,51 @@ export interface ComparedOptions {
   /** Questions besides those that are made of the two. */
   readonly more?: readonly Probe[]
   readonly expect?: CompareOptions['expect']
+  /** Called with the number of questions asked and of all, for long work. */
+  readonly onProgress?: (asked: number, all: number) => void
 }
 
 /** What came of it, with all that a report of it shows. */
 export type Compared = { readonly comparison: Comparison } & Pick<
   CompareContext,
-  'probes' | 'restart' | 'lines' | 'notes'
+  'probes' | 'reduced' | 'restart' | 'lines' | 'notes'
 >
 
 /** Asks two servers the same questions. Differences are declared only between programs of two kinds. */
 export function compared(
   old: ComparedSide,
   later: ComparedSide,
-  { more = [], expect }: ComparedOptions = {},
+  { more = [], expect, onProgress }: ComparedOptions = {},
 ): Compared {
   const [one, other] = [old.answerer, later.answerer]
-  const probes = [...probesOf([one.decider.vocabulary, other.decider.vocabulary]).probes, ...more]
+  const made = probesOf([one.decider.vocabulary, other.decider.vocabulary])
+  const probes = more.length === 0 ? made : joined(made, more)
   const areCoreDns = one.servers !== null && other.servers !== null
   const isSameKind = (one.servers === null) === (other.servers === null)
   const comparison = compare(one.decider, other.decider, probes, {
     ...(isSameKind ? {} : { declare }),
     ...(expect === undefined ? {} : { expect }),
     ...(areCoreDns ? { isSameText: equalBlocks(one.servers, other.servers) } : {}),
+    ...(onProgress === undefined ? {} : { onProgress: (asked) => onProgress(asked, made.count + more.length) }),
   })
   const refused = other.verdicts.find(isRefused)
   return {
     comparison,
     probes,
+    reduced: made.reduced,
     restart: areCoreDns ? restartFor(one.servers, other.servers, refused === undefined) : null,
     lines: { inOld: sharedWith(later.textOf, old, one), inNew: sharedWith(old.textOf, later, other) },
     notes: [...notesOf(one, other), ...untriedPatterns(one, other)],
+  }
+}
+
+/** Probes that are made anew each time, and further ones. */
+function joined(made: Iterable<Probe>, more: readonly Probe[]): Iterable<Probe> {
+  return {
+    *[Symbol.iterator]() {
+      yield* made
+      yield* more
+    },
   }
 }
 

@@ -1,13 +1,21 @@
 import { programOf } from '../../grammar/program.ts'
 import { expand } from '../expand/expand.ts'
-import { answering, type CompareOptions, type Comparison, compare, type Difference } from '../resolver/compare.ts'
+import {
+  answering,
+  type CompareOptions,
+  type Comparison,
+  compare,
+  type Difference,
+  outcomeOf,
+} from '../resolver/compare.ts'
 import { createCoreDns } from '../resolver/coredns/server.ts'
 import type { Decider, Vocabulary } from '../resolver/decision.ts'
 import { type Declaration, declare } from '../resolver/declared.ts'
 import { overlaid } from '../resolver/overlay.ts'
-import { probesOf } from '../resolver/probes.ts'
+import { probesOf, type Reduced } from '../resolver/probes.ts'
 import { sameOutcome } from '../resolver/same-outcome.ts'
 import { foldCase, fqdn, isSubdomain, normalizeName } from '../values/name.ts'
+import { zonesAround } from '../values/zone-index.ts'
 import { judge } from '../verdict/judge.ts'
 import type { Verdict } from '../verdict/reason.ts'
 import { ServersView } from '../verdict/servers-view.ts'
@@ -18,27 +26,38 @@ import type { ItemSource, Plan } from './plan.ts'
 export interface Proof {
   /** Today's answers held against those of the result; null where there is no model of what answers today. */
   readonly comparison: Comparison | null
+  /** What was not asked as there are very many names; null where everything was. */
+  readonly reduced: Reduced | null
   /** Answers of the Corefile it goes into that change although no source is about them. */
   readonly unrelated: readonly Difference[]
   /** Whether the release would start with the result. */
   readonly verdict: Verdict
 }
 
+/** How to prove. */
+export interface ProofOptions {
+  readonly release: string
+  /** Called with the number of questions asked and of all, for long work. */
+  readonly onProgress?: ((asked: number, all: number) => void) | undefined
+}
+
 /** Holds the answers of a result against those of its sources, question by question, and judges the result. */
-export function prove(migration: Migration, { release }: { readonly release: string }): Proof {
+export function prove(migration: Migration, { release, onProgress }: ProofOptions): Proof {
   const result = coreDnsOf(migration.corefile, release)
   const before = migration.edits === null ? null : coreDnsOf(migration.before, release)
   const base = migration.today.server?.() ?? before?.decider ?? null
   const today = base === null ? null : overlaid(base, migration.today.overlay)
   const kept = before === null || base === null ? null : keptAnswers(migration, before.decider, base)
   const natural = declarationsOf(migration)
-  const options: CompareOptions = { declare: (difference) => natural(difference) ?? kept?.(difference) ?? null }
-  const comparison =
-    today === null
-      ? null
-      : compare(today, result.decider, probesOf([today.vocabulary, result.decider.vocabulary]).probes, options)
+  const probes = today === null ? null : probesOf([today.vocabulary, result.decider.vocabulary])
+  const options: CompareOptions = {
+    declare: (difference) => natural(difference) ?? kept?.(difference) ?? null,
+    ...(onProgress === undefined ? {} : { onProgress: (asked) => onProgress(asked, probes?.count ?? asked) }),
+  }
+  const comparison = today === null || probes === null ? null : compare(today, result.decider, probes, options)
   return {
     comparison,
+    reduced: probes?.reduced ?? null,
     unrelated: before === null || today === null ? [] : unrelated(migration, before.decider, result.decider, today),
     verdict: result.verdict,
   }
@@ -69,19 +88,20 @@ function keptAnswers(
   before: Decider,
   source: Decider,
 ): (difference: Difference) => Declaration | null {
-  const about = aboutNames(source.vocabulary)
-  const clusters = [...source.vocabulary.clusterDomains]
+  const { vocabulary } = source
+  const about = aboutNames(vocabulary)
+  const clusters = [...vocabulary.clusterDomains]
   const added = new Set([...plan.facts.flatMap(namesOf), ...today.overlay.map(({ name }) => name)].map(absolute))
   return ({ probe, new: later }) => {
     const { name } = probe.query
     // A block for a domain below one of the sources is a conflict of its own.
-    const isDeeper = [...before.vocabulary.domains].some(
-      (zone) => zone !== '.' && isSubdomain(zone, foldCase(name)) && !source.vocabulary.domains.has(zone),
+    const isDeeper = zonesAround(foldCase(name)).some(
+      (zone) => zone !== '.' && before.vocabulary.domains.has(zone) && !vocabulary.domains.has(zone),
     )
     const isMentioned =
       added.has(foldCase(name)) || (about(name) && !isDeeper && !clusters.some((zone) => isSubdomain(zone, name)))
     const isOfCluster = today.server !== null && clusters.some((zone) => isSubdomain(zone, name))
-    if (isMentioned || isOfCluster || !sameOutcome(before.decide(probe.query).outcome, later.outcome)) return null
+    if (isMentioned || isOfCluster || !sameOutcome(outcomeOf(before, probe.query), later.outcome)) return null
     return { code: 'kept', reason: 'the Corefile says so already, and no source is about the name' }
   }
 }
@@ -90,9 +110,7 @@ function keptAnswers(
 function aboutNames({ names, domains }: Vocabulary): (name: string) => boolean {
   return (name) => {
     const lower = foldCase(name)
-    if (names.has(lower)) return true
-    for (const domain of domains) if (domain !== '.' && isSubdomain(domain, lower)) return true
-    return false
+    return names.has(lower) || zonesAround(lower).some((zone) => zone !== '.' && domains.has(zone))
   }
 }
 
@@ -135,7 +153,7 @@ function unrelated(
   if (plan.facts.some((fact) => fact.kind === 'forward' && fact.zones.includes('.'))) return []
   const about = server === null ? minus(today.vocabulary, before.vocabulary) : today.vocabulary
   const isAbout = aboutNames(about)
-  const { undeclared } = compare(before, after, probesOf([before.vocabulary]).probes)
+  const { undeclared } = compare(before, after, probesOf([before.vocabulary]))
   return undeclared.filter(({ probe }) => probe.query.type !== 'PTR' && !isAbout(probe.query.name))
 }
 

@@ -1,7 +1,7 @@
 import { type Cause, causesOf, type SharedLines, type Side, scopeOf } from '../resolver/causes.ts'
 import type { Comparison, Difference, ExpectedDifference } from '../resolver/compare.ts'
 import { outcomeSummary } from '../resolver/outcome-summary.ts'
-import type { Probe } from '../resolver/probes.ts'
+import type { Probe, Reduced } from '../resolver/probes.ts'
 import type { Restart } from '../resolver/restart.ts'
 import type { FilePlace } from '../text/range.ts'
 import { displayWidth, visible } from '../text/width.ts'
@@ -17,7 +17,9 @@ export interface CompareContext {
   readonly colours: boolean
   readonly columns: number
   readonly placeName: PlaceOfSide
-  readonly probes: readonly Probe[]
+  readonly probes: Iterable<Probe>
+  /** What was left out as there are very many names; null where nothing was. */
+  readonly reduced: Reduced | null
   readonly restart: Restart | null
   /** Which lines both have, where that is known: what is new or gone is the cause. */
   readonly lines: SharedLines | null
@@ -154,7 +156,7 @@ export function placeText({ step, side, line, lines }: Cause, placeName: PlaceOf
 }
 
 /** What differences are about: `every name outside cluster.local`, `registry A`. */
-export function subjectOf(differences: readonly Pick<Difference, 'probe'>[], probes: readonly Probe[]): string {
+export function subjectOf(differences: readonly Pick<Difference, 'probe'>[], probes: Iterable<Probe>): string {
   const { everything, except, exceptNames, below, names, types } = scopeOf(differences, probes)
   const kinds = types.length === 0 || types.length > 4 ? '' : ` ${types.join(', ')}`
   if (everything) {
@@ -201,7 +203,7 @@ function expectedLines(expected: readonly ExpectedDifference[]): string[] {
   return ['Expected:', ...[...reasons].map(([reason, count]) => `  ${count}  ${visible(reason || 'no reason given')}`)]
 }
 
-function reasons({ unproved }: Comparison, probes: readonly Probe[]): [string, string][] {
+function reasons({ unproved }: Comparison, probes: Iterable<Probe>): [string, string][] {
   const groups = Map.groupBy(unproved, ({ reason }) => reason)
   return [...groups].map(([reason, group]) => [reason, subjectOf(group, probes)])
 }

@@ -55,15 +55,99 @@ interface Origin {
 
 /** Groups differences by cause, the largest group first. Linear but for the sorting of the groups. */
 export function causesOf(differences: readonly Difference[], lines: SharedLines | null = null): Cause[] {
-  const groups = new Map<string, { origin: Origin; differences: Difference[] }>()
+  const bundles = new Map<string, Bundle>()
   for (const difference of differences) {
-    const origin = originOf(difference, lines)
-    const key = keyOf(origin, difference)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, { origin, differences: [difference] })
-    else group.differences.push(difference)
+    // Its decisions may be made when they are asked for: once is enough.
+    const decided: Difference = { probe: difference.probe, old: difference.old, new: difference.new }
+    const origin = originOf(decided, lines)
+    const key = keyOf(origin, decided)
+    const { line, step } = origin
+    // Many lines of one plugin, all new or all gone, are one cause: a hosts block that was filled.
+    const name = line === null || step === null ? `of ${key}` : `${line} ${step.plugin}`
+    let bundle = bundles.get(name)
+    if (bundle === undefined) {
+      bundle = new Bundle()
+      bundles.set(name, bundle)
+    }
+    bundle.add(key, origin, difference, decided)
   }
-  return [...joinedByPlugin([...groups.values()])].sort((a, b) => b.differences.length - a.differences.length)
+  return [...bundles.values()]
+    .flatMap((bundle) => bundle.causes)
+    .sort((a, b) => b.differences.length - a.differences.length)
+}
+
+/** Lines that are told one by one while they are few, and then together. */
+class Bundle {
+  #groups = new Map<string, Group>()
+  #together: Group | null = null
+  readonly #lines = new Set<string>()
+
+  add(key: string, origin: Origin, difference: Difference, decided: Difference): void {
+    this.#lines.add(key)
+    if (this.#together === null && this.#lines.size > MOST_LINES) this.#join()
+    const group = this.#together ?? this.#groups.get(key) ?? new Group(origin, describeDecision)
+    if (this.#together === null) this.#groups.set(key, group)
+    group.add(difference, decided)
+  }
+
+  get causes(): Cause[] {
+    if (this.#together !== null) return [this.#together.cause(this.#lines.size)]
+    return [...this.#groups.values()].map((group) => group.cause(1))
+  }
+
+  #join(): void {
+    const groups = [...this.#groups.values()]
+    const [first] = groups
+    if (first === undefined) return
+    const together = new Group(first.origin, describeKind)
+    for (const { differences } of groups) for (const difference of differences) together.add(difference, difference)
+    this.#together = together
+    this.#groups = new Map()
+  }
+}
+
+/** Differences with one origin, and their answers in words. */
+class Group {
+  readonly origin: Origin
+  readonly differences: Difference[] = []
+  readonly #describe: (decision: Decision) => string
+  readonly #changes = new Map<string, Change & { count: number; readonly isEmpty: boolean }>()
+
+  constructor(origin: Origin, describe: (decision: Decision) => string) {
+    this.origin = origin
+    this.#describe = describe
+  }
+
+  /** `decided` is the same difference with its decisions at hand. */
+  add(difference: Difference, { old, new: later }: Difference): void {
+    this.differences.push(difference)
+    const pair = { old: this.#describe(old), new: this.#describe(later) }
+    const key = `${pair.old}\n${pair.new}`
+    const known = this.#changes.get(key)
+    const isEmpty = old.outcome.kind === 'nodata' || later.outcome.kind === 'nodata'
+    if (known === undefined) this.#changes.set(key, { ...pair, count: 1, isEmpty })
+    else known.count++
+  }
+
+  cause(lines: number): Cause {
+    const { step, side, line } = this.origin
+    // Most types of a name have no data, which says little about it.
+    const sorted = [...this.#changes.values()].sort(
+      (a, b) => Number(a.isEmpty) - Number(b.isEmpty) || b.count - a.count,
+    )
+    const changes = sorted.map(({ old, new: later, count }): Change => ({ old, new: later, count }))
+    const [most] = changes
+    return {
+      old: most?.old ?? '',
+      new: most?.new ?? '',
+      changes,
+      step,
+      side,
+      line,
+      lines,
+      differences: this.differences,
+    }
+  }
 }
 
 function originOf({ old, new: later }: Difference, lines: SharedLines | null): Origin {
@@ -101,47 +185,6 @@ function keyOf({ step, line, isPassedOn }: Origin, difference: Difference): stri
     : `${at}\n${isPassedOn ? `no longer ${describeDecision(difference.old)}` : describeDecision(difference.new)}`
 }
 
-/** Many lines of one plugin, all new or all gone, are one cause: a hosts block that was filled. */
-function* joinedByPlugin(groups: readonly { origin: Origin; differences: Difference[] }[]): Generator<Cause> {
-  const byPlugin = new Map<string, { origin: Origin; differences: Difference[] }[]>()
-  for (const group of groups) {
-    const { step, line } = group.origin
-    const key = line === null || step === null ? `${byPlugin.size}` : `${line} ${step.plugin}`
-    const same = byPlugin.get(key)
-    if (same === undefined) byPlugin.set(key, [group])
-    else same.push(group)
-  }
-  for (const same of byPlugin.values()) {
-    const [first] = same
-    if (first === undefined) continue
-    if (same.length <= MOST_LINES) for (const { origin, differences } of same) yield causeOf(origin, differences, 1)
-    else
-      yield causeOf(
-        first.origin,
-        same.flatMap(({ differences }) => differences),
-        same.length,
-      )
-  }
-}
-
-function causeOf({ step, side, line }: Origin, differences: readonly Difference[], lines: number): Cause {
-  const counts = new Map<string, Change & { count: number; readonly isEmpty: boolean }>()
-  const describe = lines === 1 ? describeDecision : describeKind
-  for (const difference of differences) {
-    const isEmpty = [difference.old, difference.new].some(({ outcome }) => outcome.kind === 'nodata')
-    const pair = { old: describe(difference.old), new: describe(difference.new), count: 1, isEmpty }
-    const key = `${pair.old}\n${pair.new}`
-    const known = counts.get(key)
-    if (known === undefined) counts.set(key, pair)
-    else known.count++
-  }
-  // Most types of a name have no data, which says little about it.
-  const sorted = [...counts.values()].sort((a, b) => Number(a.isEmpty) - Number(b.isEmpty) || b.count - a.count)
-  const changes = sorted.map(({ old, new: later, count }): Change => ({ old, new: later, count }))
-  const [most] = changes
-  return { old: most?.old ?? '', new: most?.new ?? '', changes, step, side, line, lines, differences }
-}
-
 /** An answer in few words, with who gives it where the words do not say. */
 function describeDecision(decision: Decision): string {
   const { outcome } = decision
@@ -175,8 +218,31 @@ export interface Scope {
   readonly types: readonly string[]
 }
 
+/** What all probes together are about. */
+interface Asked {
+  readonly types: ReadonlySet<string>
+  /** Domains of which a name below was asked. */
+  readonly below: ReadonlySet<string>
+  readonly itself: ReadonlySet<string>
+}
+
+/** By the probes, which are gone through once for all causes. */
+const known = new WeakMap<Iterable<Probe>, Asked>()
+
+function askedOf(probes: Iterable<Probe>): Asked {
+  const found = known.get(probes)
+  if (found !== undefined) return found
+  const asked = { types: new Set<string>(), below: new Set<string>(), itself: new Set<string>() }
+  for (const { kind, of, query } of probes) {
+    asked.types.add(query.type)
+    if (kind !== 'beside') asked[kind].add(of)
+  }
+  known.set(probes, asked)
+  return asked
+}
+
 /** Says what differences are about; `probes` are all that were asked. Linear. */
-export function scopeOf(differences: readonly Pick<Difference, 'probe'>[], probes: readonly Probe[]): Scope {
+export function scopeOf(differences: readonly Pick<Difference, 'probe'>[], probes: Iterable<Probe>): Scope {
   const inside = new Set<string>()
   const names = new Set<string>()
   const types = new Set<string>()
@@ -186,25 +252,18 @@ export function scopeOf(differences: readonly Pick<Difference, 'probe'>[], probe
     types.add(probe.query.type)
   }
   const everything = inside.has('.')
-  const outside = new Set<string>()
-  const itself = new Set<string>()
-  const asked = new Set<string>()
   // A probe of a name is asked for the types that the name is asked for: those of reverse names are others.
-  for (const { kind, of, query } of probes) {
-    asked.add(query.type)
-    if (!everything) continue
-    if (kind === 'below' && !inside.has(of)) outside.add(of)
-    if (kind === 'itself' && of !== '.' && !names.has(of)) itself.add(of)
-  }
+  const asked = askedOf(probes)
+  const outside = new Set(everything ? [...asked.below].filter((domain) => !inside.has(domain)) : [])
   const covered = (name: string, domains: ReadonlySet<string>) => ancestors(name).some((one) => domains.has(one))
-  const unlikeOthers = (name: string) => !outside.has(name) && !covered(name, outside)
+  const isAsBefore = (name: string) => name !== '.' && !names.has(name) && !outside.has(name) && !covered(name, outside)
   return {
     everything,
     except: [...outside].filter((domain) => !covered(domain, outside)).sort(),
-    exceptNames: [...itself].filter(unlikeOthers).sort(),
+    exceptNames: everything ? [...asked.itself].filter(isAsBefore).sort() : [],
     below: everything ? [] : [...inside].filter((domain) => !covered(domain, inside)).sort(),
     names: everything ? [] : [...names].filter((name) => !inside.has(name) && !covered(name, inside)).sort(),
-    types: types.size === asked.size ? [] : [...types].sort(),
+    types: types.size === asked.types.size ? [] : [...types].sort(),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Decider, Decision, Step } from './decision.ts'
+import type { Outcome } from './outcome.ts'
 import { outcomeSummary } from './outcome-summary.ts'
 import type { Probe } from './probes.ts'
 import type { Query } from './query.ts'
@@ -49,17 +50,21 @@ export interface CompareOptions {
   readonly expect?: (difference: Difference) => { readonly reason: string } | null
   /** Whether two decisions about one query come out of equal text, so that their answers are equal even where nobody knows them. */
   readonly isSameText?: (old: Decision, later: Decision) => boolean
+  /** Called with the number of questions asked, for long work. */
+  readonly onProgress?: (asked: number) => void
 }
 
-/** Whole paths are kept of so many differences; of further ones only the steps that made the answer, for a hundred thousand names differ at once. */
-const MOST_WHOLE = 2_000
+/** Decisions are kept of so many differences; those of further ones are made again when somebody looks, for a hundred thousand names differ at once. */
+const MOST_KEPT = 2_000
+/** Questions between two times that progress is told. */
+const STRIDE = 1_000
 
 /** Asks both the same questions and sorts what they answer. Keeps only what differs. */
 export function compare(
   old: Decider,
   later: Decider,
   probes: Iterable<Probe>,
-  { declare, expect, isSameText }: CompareOptions = {},
+  { declare, expect, isSameText, onProgress }: CompareOptions = {},
 ): Comparison {
   const declared: DeclaredDifference[] = []
   const expected: ExpectedDifference[] = []
@@ -68,37 +73,60 @@ export function compare(
   let count = 0
   let equal = 0
   for (const probe of probes) {
-    count++
-    const [was, now] = [old.decide(probe.query), later.decide(probe.query)]
-    if (sameOutcome(was.outcome, now.outcome)) {
+    if (++count % STRIDE === 0) onProgress?.(count)
+    const { query } = probe
+    const [was, now] = [outcomeOf(old, query), outcomeOf(later, query)]
+    if (sameOutcome(was, now)) {
       equal++
       continue
     }
-    const isOpen = isUnknown(was.outcome) || isUnknown(now.outcome)
-    if (isOpen && isSameText?.(was, now)) {
+    const [before, after] = [old.decide(query), later.decide(query)]
+    const isOpen = isUnknown(was) || isUnknown(now)
+    if (isOpen && isSameText?.(before, after)) {
       equal++
       continue
     }
-    const isKept = count - equal <= MOST_WHOLE
-    const difference: Difference = isKept ? { probe, old: was, new: now } : withoutPaths(probe, was, now)
+    const difference: Difference = { probe, old: before, new: after }
+    const kept = count - equal <= MOST_KEPT ? difference : new Reopened(probe, old, later)
     const meant = expect?.(difference)
     const natural = meant ? null : declare?.(difference)
-    if (meant) expected.push({ ...difference, ...meant })
-    else if (natural) declared.push({ ...difference, ...natural })
-    else if (isOpen) {
-      unproved.push({ probe, query: probe.query, reason: whyUnknown(difference) })
-    } else undeclared.push(difference)
+    if (meant) expected.push(withMore(kept, meant))
+    else if (natural) declared.push(withMore(kept, natural))
+    else if (isOpen) unproved.push({ probe, query, reason: whyUnknown(difference) })
+    else undeclared.push(kept)
   }
   return { probes: count, equal, declared, expected, undeclared, unproved }
 }
 
-function withoutPaths(probe: Probe, old: Decision, later: Decision): Difference {
-  const plugins = new Set([answering(old)?.plugin, answering(later)?.plugin])
-  const slim = (decision: Decision) => ({
-    ...decision,
-    path: decision.path.filter(({ role, plugin }) => role === 'answered' || role === 'changed' || plugins.has(plugin)),
-  })
-  return { probe, old: slim(old), new: slim(later) }
+/** The outcome of a query alone, which many servers have for less than the whole decision. */
+export function outcomeOf(decider: Decider, query: Query): Outcome {
+  return decider.outcomeOf?.(query) ?? decider.decide(query).outcome
+}
+
+/** A difference that keeps the question alone: the same question is decided in the same way again. */
+class Reopened implements Difference {
+  readonly probe: Probe
+  readonly #old: Decider
+  readonly #new: Decider
+
+  constructor(probe: Probe, old: Decider, later: Decider) {
+    this.probe = probe
+    this.#old = old
+    this.#new = later
+  }
+
+  get old(): Decision {
+    return this.#old.decide(this.probe.query)
+  }
+
+  get new(): Decision {
+    return this.#new.decide(this.probe.query)
+  }
+}
+
+/** A difference with more said of it; it stays as it is, for one may make its decisions when asked. */
+function withMore<More extends { readonly reason: string }>(difference: Difference, more: More): Difference & More {
+  return Object.assign(difference, more)
 }
 
 function whyUnknown({ old, new: later }: Difference): string {

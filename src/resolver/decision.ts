@@ -33,6 +33,8 @@ export interface Decider {
   /** For people: `CoreDNS 1.15.0`, `dnsmasq 2.90`, `kube-dns 1.14.13`. */
   readonly program: string
   decide(query: Query): Decision
+  /** The outcome of the same decision without what led to it, for those who ask very much; missing where that costs the same. */
+  outcomeOf?(query: Query): Outcome
   /** Names, domains and addresses that the configuration mentions: what probes are derived from. */
   readonly vocabulary: Vocabulary
 }
@@ -40,6 +42,8 @@ export interface Decider {
 /** What a configuration distinguishes names by (migration semantics: probes). Names are fully qualified and in lower case. */
 export interface Vocabulary {
   readonly names: ReadonlySet<string>
+  /** The types of the records that a name has; a name that is not in it may be treated unlike others for every type. */
+  readonly types?: ReadonlyMap<string, ReadonlySet<string>>
   /** Zones and domains, under which every name may be treated alike. */
   readonly domains: ReadonlySet<string>
   readonly addresses: ReadonlySet<string>

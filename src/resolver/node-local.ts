@@ -2,6 +2,7 @@ import { splitHostPort } from '../values/hostport.ts'
 import { isInvalid } from '../values/invalid.ts'
 import type { Decider, Decision } from './decision.ts'
 import type { Outcome } from './outcome.ts'
+import { joinedVocabulary } from './vocabulary.ts'
 
 /** What NodeLocal DNSCache puts in place of its placeholders where nobody says otherwise. */
 export const NODE_LOCAL_DEFAULTS: Readonly<Record<string, string>> = {
@@ -25,11 +26,8 @@ export function behindNodeLocal(cache: Decider, cluster: Decider, clusterDns: Re
   return {
     program: `${cluster.program} behind NodeLocal DNSCache`,
     vocabulary: {
-      names: new Set([...cache.vocabulary.names, ...cluster.vocabulary.names]),
-      domains: new Set([...cache.vocabulary.domains, ...cluster.vocabulary.domains]),
-      addresses: new Set([...cache.vocabulary.addresses, ...cluster.vocabulary.addresses]),
+      ...joinedVocabulary([cache.vocabulary, cluster.vocabulary]),
       clusterDomains: cluster.vocabulary.clusterDomains,
-      patterns: [...cache.vocabulary.patterns, ...cluster.vocabulary.patterns],
     },
     decide(query) {
       const first = cache.decide(query)

@@ -1,8 +1,10 @@
 import { formatIp, parseIp } from '../values/ip.ts'
 import { foldCase, fqdn, normalizeName } from '../values/name.ts'
+import { outcomeOf } from './compare.ts'
 import type { Decider, Decision, Vocabulary } from './decision.ts'
-import type { ResourceRecord } from './outcome.ts'
+import type { Outcome, ResourceRecord } from './outcome.ts'
 import type { Query } from './query.ts'
+import { joinedVocabulary, TYPES_OF_HOSTS } from './vocabulary.ts'
 
 /** A name with an address that is known in front of a server, as in a hosts file of the client. */
 export interface OverlaidName {
@@ -24,23 +26,31 @@ export function overlaid(base: Decider, names: Iterable<OverlaidName>): Decider 
     else others.push(record)
     addresses.add(formatIp(ip))
   }
-  const { vocabulary } = base
-  const all: Vocabulary = {
-    ...vocabulary,
-    names: new Set([...vocabulary.names, ...known.keys()]),
-    addresses: new Set([...vocabulary.addresses, ...addresses]),
+  if (known.size === 0) return base
+  const own: Vocabulary = {
+    names: new Set(known.keys()),
+    types: new Map([...known.keys()].map((name) => [name, TYPES_OF_HOSTS])),
+    addresses,
+    domains: new Set(),
+    clusterDomains: new Set(),
+    patterns: [],
+  }
+  const answer = ({ name, type }: Query): Outcome | null => {
+    const records = type === 'A' || type === 'AAAA' ? known.get(foldCase(name)) : undefined
+    if (records === undefined) return null
+    const fitting = records.filter((record) => record.type === type)
+    // The C library asks nobody for the other family of a name that it has.
+    return fitting.length > 0 ? { kind: 'records', records: fitting } : { kind: 'nodata' }
   }
   return {
     program: base.program,
-    vocabulary: all,
+    vocabulary: joinedVocabulary([base.vocabulary, own]),
     decide(query: Query): Decision {
-      const records = known.get(foldCase(query.name))
-      if (records === undefined || (query.type !== 'A' && query.type !== 'AAAA')) return base.decide(query)
-      const own = records.filter(({ type }) => type === query.type)
+      const outcome = answer(query)
+      if (outcome === null) return base.decide(query)
       const step = { plugin: '/etc/hosts', at: null, role: 'answered', did: `has ${query.name}` } as const
-      // The C library asks nobody for the other family of a name that it has.
-      const outcome = own.length > 0 ? ({ kind: 'records', records: own } as const) : ({ kind: 'nodata' } as const)
       return { query, outcome, block: null, listener: null, path: [step], assumes: [] }
     },
+    outcomeOf: (query) => answer(query) ?? outcomeOf(base, query),
   }
 }

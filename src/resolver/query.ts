@@ -16,10 +16,15 @@ export interface Query {
   readonly server: { readonly address: string | null; readonly port: number } | null
 }
 
-const ORDINARY = { class: 'IN', transport: 'udp', client: null, server: null } as const
-
 /** A question over UDP to wherever the server listens, from nobody in particular. */
-export function queryFor(name: string, type: string, more: Partial<Query> = {}): Query {
-  const absolute = name.endsWith('.') ? name : `${name}.`
-  return { name: absolute, type: type.toUpperCase(), ...ORDINARY, ...more }
+export function queryFor(name: string, type: string, more?: Partial<Query>): Query {
+  const query: Query = {
+    name: name.endsWith('.') ? name : `${name}.`,
+    type: type.toUpperCase(),
+    class: 'IN',
+    transport: 'udp',
+    client: null,
+    server: null,
+  }
+  return more === undefined ? query : { ...query, ...more }
 }

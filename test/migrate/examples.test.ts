@@ -52,7 +52,7 @@ describe.skipIf(!hasShared)(`the answers are those of the worked example${needsS
       coreDnsOf(expected ?? '', '1.14.7').decider,
       coreDnsOf(migration.corefile, '1.14.7').decider,
     ]
-    const { probes } = probesOf([theirs.vocabulary, ours.vocabulary])
+    const probes = probesOf([theirs.vocabulary, ours.vocabulary])
     const { undeclared } = compare(theirs, ours, probes)
     expect(
       causesOf(undeclared).map(

@@ -23,6 +23,45 @@ export interface Run {
 /** Where a word stands, as the path says it. */
 export type Locate = (place: Place) => FilePlace
 
+/** Asks the plugins of a block in run order, and keeps nothing but the reply. */
+export function replyOf(chain: readonly ChainLink[], request: Request): Reply {
+  return quietReply(chain, 0, request)
+}
+
+function quietReply(chain: readonly ChainLink[], index: number, request: Request): Reply {
+  const own = chain[index]
+  return own === undefined ? behindLast(chain) : own.link.serve(request, new QuietTurn(chain, index, request))
+}
+
+class QuietTurn implements Turn {
+  readonly #chain: readonly ChainLink[]
+  readonly #index: number
+  readonly #request: Request
+
+  constructor(chain: readonly ChainLink[], index: number, request: Request) {
+    this.#chain = chain
+    this.#index = index
+    this.#request = request
+  }
+
+  get hasNext(): boolean {
+    return this.#index + 1 < this.#chain.length
+  }
+
+  next(onward = this.#request): Reply {
+    return quietReply(this.#chain, this.#index + 1, onward)
+  }
+
+  note(): void {}
+
+  assume(): void {}
+}
+
+function behindLast(chain: readonly ChainLink[]): Reply {
+  const reason = `nothing behind ${chain.at(-1)?.plugin ?? 'it'} answers`
+  return { ...returned({ kind: 'servfail', reason }), isError: true }
+}
+
 /** Asks the plugins of a block in run order. */
 export function runChain(
   chain: readonly ChainLink[],
@@ -33,10 +72,7 @@ export function runChain(
   const steps: (WrittenStep | undefined)[] = []
   const serveFrom = (index: number, current: Request): Reply => {
     const own = chain[index]
-    if (own === undefined) {
-      const reason = `nothing behind ${chain.at(-1)?.plugin ?? 'it'} answers`
-      return { ...returned({ kind: 'servfail', reason }), isError: true }
-    }
+    if (own === undefined) return behindLast(chain)
     const step = stepOf(own, locate)
     const first = steps[index] === undefined
     if (first) steps[index] = step
@@ -52,7 +88,7 @@ export function runChain(
         return fromNext
       },
       note(did, at) {
-        notes.push(did)
+        notes.push(typeof did === 'string' ? did : did())
         if (at !== undefined) step.at = locate(at)
       },
       assume,

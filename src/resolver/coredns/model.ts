@@ -82,8 +82,11 @@ export interface Turn {
    * (plugin.NextOrFailure).
    */
   next(request?: Request): Reply
-  /** Says for the path what it did, in a few words: `fell through: no entry for the name`. `at` is the word or line that decided. */
-  note(did: string, at?: Place): void
+  /**
+   * Says for the path what it did, in a few words: `fell through: no entry for the name`; a function where finding them takes time, for
+   * often nobody listens. `at` is the word or line that decided.
+   */
+  note(did: string | (() => string), at?: Place): void
   /** Says what must be true outside of the configuration for the answer to hold. */
   assume(what: string): void
 }

@@ -5,11 +5,12 @@ import { isSince } from '../../values/release.ts'
 import type { Served } from '../../verdict/servers.ts'
 import type { BlockView, ServersView } from '../../verdict/servers-view.ts'
 import type { Decider, Decision, Step, Vocabulary } from '../decision.ts'
+import type { Outcome } from '../outcome.ts'
 import type { Query } from '../query.ts'
 import { chainOf, missingImports } from './block-chain.ts'
-import { type ChainLink, type Locate, runChain } from './chain.ts'
+import { type ChainLink, type Locate, replyOf, runChain } from './chain.ts'
 import type { KubernetesObject } from './cluster.ts'
-import { type Door, doorsOf, entranceOf } from './listening.ts'
+import { type Door, doorsOf, type Entrance, entranceOf } from './listening.ts'
 import type { BlockContext, Reply, Request } from './model.ts'
 import { models } from './plugins/index.ts'
 import { agreed, returned, unknown } from './replies.ts'
@@ -46,11 +47,16 @@ export function createCoreDns(options: CoreDnsOptions): Decider {
   return new CoreDns(options)
 }
 
-/** Where a query came in, and what was noted on its way. */
-interface Entry {
-  readonly door: Door
+/** What was noted on the way of a query. */
+interface Notes {
   readonly assumes: Set<string>
   readonly lookups: Decision[]
+}
+
+/** Where a query came in; without notes where nobody wants to know the way. */
+interface Entry {
+  readonly door: Door
+  readonly notes: Notes | null
 }
 
 /** Decisions about CNAME targets are kept up to this number. */
@@ -77,6 +83,7 @@ class CoreDns implements Decider {
   readonly #networks: readonly Network[]
   /** Addresses of blocks that are not known: such a block may serve any name. */
   readonly #unknownKeys: readonly string[]
+  readonly #entrances = new Map<Query['transport'], Entrance>()
   #vocabulary: Vocabulary | undefined
 
   constructor(options: CoreDnsOptions) {
@@ -102,24 +109,48 @@ class CoreDns implements Decider {
   }
 
   decide(query: Query): Decision {
-    const entrance = entranceOf(this.#doors, query)
-    const [unknownKey] = this.#unknownKeys
+    const entrance = this.#entranceOf(query)
     if (entrance.doors === null) {
-      const outcome =
-        unknownKey === undefined
-          ? ({ kind: 'dropped', reason: entrance.why } as const)
-          : ({ kind: 'unknown', reason: `${unknownKey} may serve it, and is not filled in` } as const)
+      const outcome = this.#outside(entrance.why)
       return { query, outcome, block: null, listener: null, path: [], assumes: [] }
     }
     const { doors } = entrance
-    const assumes = new Set(this.#unknownKeys.map((key) => `${key} is no zone of the name`))
-    const lookups: Decision[] = []
-    const candidates = doors.flatMap((door) => this.#ask(requestFor(query, { door, assumes, lookups })))
-    const reason =
-      doors.length > 1
-        ? `it depends on the address that is asked, and ${doors.map(({ name }) => name).join(', ')} differ`
-        : OTHER_VIEW
-    return this.#decision(query, doors[0], candidates, reason, { assumes, lookups })
+    const notes: Notes = {
+      assumes: new Set(this.#unknownKeys.map((key) => `${key} is no zone of the name`)),
+      lookups: [],
+    }
+    const candidates = doors.flatMap((door) => this.#ask(requestFor(query, { door, notes })))
+    return this.#decision(query, doors[0], candidates, whyOpen(doors), notes)
+  }
+
+  outcomeOf(query: Query): Outcome {
+    const entrance = this.#entranceOf(query)
+    if (entrance.doors === null) return this.#outside(entrance.why)
+    const { doors } = entrance
+    const candidates = doors.flatMap((door) => this.#ask(requestFor(query, { door, notes: null })))
+    return agreed(
+      candidates.map(({ reply }) => reply),
+      whyOpen(doors),
+    ).outcome
+  }
+
+  /** Ordinary queries all come in at one place, which is looked for once. */
+  #entranceOf(query: Query): Entrance {
+    if (query.server !== null) return entranceOf(this.#doors, query)
+    let entrance = this.#entrances.get(query.transport)
+    if (entrance === undefined) {
+      entrance = entranceOf(this.#doors, query)
+      this.#entrances.set(query.transport, entrance)
+    }
+    return entrance
+  }
+
+  /** What a query gets that no listener takes. */
+  #outside(why: string): Outcome {
+    const [unknownKey] = this.#unknownKeys
+    return unknownKey === undefined
+      ? { kind: 'dropped', reason: why }
+      : { kind: 'unknown', reason: `${unknownKey} may serve it, and is not filled in` }
   }
 
   #decision(
@@ -127,7 +158,7 @@ class CoreDns implements Decider {
     door: Door,
     candidates: readonly Candidate[],
     reason: string,
-    { assumes, lookups }: Pick<Entry, 'assumes' | 'lookups'>,
+    { assumes, lookups }: Notes,
   ): Decision {
     const [first] = candidates
     const served = first?.served ?? null
@@ -202,13 +233,15 @@ class CoreDns implements Decider {
   }
 
   #serve(served: Served, request: Request): Candidate {
-    const { assumes } = request.listener as Entry
+    const { notes } = request.listener as Entry
     const chain = this.#chain(served)
     if (chain.length === 0) return { served, reply: returned({ kind: 'refused' }), path: [] }
-    const context = this.#contextOf(served)
-    for (const each of missingImports(this.#servers, context.block)) assumes.add(each)
-    const view = served.hasView ? viewName(context.block) : null
-    const { reply, path } = runChain(chain, { ...request, view }, this.#locate, (what) => assumes.add(what))
+    const { block } = this.#contextOf(served)
+    const own = served.hasView ? { ...request, view: viewName(block) } : request
+    if (notes === null) return { served, reply: replyOf(chain, own), path: [] }
+    const { assumes } = notes
+    for (const each of missingImports(this.#servers, block)) assumes.add(each)
+    const { reply, path } = runChain(chain, own, this.#locate, (what) => assumes.add(what))
     return { served, reply, path }
   }
 
@@ -266,12 +299,13 @@ class CoreDns implements Decider {
   #lookup(request: Request, name: string, type: string): Reply {
     const depth = request.depth + 1
     if (depth > DEEPEST_LOOKUP) return unknown('names refer to one another without end')
-    const { door, assumes, lookups } = request.listener as Entry
-    const own = { door, assumes, lookups: [] as Decision[] }
+    const { door, notes } = request.listener as Entry
+    const own: Entry = { door, notes: notes && { assumes: notes.assumes, lookups: [] } }
     const candidates = this.#ask({ ...request, name, type, depth, view: null, listener: own })
-    const query = { ...request.query, name, type }
-    if (lookups.length < MOST_LOOKUPS) {
-      lookups.push(this.#decision(query, door, candidates, OTHER_VIEW, { assumes: new Set(), lookups: own.lookups }))
+    if (notes !== null && own.notes !== null && notes.lookups.length < MOST_LOOKUPS) {
+      const query = { ...request.query, name, type }
+      const { lookups } = own.notes
+      notes.lookups.push(this.#decision(query, door, candidates, OTHER_VIEW, { assumes: new Set(), lookups }))
     }
     return agreed(
       candidates.map((candidate) => candidate.reply),
@@ -302,6 +336,12 @@ class CoreDns implements Decider {
     }
     return builder
   }
+}
+
+/** Why nobody can say what a query gets that several blocks may take. */
+function whyOpen(doors: readonly Door[]): string {
+  if (doors.length === 1) return OTHER_VIEW
+  return `it depends on the address that is asked, and ${doors.map(({ name }) => name).join(', ')} differ`
 }
 
 /** Whether all of one network lies in the other (true), none of it (false), or some (null). */

@@ -5,14 +5,21 @@ import type { Vocabulary } from '../decision.ts'
 /** Collects what a configuration distinguishes names by. */
 export class VocabularyBuilder implements Vocabulary {
   readonly names = new Set<string>()
+  readonly types = new Map<string, ReadonlySet<string>>()
   readonly domains = new Set<string>()
   readonly addresses = new Set<string>()
   readonly clusterDomains = new Set<string>()
   readonly patterns: { readonly source: string; readonly sample: string | null }[] = []
 
-  /** A name that is treated unlike its neighbours. */
-  name(text: string): void {
-    this.names.add(normalizeName(text))
+  /** A name that is treated unlike its neighbours: for all types, or for those given alone. */
+  name(text: string, types: ReadonlySet<string> | null = null): void {
+    const name = normalizeName(text)
+    const isNew = !this.names.has(name)
+    const known = this.types.get(name)
+    this.names.add(name)
+    if (types === null) this.types.delete(name)
+    else if (isNew) this.types.set(name, types)
+    else if (known !== undefined && known !== types) this.types.set(name, new Set([...known, ...types]))
   }
 
   /** A zone, under which every name may be treated alike. */

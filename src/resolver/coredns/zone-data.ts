@@ -18,6 +18,10 @@ export class ZoneNode {
     else others.push(record)
   }
 
+  get types(): ReadonlySet<string> {
+    return new Set(this.#byType.keys())
+  }
+
   of(type: string): readonly ResourceRecord[] {
     return this.#byType.get(type) ?? []
   }

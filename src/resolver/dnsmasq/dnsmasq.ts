@@ -57,6 +57,7 @@ class Dnsmasq implements Decider {
   readonly #filtered: ReadonlySet<string>
   readonly #serverAt: NonNullable<DnsmasqOptions['serverAt']>
   readonly #configuration: DnsmasqConfiguration
+  #vocabulary: Vocabulary | undefined
   /** The first option that the release does not start with. */
   readonly #refusing: DnsmasqConfiguration['options'][number] | undefined
 
@@ -74,11 +75,21 @@ class Dnsmasq implements Decider {
   }
 
   get vocabulary(): Vocabulary {
+    this.#vocabulary ??= this.#gatherVocabulary()
+    return this.#vocabulary
+  }
+
+  #gatherVocabulary(): Vocabulary {
     const names = new Set(this.#records.names)
-    for (const { target } of this.#records.aliases.values()) names.add(target)
+    const { types } = this.#records
+    for (const { target } of this.#records.aliases.values()) {
+      names.add(target)
+      types.delete(target)
+    }
     const domains = new Set([...this.#domains.names, ...this.#synthetic.domains])
     for (const { rule } of this.#domains.patterns) domains.add(rule.domain)
-    return { names, domains, addresses: new Set(this.#records.addresses), clusterDomains: new Set(), patterns: [] }
+    const addresses = new Set(this.#records.addresses)
+    return { names, types, domains, addresses, clusterDomains: new Set(), patterns: [] }
   }
 
   decide(query: Query): Decision {

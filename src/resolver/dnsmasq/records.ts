@@ -72,6 +72,24 @@ export class OwnRecords {
     return [...this.#names.keys(), ...this.#aliases.keys(), ...this.#pointers.keys()]
   }
 
+  /** The types of the records of names that are no aliases. */
+  get types(): Map<string, ReadonlySet<string>> {
+    const types = new Map<string, ReadonlySet<string>>()
+    const known = new Map<string, ReadonlySet<string>>()
+    const add = (name: string, more: readonly string[]) => {
+      if (this.#aliases.has(name)) return
+      const all = [...new Set([...(types.get(name) ?? []), ...more])].sort()
+      const key = all.join(' ')
+      const set = known.get(key) ?? new Set(all)
+      known.set(key, set)
+      types.set(name, set)
+    }
+    const mail = this.#mailForHosts ? ['MX'] : []
+    for (const [name, records] of this.#names) add(name, [...records.map(({ record }) => record.type), ...mail])
+    for (const name of this.#pointers.keys()) add(name, ['PTR'])
+    return types
+  }
+
   /** Addresses with a reverse name. */
   get addresses(): Iterable<string> {
     return this.#addresses.keys()

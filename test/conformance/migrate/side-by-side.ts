@@ -61,7 +61,7 @@ function withoutPort(option: string): string {
 }
 
 /** A Corefile as it is started here: on ports of its own, without what serves the operator, with a fake cluster. */
-function asStarted(corefile: string): string {
+export function asStarted(corefile: string): string {
   return corefile
     .replace(/^(\S.*)$/gm, (keys) => keys.replace(/:\d+(?=\s)/g, ':@port@'))
     .replace(/^ {4}(?:health \{\n.*\n {4}\}|health|ready|prometheus .*|loop|reload)\n/gm, '')
@@ -69,7 +69,7 @@ function asStarted(corefile: string): string {
 }
 
 function questionsOf({ source, result }: { source: Decider; result: Decider }, random: Random): Question[] {
-  const { probes } = probesOf([source.vocabulary, result.vocabulary])
+  const probes = [...probesOf([source.vocabulary, result.vocabulary])]
   const cluster = [...result.vocabulary.clusterDomains]
   const all = probes.flatMap(({ query: { name, type } }) => {
     // What becomes of the root depends on more than can be told, and names of the cluster need kubedns.

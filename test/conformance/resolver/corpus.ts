@@ -62,7 +62,7 @@ function configurationOf(id: string, topic: string, { text, files, directives }:
 }
 
 function questionsOf(configuration: Configuration): Question[] {
-  const { probes } = probesOf([coreDnsModel(configuration, RELEASE).vocabulary])
+  const probes = probesOf([coreDnsModel(configuration, RELEASE).vocabulary])
   const questions = new Map<string, Question>()
   for (const { query } of probes) {
     const { name, type } = query

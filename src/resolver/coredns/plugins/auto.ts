@@ -32,7 +32,8 @@ export const auto: PluginModel = {
     for (const { origin, data } of autoZones(occurrences, context) ?? []) {
       vocabulary.domain(origin)
       const zone = data()
-      if (zone !== null && typeof zone === 'object') for (const name of zone.names) vocabulary.name(name)
+      if (zone !== null && typeof zone === 'object')
+        for (const name of zone.names) vocabulary.name(name, zone.find(name)?.types)
     }
   },
 }

@@ -16,7 +16,8 @@ export const file: PluginModel = {
     for (const { origin, data } of fileZones(occurrences, context)) {
       vocabulary.domain(origin)
       const zone = data()
-      if (zone !== null && typeof zone === 'object') for (const name of zone.names) vocabulary.name(name)
+      if (zone !== null && typeof zone === 'object')
+        for (const name of zone.names) vocabulary.name(name, zone.find(name)?.types)
     }
   },
 }

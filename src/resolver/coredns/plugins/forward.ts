@@ -1,4 +1,5 @@
 import { isSubdomain, normalizeName } from '../../../values/name.ts'
+import { ZoneIndex } from '../../../values/zone-index.ts'
 import type { OccurrenceView } from '../../../verdict/servers-view.ts'
 import type { UpstreamOutcome, UpstreamPolicy } from '../../outcome.ts'
 import type { BlockContext, Link, PluginModel, Reply, Request, Turn } from '../model.ts'
@@ -53,21 +54,26 @@ const DECIDING: ReadonlySet<string> = new Set(['except', 'failover', 'fallthroug
 interface Scope {
   readonly from: string
   readonly except: readonly string[]
+  /** The same by zone; null where there is none. */
+  readonly exceptions: ZoneIndex<string> | null
 }
 
 function scopeOf(occurrence: OccurrenceView): Scope {
   const [from] = occurrence.args
   // A network that stands for several zones counts with its first one.
   const [zone = '.'] = from === undefined ? [] : occurrence.zones([from])
-  return { from: zone, except: exceptionsOf(occurrence) }
+  const except = exceptionsOf(occurrence)
+  const exceptions = except.length === 0 ? null : new ZoneIndex<string>()
+  for (const each of except) exceptions?.add(each, each)
+  return { from: zone, except, exceptions }
 }
 
 /** Why it does not take a name (`match`); null where it does. */
-function whyNot({ from, except }: Scope, text: string): string | null {
+function whyNot({ from, exceptions }: Scope, text: string): string | null {
   const name = normalizeName(text)
   if (!isSubdomain(from, name)) return notItsZone([from])
-  if (name === from) return null
-  const exception = except.find((zone) => isSubdomain(zone, name))
+  if (name === from || exceptions === null) return null
+  const [exception] = exceptions.around(name)
   return exception === undefined ? null : `except ${exception.replace(/(.)\.$/, '$1')}`
 }
 
@@ -88,6 +94,7 @@ class ForwardLink implements Link {
   readonly occurrence: OccurrenceView
   readonly #scope: Scope
   readonly #upstreams: readonly string[]
+  readonly #policy: UpstreamPolicy
   readonly #failover: readonly string[]
   readonly #next: readonly string[]
 
@@ -95,6 +102,7 @@ class ForwardLink implements Link {
     this.occurrence = occurrence
     this.#scope = scopeOf(occurrence)
     this.#upstreams = upstreamsOf(occurrence.args.slice(1), 'forward', context)
+    this.#policy = policyOf(occurrence)
     const rcodes = (property: string) =>
       occurrence.properties(property).flatMap(({ args }) => args.map(({ value }) => value.toUpperCase()))
     this.#failover = this.#upstreams.length < 2 ? [] : rcodes('failover')
@@ -108,11 +116,11 @@ class ForwardLink implements Link {
       turn.note(passed)
       return turn.next()
     }
-    turn.note(asks(this.#upstreams))
+    turn.note(() => asks(this.#upstreams))
     const rcodes = this.#next
     if (rcodes.length > 0) turn.note(`on ${rcodes.join(', ')} the next forward is asked`)
     const next = rcodes.length === 0 ? null : { rcodes, outcome: turn.next().outcome }
-    return written(outcomeOf(request, this.#upstreams, policyOf(this.occurrence), { failover: this.#failover, next }))
+    return written(outcomeOf(request, this.#upstreams, this.#policy, { failover: this.#failover, next }))
   }
 }
 

@@ -2,6 +2,7 @@ import { normalizeName } from '../../../values/name.ts'
 import { addressOfReverseName } from '../../../values/reverse.ts'
 import type { OccurrenceView, WordView } from '../../../verdict/servers-view.ts'
 import type { ResourceRecord } from '../../outcome.ts'
+import { TYPES_OF_HOSTS } from '../../vocabulary.ts'
 import { type HostsEntry, HostsMap } from '../hosts-map.ts'
 import type { BlockContext, Link, PluginModel, Reply, Request, Turn } from '../model.ts'
 import { returned, unknown, written } from '../replies.ts'
@@ -28,7 +29,7 @@ export const hosts: PluginModel = {
         if (!(map instanceof HostsMap)) continue
         for (const name of map.names()) {
           if (name.startsWith('*.')) vocabulary.domain(name.slice(2))
-          vocabulary.name(name)
+          vocabulary.name(name, name.startsWith('*.') ? null : TYPES_OF_HOSTS)
         }
         for (const address of map.addresses()) vocabulary.address(address)
       }
@@ -226,15 +227,18 @@ class HostsLink implements Link {
   #note(entries: readonly HostsEntry[], turn: Turn, more = ''): void {
     const [first] = entries
     if (first === undefined) return
-    const others = new Set(entries).size - 1
+    const others = entries.length === 1 ? 0 : new Set(entries).size - 1
     const { tokens } = this.occurrence
     const at = first.source
     const isInline = typeof at === 'number'
-    let line = isInline ? tokens.value(at) : at
-    for (let number = at; isInline && tokens.continuesLine(number as number); ) {
-      number = (number as number) + 1
-      line += ` ${tokens.value(number)}`
+    const did = () => {
+      let line = isInline ? tokens.value(at) : at
+      for (let number = at; isInline && tokens.continuesLine(number as number); ) {
+        number = (number as number) + 1
+        line += ` ${tokens.value(number)}`
+      }
+      return `${line}${others > 0 ? ` and ${others} more` : ''}${more}`
     }
-    turn.note(`${line}${others > 0 ? ` and ${others} more` : ''}${more}`, isInline ? tokens.place(at) : undefined)
+    turn.note(did, isInline ? tokens.place(at) : undefined)
   }
 }
