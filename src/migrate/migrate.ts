@@ -20,6 +20,7 @@ import { translateDnsmasq } from './dnsmasq/translate.ts'
 import { type MergedPlace, mergeInto } from './into.ts'
 import type { Reading } from './kube-dns/config-map.ts'
 import { translateKubeDns } from './kube-dns/translate.ts'
+import { type OperatorResource, type OperatorTarget, operated } from './openshift/operated.ts'
 import type { Conflict, Item, Plan } from './plan.ts'
 import { renderCorefile } from './render.ts'
 import { translateDistribution, translateHostsFile, translateResolvConf } from './simple-sources.ts'
@@ -43,6 +44,8 @@ export interface MigrateOptions {
   readonly reading: Reading
   /** Codes of conflicts that are decided. */
   readonly accept: ReadonlySet<string>
+  /** The resource of OpenShift's operator, where that writes the Corefile: then `into` is null. */
+  readonly operator?: OperatorTarget
   /** Workloads of the run without aliases, who find names in CoreDNS too. */
   readonly others?: readonly Workload[]
   /** The text of a file of the run. */
@@ -56,13 +59,15 @@ export interface Migration {
   readonly before: string
   /** The Corefile afterwards. */
   readonly corefile: string
-  /** Edits of the Corefile's own text; null for a new one. */
+  /** Edits of the Corefile's own text; null for a new one, none where an operator writes it. */
   readonly edits: readonly TextEdit[] | null
+  /** The resource from which an operator writes the Corefile; null where it is the result itself. */
+  readonly resource: OperatorResource | null
   /** Every item of every source, in the order of the sources. */
   readonly items: readonly Item[]
   /** What a person has to decide, without what is accepted. */
   readonly conflicts: readonly Conflict[]
-  /** The line (1-based) of the new Corefile that expresses an item. */
+  /** The line (1-based) of the new Corefile, or of the file with the resource, that expresses an item. */
   readonly lineOf: ReadonlyMap<Item, number>
   /** Aliases that every pod finds in the result. */
   readonly moved: readonly MovedAlias[]
@@ -82,15 +87,20 @@ export function migrate(sources: readonly Source[], options: MigrateOptions): Mi
     lost: [...contributions.flatMap((one) => one.lost), ...lost],
   }
   const conflicts = [...plan.conflicts, ...nodeLocalConflicts(sources, plan)]
+  const { operator } = options
   const done =
-    existing === null ? created(plan, conflicts, moved, options) : merged(plan, conflicts, moved, options, existing)
-  const { items, mergedOf } = onePerPlace(plan.items)
+    operator !== undefined
+      ? withOperator({ ...plan, conflicts }, moved, options, operator)
+      : existing === null
+        ? created(plan, conflicts, moved, options)
+        : merged(plan, conflicts, moved, options, existing)
+  const { items, mergedOf } = onePerPlace(done.items)
   const lineOf = new Map<Item, number>()
   for (const [item, line] of done.lineOf) {
     const one = mergedOf(item)
     lineOf.set(one, Math.min(line, lineOf.get(one) ?? line))
   }
-  return { ...done, items, lineOf, today }
+  return { ...done, items, lineOf, today: { ...today, lost: [...today.lost, ...done.lost] } }
 }
 
 function translateAll(
@@ -178,9 +188,12 @@ function aroundDnsmasq(source: DnsmasqConfiguration, given: DnsmasqVersion | nul
 }
 
 /** A new Corefile for a cluster serves the cluster, whatever little the sources say. */
-function withCluster(contributions: Contribution[], { into, release, clusterDomain }: MigrateOptions): Contribution[] {
+function withCluster(
+  contributions: Contribution[],
+  { into, operator, release, clusterDomain }: MigrateOptions,
+): Contribution[] {
   const isCluster = contributions.some((one) => one.isCluster)
-  if (into !== null || !isCluster) return contributions
+  if (into !== null || operator !== undefined || !isCluster) return contributions
   const facts = contributions.flatMap((one) => one.facts)
   if (facts.some(({ kind }) => kind === 'cluster')) return contributions
   const asksSomebody = facts.some((fact) => fact.kind === 'forward' && fact.zones.includes('.'))
@@ -207,10 +220,10 @@ function withCluster(contributions: Contribution[], { into, release, clusterDoma
 function withResolver(
   contributions: Contribution[],
   sources: readonly Source[],
-  { into }: MigrateOptions,
+  { into, operator }: MigrateOptions,
 ): Contribution[] {
   const isAlone = sources.every(({ kind }) => kind === 'hosts-file' || kind === 'config-map' || kind === 'corefile')
-  if (into !== null || !isAlone || contributions.length === 0) return contributions
+  if (into !== null || operator !== undefined || !isAlone || contributions.length === 0) return contributions
   const file = '/etc/resolv.conf'
   const forward = {
     kind: 'forward',
@@ -323,12 +336,26 @@ function undecided(conflicts: readonly Conflict[], { accept }: MigrateOptions): 
   return conflicts.filter(({ code }) => !accept.has(code))
 }
 
+/** What a result is made of, and names that it does not have. */
+type Done = Omit<Migration, 'today'> & { readonly lost: readonly string[] }
+
+/** The operator writes the Corefile of every cluster: what goes into its resource is an edit of what is there. */
+function withOperator(
+  plan: Plan,
+  moved: readonly MovedAlias[],
+  options: MigrateOptions,
+  operator: OperatorTarget,
+): Done {
+  const done = operated(plan, operator, options.release, options.accept)
+  return { plan, ...done, edits: [], conflicts: undecided(done.conflicts, options), moved }
+}
+
 function created(
   plan: Plan,
   conflicts: readonly Conflict[],
   moved: readonly MovedAlias[],
   options: MigrateOptions,
-): Omit<Migration, 'today'> {
+): Done {
   const blocks = blocksOf(plan, options.release)
   const { text, lineOf } = renderCorefile(blocks.length === 0 ? [refusingBlock] : blocks, plan.port ?? 53)
   return {
@@ -336,6 +363,8 @@ function created(
     before: '',
     corefile: text,
     edits: null,
+    resource: null,
+    lost: [],
     items: plan.items,
     conflicts: undecided(conflicts, options),
     lineOf,
@@ -349,7 +378,7 @@ function merged(
   moved: readonly MovedAlias[],
   options: MigrateOptions,
   { into, before, servers }: Existing,
-): Omit<Migration, 'today'> {
+): Done {
   const { release } = options
   const existing = servers.blocks.filter((block) => block.served.length > 0 && !block.has('view'))
   const port = plan.port ?? portOfRoot(servers) ?? 53
@@ -362,6 +391,8 @@ function merged(
     before,
     corefile,
     edits: merge.edits,
+    resource: null,
+    lost: [],
     items: plan.items,
     conflicts: undecided([...conflicts, ...merge.conflicts, ...deeper], options),
     lineOf: linesAfter(merge.placeOf, merge.edits, corefile),

@@ -73,7 +73,8 @@ export function translateSkyDns(deployment: SkyDnsDeployment): Contribution {
       ),
     )
   } else if (skydns !== undefined) {
-    addEtcd(deployment, skydns, domain, facts, conflicts)
+    const own = items.filter(({ note }) => / of etcd$|^the zone$/.test(note))
+    addEtcd(deployment, skydns, domain, own, facts, conflicts)
     items.push(
       differs(
         { path, range: deployment.range, text: deployment.name },
@@ -111,6 +112,7 @@ function addEtcd(
   deployment: SkyDnsDeployment,
   skydns: SkyDnsSettings,
   domain: string,
+  items: readonly Item[],
   facts: Fact[],
   conflicts: Conflict[],
 ): void {
@@ -136,7 +138,7 @@ function addEtcd(
       : [`    credentials ${skydns.username.value} ${skydns.password?.value ?? '""'}`]),
     '}',
   ]
-  facts.push({ kind: 'zone', zone: domain, plugin: 'etcd', lines, items: [] })
+  facts.push({ kind: 'zone', zone: domain, plugin: 'etcd', lines, items })
 }
 
 function endpointLines(masterUrl: string | undefined, kubeconfig: string | undefined): string[] {

@@ -1,12 +1,12 @@
 import type { OpenShiftRelease } from '../../../grammar/openshift.ts'
-import { operatorCorefile } from '../../resolver/openshift/operator-corefile.ts'
+import { OPENSHIFT_DOMAIN, operatorCorefile } from '../../resolver/openshift/operator-corefile.ts'
 import type { ManifestNode } from '../../sources/manifest.ts'
 import { DEFAULT_OPERATOR_DNS, operatorDnsIn, readOperatorDns } from '../../sources/openshift-dns.ts'
 import { applyEdits } from '../../text/edit.ts'
 import { LineIndex } from '../../text/lines.ts'
 import type { Range } from '../../text/range.ts'
 import { sourceOf, untranslatable } from '../contribution.ts'
-import type { Conflict, Item, Plan } from '../plan.ts'
+import type { Conflict, Fact, Item, Plan } from '../plan.ts'
 import { mergeOperator, type OperatorPlace, type OperatorSource } from './merge.ts'
 import { resourceEdits, resourceText } from './resource.ts'
 import { type Wanted, wantedOf } from './wanted.ts'
@@ -74,12 +74,19 @@ export function operated(
       ...merge.conflicts,
     ],
     lineOf,
-    lost: plan.facts.flatMap((fact) => {
-      if (fact.kind !== 'host' && fact.kind !== 'record') return []
-      const names = fact.kind === 'host' ? fact.names : [fact.name]
-      return names.map((name) => `${name.replace(/\.$/, '').toLowerCase()}.`)
-    }),
+    lost: plan.facts.flatMap(lostNames),
   }
+}
+
+/** Names that the resource has no place for. */
+function lostNames(fact: Fact): readonly string[] {
+  const absolute = (name: string) => `${name.replace(/\.$/, '').toLowerCase()}.`
+  if (fact.kind === 'host') return fact.names.map(absolute)
+  if (fact.kind === 'record') return [absolute(fact.name)]
+  // An etcd has keys for reverse names as well.
+  if (fact.kind === 'zone') return [`*.${absolute(fact.zone)}`, '*.in-addr.arpa.', '*.ip6.arpa.']
+  const isOther = fact.kind === 'cluster' && absolute(fact.domain) !== `${OPENSHIFT_DOMAIN}.`
+  return isOther ? [`*.${absolute(fact.domain)}`] : []
 }
 
 /** Edits the file, and looks whether the operator then reads what is meant. */

@@ -109,10 +109,13 @@ class Wanting {
   #readCluster({ domain, lines, items }: Extract<Fact, { kind: 'cluster' }>): void {
     if (domain.toLowerCase() === OPENSHIFT_DOMAIN)
       for (const item of items) this.#byItself.set(item, 'the operator serves the names of the cluster')
-    else this.#lose(items, `the operator serves ${OPENSHIFT_DOMAIN}, and no other domain of a cluster`)
+    else {
+      const naming = this.#plan.items.filter(({ source }) => flagValue(source.text).replace(/\.$/, '') === domain)
+      this.#lose([...items, ...naming], `the operator serves ${OPENSHIFT_DOMAIN}, and no other domain of a cluster`)
+    }
     for (const line of lines) {
       const [plugin = '', value = ''] = line.split(' ')
-      const own = this.#plan.items.filter(({ source }) => source.text.endsWith(value))
+      const own = this.#plan.items.filter(({ source }) => flagValue(source.text) === value)
       this.#lose(
         own,
         `the operator decides about ${plugin === 'endpoint' || plugin === 'kubeconfig' ? 'the API server' : plugin} itself`,
@@ -279,6 +282,11 @@ function together(
     policy: forwards[0]?.policy ?? 'random',
     lines: [...new Set(forwards.flatMap(({ lines }) => lines))],
   }
+}
+
+/** What stands behind the `=` of a flag; all of what is none. */
+function flagValue(text: string): string {
+  return text.slice(text.indexOf('=') + 1)
 }
 
 /** `10.0.0.1` for `10.0.0.1:53` and `tls://10.0.0.1:853`. */
