@@ -128,7 +128,8 @@ function lostName({ probe, old }: Difference, lost: ReadonlySet<string>): Declar
   const { outcome } = old
   const isReverse = outcome.kind === 'records' && outcome.records.some(({ data }) => lost.has(foldCase(data)))
   const name = foldCase(probe.query.name)
-  if (!isReverse && !lost.has(name) && !lost.has(`${name} ${probe.query.type}`)) return null
+  const isBelow = lost.size > 0 && zonesAround(name).some((zone) => lost.has(`*.${zone}`))
+  if (!isReverse && !isBelow && !lost.has(name) && !lost.has(`${name} ${probe.query.type}`)) return null
   return { code: 'lost', reason: 'the report says that the name is left out' }
 }
 
