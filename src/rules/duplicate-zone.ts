@@ -1,4 +1,5 @@
 import { defineRule, type RuleText } from '../lint/rule.ts'
+import { strayPluginOf } from '../lint/stray-plugins.ts'
 import { isViewBehind } from '../lint/view-order.ts'
 
 /** The same zone, port and address served twice, or bound beside unbound (core/dnsserver/address.go). */
@@ -7,7 +8,8 @@ export default defineRule({
   severity: 'error',
   effects: ['refused'],
   explains: (reason, { configuration }) =>
-    (reason.kind === 'duplicate-zone' && !isViewBehind(reason, configuration)) || reason.kind === 'zone-overlap',
+    ((reason.kind === 'duplicate-zone' && !isViewBehind(reason, configuration)) || reason.kind === 'zone-overlap') &&
+    strayPluginOf(reason, configuration) === null,
   check({ reasons, report }) {
     for (const { kind, at, subject, other } of reasons) {
       const zone = subject.replace(/^dns:\/\//, '')

@@ -87,6 +87,7 @@ import pathMissing from './path-missing.ts'
 import plaintextSecret from './plaintext-secret.ts'
 import pluginNotInBuild from './plugin-not-in-build.ts'
 import pluginOrderIgnored from './plugin-order-ignored.ts'
+import pluginOutsideBlock from './plugin-outside-block.ts'
 import pluginZoneOutsideBlock from './plugin-zone-outside-block.ts'
 import podsInsecure from './pods-insecure.ts'
 import portNotServed from './port-not-served.ts'
@@ -222,6 +223,7 @@ export const rules: readonly Rule[] = [
   plaintextSecret,
   pluginNotInBuild,
   pluginOrderIgnored,
+  pluginOutsideBlock,
   pluginZoneOutsideBlock,
   podsInsecure,
   portNotServed,

@@ -1,11 +1,13 @@
 import { defineRule, type RuleText } from '../lint/rule.ts'
+import { strayPluginOf } from '../lint/stray-plugins.ts'
 
 /** An address of a server block that CoreDNS cannot read (plugin/normalize.go:SplitHostPort). */
 export default defineRule({
   id: 'invalid-zone',
   severity: 'error',
   effects: ['refused'],
-  explains: ({ kind }) => kind === 'invalid-key',
+  explains: (reason, { configuration }) =>
+    reason.kind === 'invalid-key' && strayPluginOf(reason, configuration) === null,
   check({ reasons, report }) {
     for (const { at, subject, message } of reasons) {
       const meant = /^:\d+$/.test(subject) ? `; for every zone on that port write .${subject}` : ''

@@ -1,13 +1,16 @@
 import { blockAround, gluedBraces } from '../lint/brace-faults.ts'
 import { looksLikeZone } from '../lint/directive-words.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
+import { strayPluginOf } from '../lint/stray-plugins.ts'
 
 /** A server block inside a server block: its address is an unknown directive (caddyfile/parse.go:directive). */
 export default defineRule({
   id: 'nested-server-block',
   severity: 'error',
   effects: ['refused'],
-  explains: ({ kind, subject, at }, { configuration }) => {
+  explains: (reason, { configuration }) => {
+    const { kind, subject, at } = reason
+    if (strayPluginOf(reason, configuration) !== null) return false
     if (kind !== 'unknown-directive' || !looksLikeZone(subject) || gluedBraces(configuration).length > 0) return false
     const around = blockAround(configuration, at)
     return around === null || (around.close !== null && !around.keys.some(({ value }) => value === '}'))

@@ -2,6 +2,7 @@ import { blockAround, gluedBraces, hasOpenQuote } from '../lint/brace-faults.ts'
 import { looksLikeZone } from '../lint/directive-words.ts'
 import { indentation, newlineOf, startOfLine } from '../lint/edits.ts'
 import { defineRule, type ExplainContext, type RuleText } from '../lint/rule.ts'
+import { strayPluginOf } from '../lint/stray-plugins.ts'
 import type { Reason } from '../verdict/reason.ts'
 
 /** A block that is never closed: what follows is read as its directives, or the file ends early (caddyfile/parse.go:closeCurlyBrace). */
@@ -56,10 +57,11 @@ export default defineRule({
   },
 })
 
-function isUnclosed({ kind, subject, at }: Reason, { configuration }: ExplainContext): boolean {
+function isUnclosed(reason: Reason, { configuration }: ExplainContext): boolean {
+  const { kind, subject, at } = reason
   if (hasOpenQuote(at.list) || gluedBraces(configuration).length > 0) return false
   if (kind === 'close-expected' || kind === 'unexpected-end') return true
-  if (kind !== 'unknown-directive' || !looksLikeZone(subject)) return false
+  if (kind !== 'unknown-directive' || !looksLikeZone(subject) || strayPluginOf(reason, configuration)) return false
   const around = blockAround(configuration, at)
   return around !== null && around.close === null && !around.keys.some(({ value }) => value === '}')
 }

@@ -4,6 +4,7 @@ import { looksLikeZone } from '../lint/directive-words.ts'
 import { replaceToken } from '../lint/edits.ts'
 import { lastOfLine } from '../lint/lines.ts'
 import { defineRule, type ProposedFix, type RuleText } from '../lint/rule.ts'
+import { strayPluginOf } from '../lint/stray-plugins.ts'
 import { isTypoOf, suggest } from '../text/suggest.ts'
 
 /** A directive that no CoreDNS release and no known external plugin goes by (caddyfile/parse.go:directive). */
@@ -12,8 +13,11 @@ export default defineRule({
   severity: 'error',
   effects: ['refused'],
   fix: 'safe',
-  explains: ({ kind, subject }, { release }) =>
-    kind === 'unknown-directive' && pluginStanding(subject, release) === null && !looksLikeZone(subject),
+  explains: (reason, { configuration, release }) =>
+    reason.kind === 'unknown-directive' &&
+    pluginStanding(reason.subject, release) === null &&
+    !looksLikeZone(reason.subject) &&
+    strayPluginOf(reason, configuration) === null,
   check({ reasons, program, report }) {
     for (const { at, subject } of reasons) {
       if (FOREIGN_COMMENT.test(subject)) {

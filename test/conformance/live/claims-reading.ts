@@ -186,4 +186,11 @@ export const claimsOfReading: readonly Claim[] = [
     releases: now,
     steps: ['a.example A'],
   },
+  {
+    rule: 'plugin-outside-block',
+    example: 0,
+    releases: now,
+    replace: { ...port, '10.0.0.1': '@upstream1@', '}\nlog\n': '}\nlog:@port@\n' },
+    steps: ['www.example.org A', 'a.log A', { logged: 'A IN www.example.org' }],
+  },
 ]

@@ -181,3 +181,13 @@ describe('log', () => {
     expect(bad[1]).toEqual([{ logged: true }])
   })
 })
+
+describe('lines outside of server blocks', () => {
+  it('plugin-outside-block: the line is a zone, and the plugin is not there', async () => {
+    const { says, bad, good, badServes } = await evidence('plugin-outside-block', 0)
+    expect(says).toContain('serves the zone "log." instead of using the plugin')
+    expect(badServes).toContain('log.:@port@ on 127.0.0.1')
+    expect([bad[2], good[2]]).toEqual([[{ logged: false }], [{ logged: true }]])
+    expect(bad.slice(0, 2)).toEqual(good.slice(0, 2))
+  })
+})
