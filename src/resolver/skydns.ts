@@ -11,8 +11,8 @@ import type { Query } from './query.ts'
 export interface SkyDnsOptions {
   /** The domain whose names it has, with or without a final dot. */
   readonly domain: string
-  /** Where its records come from: `cluster` where kube2sky wrote them, else the path in etcd, such as `/skydns`. */
-  readonly records: 'cluster' | { readonly prefix: string }
+  /** Where its records come from: the objects of the cluster, through kube2sky or inside of kubedns, or the path in etcd, such as `/skydns`. */
+  readonly records: 'kube2sky' | 'kubedns' | { readonly prefix: string }
   /** Servers for all other names, as `-nameservers` has them, or the path of a resolv.conf. */
   readonly nameservers: readonly string[]
   /** False with `-no-rec`: no other name is asked of anybody. */
@@ -45,7 +45,7 @@ export function skyDnsOf(deployment: SkyDnsDeployment): Decider {
   const { skydns, kube2sky } = deployment
   return createSkyDns({
     domain: domainOfSkyDns(deployment),
-    records: kube2sky === undefined ? { prefix: prefixOfSkyDns(deployment) } : 'cluster',
+    records: kube2sky === undefined ? { prefix: prefixOfSkyDns(deployment) } : 'kube2sky',
     nameservers: nameserversOfSkyDns(deployment),
     forwards: skydns?.isRecursionOff !== true,
     rotates: skydns?.rotatesServers !== false,
@@ -53,12 +53,12 @@ export function skyDnsOf(deployment: SkyDnsDeployment): Decider {
   })
 }
 
-/** Why SkyDNS fails for a name that is too short to be forwarded. */
-export const TOO_SHORT = 'SkyDNS asks nobody for names with fewer labels than -ndots'
+/** Why SkyDNS, and kubedns, fail for a name that is too short to be forwarded. */
+export const TOO_SHORT = 'it asks nobody for names with so few labels'
 
 /**
- * The model of SkyDNS: names of its domain from its records, all others from its servers; reverse names from its records where they are
- * there (server/server.go `ServeDNS`, server/forwarding.go). kube2sky writes no reverse names.
+ * The model of SkyDNS, which kubedns is inside: names of its domain from its records, all others from its servers; reverse names from its
+ * records where they are there (server/server.go `ServeDNS`, server/forwarding.go). kube2sky writes no reverse names.
  */
 export function createSkyDns(options: SkyDnsOptions): Decider {
   const domain = normalizeName(fqdn(options.domain))
@@ -88,7 +88,7 @@ function answer(
 ): { readonly outcome: Outcome; readonly by: string; readonly did: string } {
   const name = foldCase(query.name)
   if (query.type === 'ANY') return { outcome: { kind: 'refused' }, by: 'SkyDNS', did: 'refuses the type ANY' }
-  const reverse = ['in-addr.arpa.', 'ip6.arpa.'].find((zone) => name !== zone && isSubdomain(zone, name))
+  const reverse = ['in-addr.arpa.', 'ip6.arpa.'].find((zone) => isSubdomain(zone, name))
   if (reverse === undefined && isSubdomain(domain, name))
     return {
       outcome: recordOf(query, domain, options, { kind: 'nxdomain' }),
@@ -96,13 +96,17 @@ function answer(
       did: 'answers from its records',
     }
   const elsewhere = forwarded(query, options)
-  if (reverse === undefined || query.type !== 'PTR' || options.records === 'cluster') return elsewhere
+  const isReverse =
+    reverse !== undefined && (query.type === 'PTR' || reverse === 'ip6.arpa.' || options.records === 'kubedns')
+  if (!isReverse || options.records === 'kube2sky') return elsewhere
   return { ...elsewhere, outcome: recordOf(query, reverse, options, elsewhere.outcome) }
 }
 
 function recordOf({ name, type }: Query, zone: string, { records }: SkyDnsOptions, otherwise: Outcome): Outcome {
   const common = { zone, name, type, changes: [], otherwise }
-  return records === 'cluster' ? { kind: 'cluster', ...common } : { kind: 'etcd', prefix: records.prefix, ...common }
+  return typeof records === 'string'
+    ? { kind: 'cluster', ...common }
+    : { kind: 'etcd', prefix: records.prefix, ...common }
 }
 
 function forwarded(
@@ -138,7 +142,7 @@ function vocabularyOf(domain: string, { records }: SkyDnsOptions): Vocabulary {
     names: new Set(),
     domains: new Set([domain]),
     addresses: new Set(),
-    clusterDomains: records === 'cluster' ? new Set([domain]) : new Set(),
+    clusterDomains: typeof records === 'string' ? new Set([domain]) : new Set(),
     patterns: [],
   }
 }

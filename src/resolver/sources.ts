@@ -1,9 +1,11 @@
 import type { DnsmasqVersion } from '../sources/dnsmasq.ts'
+import { hostsAsLibc } from '../sources/hosts-file.ts'
 import type { Source } from '../sources/source.ts'
 import type { Decider } from './decision.ts'
 import { createDnsmasq } from './dnsmasq/dnsmasq.ts'
 import { ASSUMED_DNSMASQ } from './kube-dns/defaults.ts'
 import { kubeDnsOf } from './kube-dns/from-sources.ts'
+import { overlaid } from './overlay.ts'
 import { skyDnsOf } from './skydns.ts'
 import { createStub } from './stub.ts'
 
@@ -14,7 +16,10 @@ export interface SourceServer {
   readonly decider: Decider
 }
 
-/** The servers among sources: kube-dns of its ConfigMap and Deployment, dnsmasq, and the servers of a resolv.conf. */
+/**
+ * The servers among sources: kube-dns of its ConfigMap and Deployment, dnsmasq, SkyDNS; where there is none of these, what a machine
+ * gets that has the hosts files and resolv.conf among them.
+ */
 export function serversOf(
   sources: readonly Source[],
   {
@@ -25,13 +30,29 @@ export function serversOf(
   const given = dnsmasqVersion as DnsmasqVersion | undefined
   const kubeDns = kubeDnsOf(sources, { version: given, clusterDomain })
   const others = sources.flatMap((source): SourceServer[] => {
-    if (source.kind === 'dnsmasq') {
-      const version = given ?? source.version?.version ?? ASSUMED_DNSMASQ
-      return [{ name: source.name, path: source.path, decider: createDnsmasq({ configuration: source, version }) }]
-    }
     if (source.kind === 'skydns') return [{ name: source.name, path: source.path, decider: skyDnsOf(source) }]
-    if (source.kind !== 'resolv-conf' || source.nameservers.length === 0) return []
-    return [{ name: source.name, path: source.path, decider: createStub(source.nameservers.map(({ value }) => value)) }]
+    if (source.kind !== 'dnsmasq') return []
+    const version = given ?? source.version?.version ?? ASSUMED_DNSMASQ
+    return [{ name: source.name, path: source.path, decider: createDnsmasq({ configuration: source, version }) }]
   })
-  return [...kubeDns, ...others]
+  const servers = [...kubeDns, ...others]
+  return servers.length > 0 ? servers : machinesOf(sources)
+}
+
+/** Machines with these files, as the C library reads them: each resolv.conf is one, and all have the hosts files. */
+function machinesOf(sources: readonly Source[]): SourceServer[] {
+  const files = sources.filter((source) => source.kind === 'hosts-file')
+  const names = files.flatMap((file) =>
+    hostsAsLibc(file, 'glibc').entries.flatMap(({ address, names: own }) =>
+      own.map(({ value }) => ({ name: value, address })),
+    ),
+  )
+  const resolvers = sources.filter((source) => source.kind === 'resolv-conf')
+  const machines = resolvers.flatMap(({ name, path, nameservers }) =>
+    nameservers.length === 0 ? [] : [{ name, path, to: nameservers.map(({ value }) => value) }],
+  )
+  const [first] = files
+  if (machines.length === 0 && first !== undefined)
+    machines.push({ name: first.name, path: first.path, to: ['/etc/resolv.conf'] })
+  return machines.map(({ name, path, to }) => ({ name, path, decider: overlaid(createStub(to), names) }))
 }

@@ -4,7 +4,7 @@ import { createSkyDns, type SkyDnsOptions } from '../../src/resolver/skydns.ts'
 
 const usual: SkyDnsOptions = {
   domain: 'cluster.local.',
-  records: 'cluster',
+  records: 'kube2sky',
   nameservers: ['192.0.2.1', '192.0.2.2:5353'],
   forwards: true,
   rotates: true,
@@ -41,6 +41,14 @@ describe('SkyDNS', () => {
     expect(outcome('www.example.org', 'A', { rotates: false })).toMatchObject({ policy: 'sequential' })
     expect(outcome('www.example.org', 'A', { nameservers: ['/etc/resolv.conf'] })).toMatchObject({
       upstreams: ['resolv.conf /etc/resolv.conf'],
+    })
+  })
+
+  it('has reverse names as well inside of kubedns', () => {
+    expect(outcome('1.0.96.10.in-addr.arpa', 'PTR', { records: 'kubedns' })).toMatchObject({
+      kind: 'cluster',
+      zone: 'in-addr.arpa.',
+      otherwise: { kind: 'upstream' },
     })
   })
 

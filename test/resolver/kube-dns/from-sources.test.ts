@@ -110,8 +110,8 @@ describe('a kube-dns of sources', () => {
       },
     ).server?.()
     if (migrated === undefined) throw new Error('no server')
-    const { probes } = probesOf([one.vocabulary, migrated.vocabulary])
-    expect(probes.length).toBeGreaterThan(50)
+    const probes = probesOf([one.vocabulary, migrated.vocabulary])
+    expect(probes.count).toBeGreaterThan(50)
     for (const { query } of probes) expect(one.decide(query)).toEqual(migrated.decide(query))
   })
 
@@ -126,19 +126,14 @@ describe('a kube-dns of sources', () => {
     // The nanny gives dnsmasq what the ConfigMap says; without one nobody does.
     ['a nanny', 'both', 'a.acme.test', 'upstream 10.1.0.1'],
     ['dnsmasq without a nanny', 'both', 'a.acme.test', 'upstream /etc/resolv.conf'],
-    [
-      'kubedns alone, a ConfigMap',
-      'both',
-      'a.acme.test',
-      'upstream 10.2.0.1, [fd00::1], 10.2.0.2:5353, the others on REFUSED, SERVFAIL',
-    ],
+    ['kubedns alone, a ConfigMap', 'both', 'a.acme.test', 'upstream 10.2.0.1, [fd00::1], 10.2.0.2:5353'],
     // kubedns asks what it reads itself.
     ['dnsmasq without a nanny, nameservers', 'both', 'example.org', 'upstream 10.0.0.8'],
     [
       'dnsmasq without a nanny, a kubedns that reads',
       'both',
       'example.org',
-      'upstream 10.2.0.1, [fd00::1], 10.2.0.2:5353, the others on REFUSED, SERVFAIL',
+      'upstream 10.2.0.1, [fd00::1], 10.2.0.2:5353',
     ],
     ['kubedns alone', 'both', 'example.org', 'upstream /etc/resolv.conf'],
     ['kubedns alone, nameservers', 'none', 'example.org', 'upstream 10.0.0.8'],
