@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path'
+import { OPENSHIFT_RELEASES } from '../../grammar/openshift.ts'
 import { KUBERNETES_RELEASES, RELEASES } from '../../grammar/releases.ts'
 import { configMapOf, manifestOf } from '../migrate/manifest.ts'
 import { ACCEPTED_WORDS } from '../migrate/plan.ts'
@@ -28,7 +29,7 @@ const doing = 'What is done'
 const meaning = 'What the sources mean'
 const around = 'The cluster'
 
-const FORMATS = ['diff', 'corefile', 'configmap', 'manifest', 'json'] as const
+const FORMATS = ['diff', 'corefile', 'configmap', 'manifest', 'openshift', 'json'] as const
 
 /** `corefile migrate`: what people come from, as an equivalent Corefile. */
 export const migrate: Command = {
@@ -42,14 +43,14 @@ export const migrate: Command = {
       name: 'into',
       value: 'FILE',
       group: doing,
-      description: 'the Corefile, ConfigMap or Helm values that it goes into',
+      description: 'the Corefile, ConfigMap or Helm values that it goes into, or the DNS resource of OpenShift',
     },
     {
       name: 'format',
       value: 'FORMAT',
       group: doing,
       choices: () => FORMATS,
-      description: 'diff (with --into), corefile (without), configmap, manifest or json',
+      description: 'diff (with --into), corefile (without), configmap, manifest, openshift (its DNS resource) or json',
     },
     { name: 'write', group: doing, description: 'write what the diff shows, all files or none' },
     {
@@ -112,6 +113,13 @@ export const migrate: Command = {
       description: 'the one that kubeadm installs with Kubernetes',
     },
     {
+      name: 'openshift',
+      value: 'RELEASE',
+      group: around,
+      choices: () => OPENSHIFT_RELEASES,
+      description: 'the one whose operator writes the Corefile, for its DNS resource: 4.18; else the newest',
+    },
+    {
       name: 'config',
       value: 'FILE',
       group: around,
@@ -140,6 +148,7 @@ Examples:
   corefile migrate kube-dns.yaml
   corefile migrate kube-dns.yaml manifests/ --into deploy/coredns.yaml --report move.md
   corefile migrate /etc/dnsmasq.conf /etc/dnsmasq.d /etc/hosts --dnsmasq-version 2.90
+  corefile migrate kube-dns.yaml --into dns.yaml --openshift 4.18
   corefile migrate kube-dns.yaml --format manifest --cluster-dns-ip 10.96.0.10 | kubectl apply -f -
 `,
   run: runMigrate,
@@ -156,6 +165,8 @@ async function runMigrate(args: Arguments, io: Io): Promise<ExitCode> {
     into,
     coredns: args.value('coredns'),
     kubernetes: args.value('kubernetes'),
+    openshift: args.value('openshift'),
+    asOperatorResource: format === 'openshift',
     config: args.value('config'),
     clusterDomain: args.value('cluster-domain'),
     reverseCidrs: args.values('reverse-cidr'),
@@ -169,6 +180,8 @@ async function runMigrate(args: Arguments, io: Io): Promise<ExitCode> {
       : {}),
   })
   if (isShown) io.stderr.write('\r\u001b[K')
+  if (result.migration.resource !== null && (format === 'configmap' || format === 'manifest'))
+    throw new WrongUsage(`--format ${format}: on OpenShift the operator writes the ConfigMap; take openshift or diff`)
   tellUnreadable(result.unreadable, io)
   tellProblems(result, io)
   if (!hasSomething(result)) {
@@ -238,6 +251,8 @@ async function output(
   switch (format) {
     case 'corefile':
       return shownText(corefile, io)
+    case 'openshift':
+      return shownText(migration.resource?.text ?? '', io)
     case 'configmap':
       return shownText(configMapOf(corefile), io)
     case 'manifest':

@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { NEWEST_OPENSHIFT, openShiftOf } from '../../grammar/openshift.ts'
 import { NEWEST } from '../../grammar/releases.ts'
 import { fileText } from '../embed/inner-text.ts'
 import type { Reading } from '../migrate/kube-dns/config-map.ts'
 import { type Migration, migrate } from '../migrate/migrate.ts'
+import type { OperatorTarget } from '../migrate/openshift/operated.ts'
 import { coreDnsOf, type Proof, prove } from '../migrate/proof.ts'
 import { type AliasRemovals, removalsOf } from '../migrate/remove-aliases.ts'
 import type { DnsmasqVersion } from '../sources/dnsmasq.ts'
@@ -15,7 +17,7 @@ import { applyEdits } from '../text/edit.ts'
 import { FileLines } from '../text/file-lines.ts'
 import { loadConfiguration } from './configuration.ts'
 import { decode, readText, reasonOf } from './files.ts'
-import { readGiven } from './given-file.ts'
+import { type MigrationTarget, targetOf } from './migration-target.ts'
 import { releasesOf } from './release-choice.ts'
 import { walk } from './walk.ts'
 import { leadsInside, withSlashes, workTreeOf } from './work-tree.ts'
@@ -26,9 +28,13 @@ export interface MigrateFilesOptions {
   readonly cwd: string
   readonly coredns?: string | undefined
   readonly kubernetes?: string | undefined
+  /** The release of OpenShift whose operator writes the Corefile. */
+  readonly openshift?: string | undefined
   readonly config?: string | undefined
-  /** The file with the Corefile that it goes into. */
+  /** The file with the Corefile that it goes into, or with the resource of OpenShift's operator. */
   readonly into?: string | undefined
+  /** True for a new resource of OpenShift's operator in place of a new Corefile. */
+  readonly asOperatorResource?: boolean
   readonly clusterDomain?: string | undefined
   readonly reverseCidrs: readonly string[]
   readonly dnsmasqVersion?: string | undefined
@@ -75,10 +81,11 @@ const manifestName = /\.(?:ya?ml|json)$/i
 
 /** Reads sources from files, directories and `-`, and migrates them. Throws a WrongUsage where an option is wrong. */
 export async function migrateFiles(paths: readonly string[], options: MigrateFilesOptions): Promise<MigratedFiles> {
-  const release = await releaseOf(options)
+  const into = options.into === undefined ? null : await targetOf(options.into, options.cwd)
+  const { operator, coreDns } = operatorOf(into, options)
+  const release = (await releaseOf(options)) ?? coreDns ?? NEWEST
   const gathering = new Gathering(options)
   for (const path of paths) await gathering.add(path)
-  const into = options.into === undefined ? null : await targetOf(options.into, options.cwd)
   const files = gathering.files.filter(({ path }) => into === null || path !== into.path)
   const beside = new FilesBeside(
     paths.filter((path) => path !== '-'),
@@ -91,9 +98,11 @@ export async function migrateFiles(paths: readonly string[], options: MigrateFil
   if (into !== null) texts.set(into.path, into.file)
   const textOf = (path: string) => texts.get(path) ?? beside.texts.get(path) ?? ''
   const domain = options.clusterDomain ?? domainOf(sources) ?? 'cluster.local'
+  const source = into?.kind === 'corefile' ? into.source : null
   const migration = migrate(sources, {
     release,
-    into: into?.source ?? null,
+    into: source,
+    ...(operator === null ? {} : { operator }),
     clusterDomain: domain.replace(/\.$/, ''),
     reverseCidrs: options.reverseCidrs,
     dnsmasqVersion: (options.dnsmasqVersion as DnsmasqVersion | undefined) ?? null,
@@ -107,10 +116,12 @@ export async function migrateFiles(paths: readonly string[], options: MigrateFil
   const removals = options.removesAliases
     ? removalsOf(migration.moved, coreDnsOf(migration.corefile, release).decider, hasNodeLocal)
     : null
-  const outer = into === null || migration.edits === null ? [] : into.source.text.toOuterEdits(migration.edits)
+  const outer = source === null || migration.edits === null ? [] : source.text.toOuterEdits(migration.edits)
   const changed: ChangedFile[] = []
-  if (into !== null && outer !== null && outer.length > 0)
-    changed.push({ path: into.path, before: into.file, after: applyEdits(into.file, outer) })
+  if (into !== null) {
+    const after = migration.resource?.text ?? applyEdits(into.file, outer ?? [])
+    if (after !== into.file) changed.push({ path: into.path, before: into.file, after })
+  }
   for (const [path, edits] of removals?.edits ?? [])
     changed.push({ path, before: textOf(path), after: applyEdits(textOf(path), edits) })
   return {
@@ -119,7 +130,7 @@ export async function migrateFiles(paths: readonly string[], options: MigrateFil
     release,
     sources,
     changed,
-    target: into?.source ?? null,
+    target: source,
     removals,
     unreadable: gathering.unreadable,
     ignored: [...found.nothing, ...onlyOthers(others, sources)].filter(({ path }) => gathering.named.has(path)),
@@ -127,7 +138,7 @@ export async function migrateFiles(paths: readonly string[], options: MigrateFil
     cannotEdit:
       outer === null
         ? `${into?.path}: the style of its value cannot hold these changes: write it as a block (Corefile: |)`
-        : null,
+        : (migration.resource?.cannotEdit ?? null),
   }
 }
 
@@ -157,45 +168,31 @@ function domainOf(sources: readonly Source[]): string | undefined {
   return undefined
 }
 
-async function releaseOf({ cwd, coredns, kubernetes, config }: MigrateFilesOptions): Promise<string> {
+/** The resource of OpenShift's operator that it goes into or that is asked for, and the CoreDNS of that release. */
+function operatorOf(
+  into: MigrationTarget | null,
+  { openshift, asOperatorResource = false, reverseCidrs, into: path }: MigrateFilesOptions,
+): { operator: OperatorTarget | null; coreDns: string | null } {
+  if (asOperatorResource && into?.kind === 'corefile')
+    throw new WrongUsage(`--format openshift: ${path} holds a Corefile, not the DNS resource of OpenShift`)
+  if (!asOperatorResource && into?.kind !== 'operator') {
+    if (openshift !== undefined)
+      throw new WrongUsage('--openshift needs --format openshift, or --into with the DNS resource of OpenShift')
+    return { operator: null, coreDns: null }
+  }
+  if (reverseCidrs.length > 0)
+    throw new WrongUsage('--reverse-cidr: the operator of OpenShift has the reverse names of the cluster in its hands')
+  const release = openShiftOf(openshift ?? NEWEST_OPENSHIFT)
+  if ('error' in release) throw new WrongUsage(release.error)
+  const there = into?.kind === 'operator' ? { path: into.path, text: into.file, object: into.object } : null
+  return { operator: { openshift: release.openshift, into: there }, coreDns: release.release }
+}
+
+async function releaseOf({ cwd, coredns, kubernetes, config }: MigrateFilesOptions): Promise<string | null> {
   const chosen = releasesOf({ coredns, kubernetes })
   if (chosen !== null && 'error' in chosen) throw new WrongUsage(chosen.error)
   const configuration = await loadConfiguration(cwd, config ?? null, [])
-  return (chosen?.releases ?? configuration?.releases)?.at(-1) ?? NEWEST
-}
-
-async function targetOf(path: string, cwd: string): Promise<{ path: string; file: string; source: CorefileSource }> {
-  const read = readGiven(path, cwd)
-  if (!read.isUtf8) throw new WrongUsage(`${path} is not UTF-8: it is never written`)
-  const shown = withSlashes(path)
-  const { sources } = await recognise([{ path: shown, text: read.text }])
-  const corefiles = sources.filter((source) => source.kind === 'corefile')
-  const found =
-    corefiles.length > 1
-      ? corefiles.filter(({ role, embedded }) => role === 'coredns' && embedded?.kind !== 'fragment')
-      : corefiles
-  const [source] = found
-  if (source === undefined) throw new WrongUsage(whyNoTarget(path, read.text))
-  const key = source.embedded?.key ?? ''
-  if (source.embedded?.kind === 'fragment' || /\.(?:server|override)$/.test(key))
-    throw new WrongUsage(
-      `${path} holds ${key}, a part of a Corefile: give the whole one (ConfigMap coredns), into which it is imported`,
-    )
-  if (source.embedded?.found === 'rendered')
-    throw new WrongUsage(
-      `${path} holds values that a chart makes a Corefile of, which cannot be edited: without --into the result is shown, to be written into the values (servers) by hand`,
-    )
-  if (found.length > 1)
-    throw new WrongUsage(
-      `${path} holds ${found.length} Corefiles (${found.map(({ name }) => name).join(', ')}): give a file with one`,
-    )
-  return { path: shown, file: read.text, source }
-}
-
-function whyNoTarget(path: string, text: string): string {
-  return /^kind:\s*DNS\s*$/m.test(text) && text.includes('operator.openshift.io')
-    ? `${path} is the DNS of OpenShift, whose operator writes the Corefile: it takes spec.servers and spec.upstreamResolvers alone, no hosts and no templates`
-    : `${path} holds no Corefile to go into`
+  return (chosen?.releases ?? configuration?.releases)?.at(-1) ?? null
 }
 
 /**

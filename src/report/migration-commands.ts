@@ -11,6 +11,8 @@ export interface RollOut {
   readonly target: CorefileSource | null
   /** Whether CoreDNS runs in a cluster. */
   readonly isCluster: boolean
+  /** Whether the result is the resource from which OpenShift's operator writes the Corefile. */
+  readonly isOperator?: boolean
 }
 
 /** Without what changes with every write, kubectl takes the object back as it was. */
@@ -18,9 +20,28 @@ const WITHOUT_VERSION = `sed '/^  resourceVersion:/d; /^  uid:/d'`
 
 /** Sections of a report: the commands that bring a result to CoreDNS, and those that take it back. */
 export function commandLines(rollOut: RollOut): string[] {
-  const { into, target, isCluster } = rollOut
+  const { into, target, isCluster, isOperator = false } = rollOut
+  if (isOperator) return operatorCommands(into ?? 'dns.yaml')
   if (!isCluster && target?.embedded === undefined) return machineCommands(into)
   return into !== null && target?.embedded !== undefined ? manifestCommands(rollOut, into) : clusterCommands(rollOut)
+}
+
+/** The resource of OpenShift's operator. A list in it is taken as a whole: servers that the file lacks go. */
+function operatorCommands(into: string): string[] {
+  const file = shellWord(into)
+  return [
+    ...section('Roll out', [
+      `oc get dns.operator/default -o yaml | ${WITHOUT_VERSION} > dns-before.yaml`,
+      `oc apply -f ${file}`,
+      '# the operator writes the Corefile within seconds, and CoreDNS reloads within a minute or two',
+      'oc get configmap/dns-default -n openshift-dns -o yaml',
+      'oc get clusteroperator/dns',
+      'oc logs -n openshift-dns -l dns.operator.openshift.io/daemonset-dns=default -c dns --tail=20',
+    ]),
+    '',
+    '`spec.servers` of the cluster is replaced by that of the file: where servers are there that the file lacks, migrate into the resource as the cluster has it (`--into`).',
+    ...section('Roll back', ['oc replace -f dns-before.yaml']),
+  ]
 }
 
 /** A ConfigMap, or another manifest, that is kept as a file. */

@@ -67,10 +67,7 @@ export function migrationText(context: MigrationContext, colours: boolean): stri
   add('error', 'lost', 'untranslatable')
   add('warning', 'differs', 'differs')
   if (items.length > 0 && items.every(({ fidelity }) => fidelity === 'untranslatable') && into === null)
-    lines.push(
-      '',
-      `Nothing of these sources goes into a Corefile${migration.plan.isCluster ? ': what is shown is what every cluster has' : ''}.`,
-    )
+    lines.push('', nothingGoes(migration))
   lines.push(...proofLines(proof, paint))
   if (removals !== null) {
     lines.push(
@@ -82,6 +79,12 @@ export function migrationText(context: MigrationContext, colours: boolean): stri
   }
   lines.push('', ...nextSteps(context))
   return `${lines.join('\n')}\n`
+}
+
+function nothingGoes({ plan, resource }: Migration): string {
+  if (resource !== null)
+    return 'Nothing of these sources goes into the DNS resource of OpenShift: what is shown is what every cluster has.'
+  return `Nothing of these sources goes into a Corefile${plan.isCluster ? ': what is shown is what every cluster has' : ''}.`
 }
 
 function countsOf(items: readonly Item[]): string {
@@ -194,14 +197,24 @@ function proofLines({ comparison, unrelated, verdict }: Proof, paint: ReturnType
 function nextSteps({ migration, proof, into, isWritten }: MigrationContext): string[] {
   if (migration.conflicts.length > 0) return ['Nothing was written: decide first, then run it again.']
   if (!isProved(proof)) return [`Nothing was written. ${afterNoProof(into)}`]
-  const file = visible(into ?? 'Corefile')
+  const file = visible(into ?? fileOf(migration))
   const commands = '--report FILE.md has the commands to roll out and to roll back.'
+  if (migration.resource !== null) {
+    if (isWritten) return [`Written. Next: oc apply -f ${file}. ${commands}`]
+    const save = into === null ? `save what standard output has as ${file}` : 'the same with --write'
+    return [`Nothing was written. Next: ${save}, and oc apply -f ${file}. ${commands}`]
+  }
   if (isWritten) return [`Written. Next: corefile lint ${file}, then roll it out. ${commands}`]
   return [
     into === null
       ? `Nothing was written. Next: save what standard output has as ${file}, and corefile lint ${file}. ${commands}`
       : `Nothing was written. Next: the same with --write, and corefile lint ${file}. ${commands}`,
   ]
+}
+
+/** What a new result is called where nobody said. */
+function fileOf({ resource }: Migration): string {
+  return resource === null ? 'Corefile' : 'dns.yaml'
 }
 
 /** Where answers would be lost, it is mostly for what stands in the Corefile already. */
@@ -227,11 +240,12 @@ const OF_MIGRATIONS: Readonly<Record<string, string>> = {
 export function migrationMarkdown(context: MigrationContext): string {
   const { migration, proof, release, into } = context
   const { items, conflicts, lineOf } = migration
-  const file = into ?? 'Corefile'
+  const file = into ?? fileOf(migration)
+  const { resource } = migration
   const lines = [
     '# Migration to CoreDNS',
     '',
-    `For CoreDNS ${release}. ${countsOf(items)}.`,
+    `For ${resource === null ? '' : `OpenShift ${resource.openshift}, which has `}CoreDNS ${release}. ${countsOf(items)}.`,
     '',
     `${proofLine(proof)}.`,
     '',
@@ -276,6 +290,7 @@ export function migrationMarkdown(context: MigrationContext): string {
       into,
       target: context.target,
       isCluster: migration.plan.isCluster,
+      isOperator: resource !== null,
     }),
   )
   return `${lines.join('\n')}\n`
@@ -306,11 +321,13 @@ function code(text: string): string {
 
 /** The migration as `migrate --format json` says it. */
 export function migrationShape({ migration, proof, lines }: MigrationContext, diff: string): Record<string, unknown> {
-  const resultLines = migration.corefile.split('\n')
+  const { resource } = migration
+  const resultLines = (resource?.text ?? migration.corefile).split('\n')
   const place = (source: ItemSource) => ({ path: source.path, line: lines.positionOf(source).line, text: source.text })
   return {
     version: 1,
     corefile: migration.corefile,
+    resource: resource?.text ?? null,
     diff,
     items: migration.items.map((item) => {
       const line = migration.lineOf.get(item)
