@@ -16,14 +16,15 @@ const lookAhead = 200
 /**
  * The difference between two versions of a file as a unified diff with `a/` and `b/` before the name, which `patch -p1` and
  * `git apply` accept, byte for byte: line endings, a missing last line break and empty files included. `name` is the path
- * as it should stand in the headers, with `/`. Empty when the texts are equal.
+ * as it should stand in the headers, with `/`; an absolute one applies from the root, `patch -p1 -d /`, as git writes it too. Empty
+ * when the texts are equal.
  */
 export function unifiedDiff(name: string, before: string, after: string): string {
   if (before === after) return ''
   const shortest = structuredPatch('', '', before, after, '', '', { context, maxEditLength: longestSearch })
   const patch = {
-    oldFileName: `a/${name}`,
-    newFileName: `b/${name}`,
+    oldFileName: `a/${name.replace(/^\/+/, '')}`,
+    newFileName: `b/${name.replace(/^\/+/, '')}`,
     oldHeader: undefined,
     newHeader: undefined,
     hunks: shortest ? shortest.hunks : hunksByLookingAhead(linesOf(before), linesOf(after)),

@@ -54,6 +54,15 @@ const change = fc
   .filter(({ before, after }) => before !== after)
 
 describe('unifiedDiff', () => {
+  it('names an absolute path from the root, as -d / takes it', () => {
+    expect(unifiedDiff('/etc/coredns/Corefile', 'a\n', 'b\n')).toMatch(
+      /^--- a\/etc\/coredns\/Corefile\n\+\+\+ b\/etc\//,
+    )
+    for (const tool of tools) {
+      expect(applyWith(tool, [{ name: '/sub/Corefile', before: 'a\n', after: 'b\n' }])).toEqual(['b\n'])
+    }
+  })
+
   it('reads as people know it', () => {
     expect(unifiedDiff('deploy/Corefile', '. {\n  log\n  errors\n}\n', '. {\n  errors\n}')).toBe(
       [
