@@ -73,12 +73,23 @@ export class YamlEdits {
     return newline + yamlLines(value, this.#layout).join(newline)
   }
 
-  /** Lines behind the last one of a block, in its column. */
+  /** Lines behind the last one of a block, in its column; comments that are indented further belong to what is there. */
   #addLines(block: YAMLMap | YAMLSeq, lines: readonly string[]): TextEdit {
-    const newline = this.#layout.newline + ' '.repeat(this.#columnOf(rangeOf(block).start))
-    const lineEnd = this.#text.indexOf('\n', endOf(block))
-    const end = lineEnd === -1 ? this.#text.length : lineEnd - (this.#text[lineEnd - 1] === '\r' ? 1 : 0)
+    const column = this.#columnOf(rangeOf(block).start)
+    let end = this.#endOfLine(endOf(block))
+    for (let next = this.#text.indexOf('\n', end) + 1; next > 0; next = this.#text.indexOf('\n', end) + 1) {
+      const comment = /^( *)#/.exec(this.#text.slice(next, this.#endOfLine(next)))?.[1]
+      if (comment === undefined || comment.length <= column) break
+      end = this.#endOfLine(next)
+    }
+    const newline = this.#layout.newline + ' '.repeat(column)
     return { start: end, end, text: newline + lines.join(newline) }
+  }
+
+  #endOfLine(offset: number): number {
+    const end = this.#text.indexOf('\n', offset)
+    if (end === -1) return this.#text.length
+    return this.#text[end - 1] === '\r' && end > offset ? end - 1 : end
   }
 
   #addToFlow(collection: YAMLMap | YAMLSeq, key: string, value: YamlValue): TextEdit {

@@ -181,8 +181,8 @@ class Wanting {
     const asked = this.#forwarding(defaults, policy, lines, 'sequential')
     const isNode = asked.upstreams.join() === '/etc/resolv.conf'
     const why =
-      asked.why ??
       (isNode || this.#has('upstreamResolvers') ? null : this.#since('upstreamResolvers')) ??
+      asked.why ??
       asked.upstreams
         .map((upstream) =>
           upstream === '/etc/resolv.conf' && asked.forwarding.transport === undefined
