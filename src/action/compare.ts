@@ -8,6 +8,7 @@ import { compareMarkdown } from '../report/compare-markdown.ts'
 import { FileLines } from '../text/file-lines.ts'
 import type { FilePlace } from '../text/range.ts'
 import { visible } from '../text/width.ts'
+import { withoutUserInformation } from '../values/url.ts'
 import type { Inputs } from './inputs.ts'
 
 /** A log of a job has no width of its own. */
@@ -41,7 +42,10 @@ export async function comparedWith(
       tables.push(compareMarkdown(answerer.name, comparison, context))
     }
     if (tables.length === 0) return { log: '', markdown: '' }
-    return { log: logs.join('\n'), markdown: `\n## Answers that change\n\n${tables.join('\n')}` }
+    return {
+      log: withoutUserInformation(logs.join('\n')),
+      markdown: withoutUserInformation(`\n## Answers that change\n\n${tables.join('\n')}`),
+    }
   })
 }
 

@@ -36,7 +36,7 @@ export interface Command {
     readonly choices?: () => readonly string[]
   }
   readonly options: readonly Option[]
-  /** Standard output is for readers and never a file: in the log of a workflow no text of others is taken for a command there. */
+  /** Standard output is for readers and never a file: in the log of a workflow no text of others is taken for a command there, and no URL shows its password. */
   readonly isRead?: true
   /** Shown below the help: examples, exit codes. `corefile` at the start of a line stands for the program. */
   readonly epilogue: string

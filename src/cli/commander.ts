@@ -2,7 +2,7 @@ import { Command as CommanderCommand, CommanderError, Option as CommanderOption 
 import { tool } from '../report/tool.ts'
 import { Arguments, type Command } from './command.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
-import { columnsOf, hasColours, type Io, inWorkflow } from './io.ts'
+import { columnsOf, hasColours, type Io, inWorkflow, withoutPasswords } from './io.ts'
 
 const description =
   'Finds what is wrong in CoreDNS configuration, wherever it lives, at the exact place in the file you edit, and mends it; says who answers a name and which answers a change makes different; moves kube-dns, dnsmasq and hostAliases into a Corefile.'
@@ -31,7 +31,7 @@ export async function runCommander(words: readonly string[], commands: readonly 
       .addHelpText('after', `\n${command.epilogue.replaceAll(/^( *)corefile /gm, `$1${io.program} `)}`)
     if (command.operands.most > 0) sub.argument(operandPattern(command), command.operands.description)
     sub.action(async () => {
-      const own = command.isRead ? inWorkflow(io, { both: true }) : io
+      const own = command.isRead ? withoutPasswords(inWorkflow(io, { both: true })) : io
       code = await command.run(argumentsOf(sub.args, sub.opts(), command), own)
     })
     style(sub, io)

@@ -1,4 +1,5 @@
 import { withoutCommands } from '../report/workflow-text.ts'
+import { withoutUserInformation } from '../values/url.ts'
 
 /** All that a command knows of the process around it. */
 export interface Io {
@@ -27,6 +28,12 @@ export function inWorkflow(io: Io, { both }: { readonly both: boolean }): Io {
   if (io.env.GITHUB_ACTIONS !== 'true') return io
   const parted = (output: Output): Output => ({ ...output, write: (text) => output.write(withoutCommands(text)) })
   return { ...io, stdout: both ? parted(io.stdout) : io.stdout, stderr: parted(io.stderr) }
+}
+
+/** The same outputs without the passwords that URLs of a configuration may hold. */
+export function withoutPasswords(io: Io): Io {
+  const { stdout } = io
+  return { ...io, stdout: { ...stdout, write: (text) => stdout.write(withoutUserInformation(text)) } }
 }
 
 /** Width for outputs that do not tell theirs. */

@@ -44,6 +44,11 @@ export class TokenView {
     return this.#count
   }
 
+  /** The texts that its tokens stand in, in order and some several times. */
+  get lists(): TokenList[] {
+    return this.#segments.map(({ list }) => list)
+  }
+
   /** Adds the tokens `[from, to)` of a list behind the last one. */
   append(list: TokenList, from: number, to: number, site: ImportSite | null, isName = false): void {
     const last = this.#segments.at(-1)

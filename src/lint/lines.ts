@@ -30,3 +30,41 @@ export function amongPlaces(places: readonly Place[]): (place: Place) => boolean
   }
   return ({ list, index }) => byList.get(list)?.has(index) === true
 }
+
+/** What is reported of the same word in the same text, in order; the first one stands for all. */
+export interface Alike<T> {
+  readonly first: T
+  readonly others: readonly T[]
+}
+
+/** Puts together what is about the same word of the same text: a plugin that the program lacks stands in every block. Each place counts once. */
+export function alike<T extends { readonly at: Place; readonly subject: string }>(found: readonly T[]): Alike<T>[] {
+  const byList = new Map<TokenList, Map<string, { first: T; others: T[] }>>()
+  const groups: Alike<T>[] = []
+  for (const one of found) {
+    const byWord = byList.get(one.at.list) ?? new Map<string, { first: T; others: T[] }>()
+    byList.set(one.at.list, byWord)
+    const known = byWord.get(one.subject)
+    if (known !== undefined) {
+      const last = known.others.at(-1) ?? known.first
+      if (one.at.index > last.at.index) known.others.push(one)
+      continue
+    }
+    const group = { first: one, others: [] }
+    byWord.set(one.subject, group)
+    groups.push(group)
+  }
+  return groups
+}
+
+/** More places than this are counted, not shown. */
+const mostRelated = 5
+
+/** The places of the others as related ones of a finding. */
+export function relatedPlaces(others: readonly { readonly at: Place }[]): { at: Place; message: string }[] {
+  const left = others.length - mostRelated
+  return others.slice(0, mostRelated).map(({ at }, number) => ({
+    at,
+    message: left > 0 && number === mostRelated - 1 ? `and here, and at ${left} more places` : 'and here',
+  }))
+}

@@ -78,7 +78,13 @@ export class Results {
     }
     const file = this.of(unit.path)
     for (const one of suppressed) file.suppressed.push(one)
-    for (const range of secretRanges(servers)) file.secrets.push(unit.toOuter(range))
+    for (const [list, ranges] of secretRanges(servers)) {
+      const part = parts?.unitOf(list.file)
+      const isOwn = list === servers.configuration.main
+      const holder = isOwn ? file : this.#files.get(part?.path ?? list.file)
+      const toOuter = (range: Range) => (isOwn ? unit.toOuter(range) : (part?.toOuter(range) ?? range))
+      for (const range of ranges) holder?.secrets.push(toOuter(range))
+    }
     const corefile = corefileResult(unit, verdicts, options)
     this.#corefiles.set(unit, corefile)
     for (const { files } of servers.configuration.imports)

@@ -1,16 +1,29 @@
 import { type Line, type PluginGrammar, valueFor } from '../../grammar/schema.ts'
+import type { TokenList } from '../../grammar/tokens.ts'
 import type { Range } from '../text/range.ts'
 import { isSince } from '../values/release.ts'
+import { userInformation } from '../values/url.ts'
 import type { OccurrenceView, PropertyView, ServersView, WordView } from '../verdict/servers-view.ts'
 
-/** The words of a Corefile's own text that the grammar marks as secret, as ranges of that text, sorted. */
-export function secretRanges(servers: ServersView): Range[] {
-  const { main } = servers.configuration
-  const ranges = [...secretsIn(servers)]
-    .flatMap(({ words }) => words)
-    .filter(({ place }) => place.list === main)
-    .map(({ place }) => ({ start: main.start(place.index), end: main.end(place.index) }))
-  return ranges.sort((a, b) => a.start - b.start)
+/**
+ * What must not be shown of the texts that make a configuration, as ranges of each, sorted: the words that the grammar marks as secret,
+ * and the name and password in a URL, wherever it stands.
+ */
+export function secretRanges(servers: ServersView): ReadonlyMap<TokenList, readonly Range[]> {
+  const { main, blocks } = servers.configuration
+  const found = new Map<TokenList, Range[]>([[main, []]])
+  for (const { directives } of blocks) {
+    for (const tokens of directives.values()) for (const list of tokens.lists) if (!found.has(list)) found.set(list, [])
+  }
+  for (const { words } of secretsIn(servers)) {
+    for (const { place } of words)
+      found.get(place.list)?.push({ start: place.list.start(place.index), end: place.list.end(place.index) })
+  }
+  for (const [list, ranges] of found) {
+    ranges.push(...userInformation(list.text))
+    ranges.sort((a, b) => a.start - b.start)
+  }
+  return found
 }
 
 /** Words of one line that the grammar marks as secret. */

@@ -1,5 +1,6 @@
 import type { Build } from '../../grammar/builds.ts'
 import { type ExternalPlugin, externalPlugin, pluginStanding } from '../../grammar/external-plugins.ts'
+import { alike, relatedPlaces } from '../lint/lines.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
 
 /** A plugin that exists and that the program in use was not built with. */
@@ -12,12 +13,14 @@ export default defineRule({
     return standing === 'external' || standing === 'in-tree'
   },
   check({ reasons, build, release, report }) {
-    for (const { at, subject } of reasons) {
+    for (const { first, others } of alike(reasons)) {
+      const { at, subject } = first
       const external = externalPlugin(subject)
       const isExternal = pluginStanding(subject, release)?.kind === 'external'
       report({
         at,
         message: `${subject} is ${isExternal ? 'an external plugin and not in' : 'not in'} ${programWords(build)}, which does not start with it`,
+        related: relatedPlaces(others),
         help: helpFor(build, isExternal ? external : null),
       })
     }

@@ -2,7 +2,7 @@ import { pluginStanding } from '../../grammar/external-plugins.ts'
 import type { Place } from '../expand/token-view.ts'
 import { looksLikeZone } from '../lint/directive-words.ts'
 import { replaceToken } from '../lint/edits.ts'
-import { lastOfLine } from '../lint/lines.ts'
+import { alike, lastOfLine, relatedPlaces } from '../lint/lines.ts'
 import { defineRule, type ProposedFix, type RuleText } from '../lint/rule.ts'
 import { strayPluginOf } from '../lint/stray-plugins.ts'
 import { isTypoOf, suggest } from '../text/suggest.ts'
@@ -19,12 +19,16 @@ export default defineRule({
     !looksLikeZone(reason.subject) &&
     strayPluginOf(reason, configuration) === null,
   check({ reasons, program, report }) {
-    for (const { at, subject } of reasons) {
+    for (const { first, others } of alike(reasons)) {
+      const { at, subject } = first
+      const places = [at, ...others.map((other) => other.at)]
+      const related = relatedPlaces(others)
       if (FOREIGN_COMMENT.test(subject)) {
         report({
           at,
           message: `${subject} begins no comment in a Corefile: CoreDNS looks for a plugin of that name and does not start (write # instead)`,
-          fix: commenting(at, subject),
+          related,
+          fix: commenting(places, subject),
         })
         continue
       }
@@ -34,8 +38,11 @@ export default defineRule({
       report({
         at,
         message: `CoreDNS has no plugin "${subject}" and does not start${hint}`,
+        related,
         help: 'A plugin of your own build belongs under `externalPlugins` in .corefile.yaml.',
-        fix: isNear ? { title: `write ${meant}`, safety: 'safe', edits: [replaceToken(at, meant)] } : null,
+        fix: isNear
+          ? { title: `write ${meant}`, safety: 'safe', edits: places.map((place) => replaceToken(place, meant)) }
+          : null,
       })
     }
   },
@@ -44,12 +51,17 @@ export default defineRule({
 /** How comments begin in other languages. */
 const FOREIGN_COMMENT = /^(?:\/\/|;|--|\/\*|<!--)/
 
-/** None where the line opens or closes a block, which would then be missing. */
-function commenting(at: Place, subject: string): ProposedFix | null {
-  const end = lastOfLine(at)
-  for (let index = at.index; index <= end.index; index++) if (at.list.kind(index) !== 'word') return null
+/** Not where the line opens or closes a block, which would then be missing; none where all lines do. */
+function commenting(places: readonly Place[], subject: string): ProposedFix | null {
   const rest = subject.replace(FOREIGN_COMMENT, '')
-  return { title: 'make it a comment', safety: 'safe', edits: [replaceToken(at, rest === '' ? '#' : `# ${rest}`)] }
+  const edits = places.filter(isOfWords).map((at) => replaceToken(at, rest === '' ? '#' : `# ${rest}`))
+  return edits.length === 0 ? null : { title: 'make it a comment', safety: 'safe', edits }
+}
+
+function isOfWords(at: Place): boolean {
+  const end = lastOfLine(at)
+  for (let index = at.index; index <= end.index; index++) if (at.list.kind(index) !== 'word') return false
+  return true
 }
 
 export const text: RuleText = {

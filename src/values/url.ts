@@ -1,3 +1,4 @@
+import type { Range } from '../text/range.ts'
 import { isSince, type Release } from './release.ts'
 
 /** What Go's net/url finds in a URL. */
@@ -57,4 +58,20 @@ function isHost(host: string, isStrict: boolean): boolean {
   }
   const colon = isStrict ? host.indexOf(':') : host.lastIndexOf(':')
   return colon < 0 || /^[0-9]*$/.test(host.slice(colon + 1))
+}
+
+/** Bounded, so that hostile texts stay cheap. */
+const USER_INFORMATION = /(?<=:\/\/)(?:[^\s/?#"]{1,500}|[^\s/?#"@:]{1,100}:(?!\d+[/?#])[^\s"]{1,500})(?=@)/g
+
+/**
+ * Where a text has the name and password of a URL, in order; where they hold what a URL does not take there, such as a slash, all up to the
+ * last @ of the word.
+ */
+export function userInformation(text: string): Range[] {
+  return [...text.matchAll(USER_INFORMATION)].map(({ 0: { length }, index }) => ({ start: index, end: index + length }))
+}
+
+/** The text with `***` for the name and password of every URL. */
+export function withoutUserInformation(text: string): string {
+  return text.replace(USER_INFORMATION, '***')
 }

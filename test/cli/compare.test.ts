@@ -34,6 +34,16 @@ describe('corefile compare', () => {
     expect([code, stdout.split('\n')[0]]).toEqual([0, expect.stringMatching(/^\d+ probes, all the same$/)])
   })
 
+  it.each(['pretty', 'json'])('shows no password of a URL: %s', async (format) => {
+    const text = (password: string) => `.:53 {\n    forward . https://root:${password}@10.0.0.1\n}\n`
+    const cwd = directoryWith({ old: text('hunter2'), new: text('hunter3') })
+    const { stdout } = await run(cwd, ['compare', 'old', 'new', '--format', format])
+    expect(stdout).toContain('https://***@10.0.0.1')
+    expect(stdout).not.toContain('hunter')
+    const traced = await run(cwd, ['trace', 'example.org', 'old', '--format', format])
+    expect(traced.stdout).toContain('https://***@10.0.0.1')
+  })
+
   it('leaves out changes that are meant', async () => {
     const expected = `changes:\n  - query: "*"\n    expect: { outcome: servfail }\n    reason: nobody asks\n`
     const cwd = directoryWith({ old: good, new: broken, 'changes.yaml': expected })
