@@ -2,11 +2,17 @@ import type { Stated } from '../lint/cluster/place.ts'
 import { defineRule, type RuleContext, type RuleText } from '../lint/rule.ts'
 import type { WordView } from '../verdict/servers-view.ts'
 
-/** A waiting query takes about this much (plugin/forward/README.md max_concurrent). */
+/** A waiting query takes about this much (plugin/forward/README.md, max_concurrent). */
 const BYTES_A_QUERY = 2_000
-/** What CoreDNS takes with nothing to do, and a full cache of the usual size (kubernetes/Scaling_CoreDNS.md of coredns/deployment). */
-const BYTES_OWN = 24_000_000
-const BYTES_CACHE = 30_000_000
+/**
+ * What CoreDNS takes in a small cluster with nothing to do. kubernetes/Scaling_CoreDNS.md of coredns/deployment has 54 MB without the
+ * objects of the cluster; 30 MB of them are for a full cache and 5 MB for queries, which are counted here by themselves.
+ */
+const BYTES_OWN = 19_000_000
+/** The same source: a full cache of 10,000 replies takes 30 MB. */
+const BYTES_A_REPLY = 3_000
+/** plugin/cache/README.md: replies kept where nobody says how many. */
+const USUAL_REPLIES = 9_984
 
 const UNITS: Readonly<Record<string, number>> = {
   '': 1,
@@ -33,7 +39,7 @@ export default defineRule({
     const [largest] = limits.toSorted((a, b) => b.queries - a.queries)
     if (largest === undefined) return
     const waiting = limits.reduce((sum, { queries }) => sum + queries, 0) * BYTES_A_QUERY
-    const other = BYTES_OWN + (servers.has('cache') ? BYTES_CACHE : 0)
+    const other = BYTES_OWN + repliesKept(context) * BYTES_A_REPLY
     for (const { container } of workspace.cluster.runnersOf(corefile)) {
       const memory = container.limits.get('memory')
       const bytes = memory === undefined ? null : bytesOf(memory)
@@ -50,6 +56,15 @@ export default defineRule({
     }
   },
 })
+
+/** How many positive replies the largest cache keeps; the sizes of others are left out, so that the sum is rather too small. */
+function repliesKept({ servers }: RuleContext): number {
+  const sizes = [...servers.plugins('cache')].map((cache) => {
+    const word = cache.properties('success').at(-1)?.args[0]
+    return word !== undefined && /^\d{1,9}$/.test(word.value) ? Number(word.value) : USUAL_REPLIES
+  })
+  return Math.max(0, ...sizes)
+}
 
 function limitsOf({ servers }: RuleContext): { readonly word: WordView; readonly queries: number }[] {
   return [...servers.plugins('forward')].flatMap((forward) => {

@@ -276,6 +276,8 @@ describe('forward-limit-exceeds-memory', () => {
     expect(await found(forwardLimitExceedsMemory, limited('70000'), memory('170Mi'))).toEqual([])
     expect(await found(forwardLimitExceedsMemory, cached, memory('170Mi'))).toEqual(['warning 70000'])
     expect(await found(forwardLimitExceedsMemory, cached, deployment())).toEqual([])
+    const small = cached.replace('cache\n', 'cache {\n        success 1024\n    }\n')
+    expect(await found(forwardLimitExceedsMemory, small, memory('170Mi'))).toEqual([])
   })
 })
 
