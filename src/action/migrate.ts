@@ -39,7 +39,7 @@ export async function migrated({ migrate, into, options }: Inputs, directory: st
     accept: new Set(),
     removesAliases: false,
   })
-  const { migration, proof, cannotEdit, unreadable } = result
+  const { migration, proof, cannotEdit, unreadable, problems: found, lines } = result
   const context: MigrationContext = { ...result, into, isWritten: false }
   const diff = into === null ? migration.corefile : diffOf(result)
   const diffFile = join(directory, 'corefile-migration.diff')
@@ -51,6 +51,7 @@ export async function migrated({ migrate, into, options }: Inputs, directory: st
   const short = migrationText(context, false)
   const problems = [
     ...unreadable.map(({ path, message }) => `cannot read ${path}: ${message}`),
+    ...found.flatMap((one) => (one.severity === 'unread' ? `${lines.nameOf(one)}: ${one.message}` : [])),
     ...(cannotEdit === null ? [] : [cannotEdit]),
     ...migration.conflicts.map(({ message }) => `to decide: ${message}`),
     ...(isProved(proof) ? [] : ['the result is not proved']),

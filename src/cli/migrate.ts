@@ -189,14 +189,15 @@ async function runMigrate(args: Arguments, io: Io): Promise<ExitCode> {
     const why = result.ignored.map((one) => `${one.path}: ${one.why}`).join('; ')
     throw new WrongUsage(`nothing to migrate in ${args.operands.join(', ')}${why === '' ? '' : ` (${why})`}`)
   }
-  const isReady = result.migration.conflicts.length === 0 && isProved(result.proof) && result.cannotEdit === null
+  const { migration, proof, cannotEdit, isWhole } = result
+  const isReady = migration.conflicts.length === 0 && isProved(proof) && cannotEdit === null && isWhole
   const context: MigrationContext = { ...result, into: into ?? null, isWritten: args.has('write') && isReady }
   if (!writeReport(args.value('report'), context, io)) return exitCode.notFinished
   io.stdout.write(await output(format, result, context, args, io))
   if (args.has('write') && isReady && !write(result, io)) return exitCode.notFinished
   if (format !== 'json') io.stderr.write(`\n${migrationText(context, hasColours(io.stderr, io))}`)
   if (result.cannotEdit !== null) io.stderr.write(`${io.program}: ${visible(result.cannotEdit)}\n`)
-  if (!isReady || result.unreadable.length > 0) return exitCode.notFinished
+  if (!isReady) return exitCode.notFinished
   const isLost = result.migration.items.some(({ fidelity }) => fidelity === 'untranslatable')
   return args.has('fail-on-loss') && isLost ? exitCode.findings : exitCode.fine
 }
@@ -227,15 +228,12 @@ function hasSomething({ sources, migration }: MigratedFiles): boolean {
   return sources.some(({ kind }) => !context.has(kind)) && (items.length > 0 || plan.isCluster)
 }
 
-/** What readers say against sources; a ConfigMap that kube-dns refuses is a conflict and told there. */
-function tellProblems({ sources, lines }: MigratedFiles, io: Io): void {
-  for (const { kind, problems } of sources) {
-    if (kind === 'kube-dns-configmap' || kind === 'corefile') continue
-    for (const { severity, message, path, range } of problems) {
-      if (severity === 'note') continue
-      const { line, column } = lines.positionOf({ path, range })
-      io.stderr.write(`${io.program}: ${visible(path)}:${line}:${column}: ${severity}: ${visible(message)}\n`)
-    }
+/** What readers say against sources. */
+function tellProblems({ problems, lines }: MigratedFiles, io: Io): void {
+  for (const { severity, message, path, range } of problems) {
+    const { line, column } = lines.positionOf({ path, range })
+    const word = severity === 'warning' ? 'warning' : 'error'
+    io.stderr.write(`${io.program}: ${visible(path)}:${line}:${column}: ${word}: ${visible(message)}\n`)
   }
 }
 

@@ -10,7 +10,7 @@ import { coreDnsOf, type Proof, prove } from '../migrate/proof.ts'
 import { type AliasRemovals, removalsOf } from '../migrate/remove-aliases.ts'
 import type { DnsmasqVersion } from '../sources/dnsmasq.ts'
 import { recognise } from '../sources/recognise.ts'
-import type { CorefileSource, Source, SourceFiles, SourceText } from '../sources/source.ts'
+import type { CorefileSource, Source, SourceFiles, SourceProblem, SourceText } from '../sources/source.ts'
 import { hasAliases, type Workload } from '../sources/workload.ts'
 import { unifiedDiff } from '../text/diff.ts'
 import { applyEdits } from '../text/edit.ts'
@@ -70,6 +70,10 @@ export interface MigratedFiles {
   readonly ignored: readonly { readonly path: string; readonly why: string }[]
   /** Lines of all files that were read. */
   readonly lines: FileLines
+  /** What is wrong with the sources, or not to be trusted. */
+  readonly problems: readonly SourceProblem[]
+  /** False where a source could not be read to its end, or is none that its program would start with. */
+  readonly isWhole: boolean
   /** Why the file it goes into cannot take the edits; null where it can. */
   readonly cannotEdit: string | null
 }
@@ -112,6 +116,7 @@ export async function migrateFiles(paths: readonly string[], options: MigrateFil
     textOf,
   })
   const proof = prove(migration, { release })
+  const problems = problemsOf(sources)
   const hasNodeLocal = sources.some((source) => source.kind === 'corefile' && source.role === 'node-local-dns')
   const removals = options.removesAliases
     ? removalsOf(migration.moved, coreDnsOf(migration.corefile, release).decider, hasNodeLocal)
@@ -135,6 +140,8 @@ export async function migrateFiles(paths: readonly string[], options: MigrateFil
     unreadable: gathering.unreadable,
     ignored: [...found.nothing, ...onlyOthers(others, sources)].filter(({ path }) => gathering.named.has(path)),
     lines: new FileLines(textOf),
+    problems,
+    isWhole: gathering.unreadable.length === 0 && areWhole(sources, options.reading),
     cannotEdit:
       outer === null
         ? `${into?.path}: the style of its value cannot hold these changes: write it as a block (Corefile: |)`
@@ -157,6 +164,29 @@ function onlyOthers(others: readonly Workload[], sources: readonly Source[]): { 
 /** What a migration changes, as `git apply` takes it, with the secrets of the files. */
 export function diffOf({ changed }: MigratedFiles): string {
   return changed.map(({ path, before, after }) => unifiedDiff(path, before, after)).join('')
+}
+
+/** What readers say against sources, once each; that kube-dns refuses a ConfigMap is a conflict and told there. */
+function problemsOf(sources: readonly Source[]): SourceProblem[] {
+  const told = sources.flatMap(({ kind, problems }) =>
+    problems.filter(({ severity }) => {
+      if (kind === 'kube-dns-configmap') return severity === 'unread'
+      return kind !== 'corefile' && severity !== 'note'
+    }),
+  )
+  // Sources in one document share what is wrong with it.
+  return [...new Map(told.map((one) => [`${one.path} ${one.range.start} ${one.message}`, one])).values()]
+}
+
+/** Whether sources can be taken as they are. That dnsmasq or kube-dns refuses options or a ConfigMap is a conflict of its own. */
+function areWhole(sources: readonly Source[], reading: Reading): boolean {
+  return sources.every(({ kind, problems }) =>
+    problems.every(({ severity }) =>
+      kind === 'kube-dns-deployment' && reading === null
+        ? severity !== 'error' && severity !== 'unread'
+        : severity !== 'unread',
+    ),
+  )
 }
 
 /** The domain that a cluster's own settings name. */

@@ -22,6 +22,8 @@ export interface MigrationContext {
   readonly proof: Proof
   readonly release: string
   readonly removals: AliasRemovals | null
+  /** False where a source could not be read to its end, or is none that its program would start with. */
+  readonly isWhole: boolean
   /** Lines of the files that the sources stand in. */
   readonly lines: FileLines
   /** The file it goes into; null for a new Corefile. */
@@ -194,7 +196,8 @@ function proofLines({ comparison, unrelated, verdict }: Proof, paint: ReturnType
   return lines
 }
 
-function nextSteps({ migration, proof, into, isWritten }: MigrationContext): string[] {
+function nextSteps({ migration, proof, into, isWhole, isWritten }: MigrationContext): string[] {
+  if (!isWhole) return ['Nothing was written: mend the sources first, for nobody knows what they would say.']
   if (migration.conflicts.length > 0) return ['Nothing was written: decide first, then run it again.']
   if (!isProved(proof)) return [`Nothing was written. ${afterNoProof(into)}`]
   const file = visible(into ?? fileOf(migration))

@@ -226,6 +226,16 @@ describe('corefile migrate', () => {
     }
   })
 
+  it('takes no source that cannot be read to its end', async () => {
+    const broken = kubeDns.replace('kube-system}', 'kube-system')
+    const cwd = directoryWith({ 'kube-dns.yaml': broken, 'coredns.yaml': coredns })
+    const { code, stderr } = await run(cwd, ['migrate', 'kube-dns.yaml', '--into', 'coredns.yaml', '--write'])
+    expect(code).toBe(3)
+    expect(stderr).toContain('kube-dns.yaml:4:1: error: not YAML')
+    expect(stderr).toContain('Nothing was written: mend the sources first')
+    expect(readFileSync(join(cwd, 'coredns.yaml'), 'utf8')).toBe(coredns)
+  })
+
   it('says why a file cannot be what it goes into', async () => {
     const cwd = directoryWith({
       'kube-dns.yaml': kubeDns,
