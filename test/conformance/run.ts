@@ -59,7 +59,8 @@ dnsmasq.
 --seed N     ask about other configurations than the recorded ones, and record nothing
 
 With migrate it translates generated sources, lets the target release judge every result, and asks
-dnsmasq and the result side by side (test/conformance/migrate); FOLDER has further dnsmasq releases.
+dnsmasq and the result side by side (test/conformance/migrate); FOLDER has further dnsmasq releases, and
+the sources of kubernetes/dns for a whole kube-dns.
 
 With dnsmasq-options FOLDER it asks the dnsmasq releases that were made in a folder, FOLDER/2.90/src/dnsmasq
 and others, which options they start with; with kube-dns FOLDER the sources of kube-dns releases,

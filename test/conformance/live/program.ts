@@ -23,6 +23,8 @@ export interface ProgramOptions {
   readonly environment?: Readonly<Record<string, string>>
   /** It serves as soon as its output has this. */
   readonly ready: RegExp
+  /** What ends it, for a program that does not listen to SIGTERM. */
+  readonly signal?: 'SIGTERM' | 'SIGKILL'
 }
 
 const START = 20_000
@@ -50,7 +52,7 @@ function endOnSignals(): void {
 export async function startProgram(
   command: string,
   args: readonly string[],
-  { folder, environment = {}, ready }: ProgramOptions,
+  { folder, environment = {}, ready, signal = 'SIGTERM' }: ProgramOptions,
 ): Promise<Program> {
   const env = { PATH: process.env.PATH, HOME: folder, ...environment }
   endOnSignals()
@@ -84,7 +86,7 @@ export async function startProgram(
     ended,
     async stop() {
       const asked = Date.now()
-      child.kill('SIGTERM')
+      child.kill(signal)
       if ((await within(ended, STOP)) === null) child.kill('SIGKILL')
       await ended
       return Date.now() - asked

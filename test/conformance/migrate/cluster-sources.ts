@@ -1,5 +1,6 @@
 import { Random } from '../generate/random.ts'
 import { corefiles } from './corefiles.ts'
+import { configMap, deployment, TAGS } from './kube-dns-objects.ts'
 import type { SourceCase } from './source-case.ts'
 
 const STUBS = ['acme.local', 'corp.test', 'eu.corp.test', 'consul', '10.in-addr.arpa', 'svc.cluster.local', 'local']
@@ -8,48 +9,8 @@ const RELEASES = ['1.15.0', '1.15.0', '1.15.0', '1.11.4', '1.9.4', '1.8.4']
 /** Corefiles that answer all names of a cluster. */
 const whole = Object.entries(corefiles).flatMap(([name, text]) => (name === 'hosts without braces' ? [] : [text]))
 
-/** The image tags of kube-dns that differ in their dnsmasq, with that. */
-const TAGS: readonly (readonly [tag: string, dnsmasq: string])[] = [
-  ['1.14.13', '2.78'],
-  ['1.14.4', '2.76'],
-  ['1.21.1', '2.85'],
-  ['1.22.28', '2.88'],
-  ['1.26.7', '2.90'],
-]
-
 /** Where dnsmasq asks kubedns: an upstream of its own while it runs here. */
 const KUBEDNS = '127.0.0.1#10053'
-
-function configMap(data: Readonly<Record<string, string>>): string {
-  const entries = Object.entries(data).map(([key, value]) => `  ${key}: |\n    ${value}\n`)
-  return `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: kube-dns\n  namespace: kube-system\ndata:${entries.length === 0 ? ' {}' : ''}\n${entries.join('')}`
-}
-
-function deployment(tag: string, args: readonly string[], generation: 'nanny' | 'plain'): string {
-  const kubedns = ['--domain=cluster.local.', '--dns-port=10053', '--v=2']
-  if (generation === 'nanny') kubedns.push('--config-dir=/kube-dns-config')
-  const before = ['-v=2', '-logtostderr', '-configDir=/etc/k8s/dns/dnsmasq-nanny', '-restartDnsmasq=true', '--']
-  const [name, image] =
-    generation === 'nanny' ? ['dnsmasq', 'k8s-dns-dnsmasq-nanny'] : ['dnsmasq', 'kube-dnsmasq-amd64']
-  const list = (words: readonly string[]) => words.map((word) => `        - ${word}\n`).join('')
-  return `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: kube-dns
-  namespace: kube-system
-spec:
-  template:
-    spec:
-      dnsPolicy: Default
-      containers:
-      - name: kubedns
-        image: k8s.gcr.io/k8s-dns-kube-dns:${tag}
-        args:
-${list(kubedns)}      - name: ${name}
-        image: k8s.gcr.io/${image}:${generation === 'nanny' ? tag : '1.4'}
-        args:
-${list(generation === 'nanny' ? [...before, ...args] : args)}`
-}
 
 /** ConfigMaps and Deployments of kube-dns. Those that kube-dns takes run as the dnsmasq that the nanny would start. */
 export function kubeDnsSources(): readonly SourceCase[] {
@@ -106,7 +67,11 @@ export function kubeDnsSources(): readonly SourceCase[] {
     const hasDeployment = random.chance(0.7)
     const files: Record<string, string> = {}
     if (!hasDeployment || random.chance(0.8)) files['kube-dns.yaml'] = configMap(data)
-    if (hasDeployment) files['deployment.yaml'] = deployment(tag, args, generation)
+    if (hasDeployment) {
+      const kubedns = ['--domain=cluster.local.', '--dns-port=10053', '--v=2']
+      if (generation === 'nanny') kubedns.push('--config-dir=/kube-dns-config')
+      files['deployment.yaml'] = deployment({ tag, args: kubedns }, { generation, tag, args })
+    }
     const into = random.chance(0.3) ? random.one(whole) : null
     const hasNames = [...serversOf.values()].flat().some((server) => /[a-z[]/.test(server))
     const isPlain =

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { lint } from '../../../src/index.ts'
 import { causesOf } from '../../../src/resolver/causes.ts'
 import { sourceCases } from './cases.ts'
+import { kubeDnsPairOf } from './kube-dns-beside.ts'
 import { readRecording } from './record.ts'
 import { verdictsOf } from './run-migrate.ts'
 import { pairOf } from './side-by-side.ts'
@@ -17,6 +18,7 @@ describe('generated sources', () => {
     expect(cases.filter(({ id }) => recording[id]?.verdict !== 'ok').map(({ id }) => id)).toEqual([])
     const asked = Object.values(recording).filter(({ live }) => live !== undefined)
     expect(asked.length).toBeGreaterThan(150)
+    expect(Object.values(recording).filter(({ cluster }) => cluster !== undefined).length).toBeGreaterThan(40)
   })
 
   it.each(cases.map((one) => [one.id, one] as const))('%s', async (id, one) => {
@@ -36,6 +38,11 @@ describe('generated sources', () => {
       const pair = pairOf(one, made)
       expect(fingerprint(pair?.source.questions)).toBe(recorded.live.of)
       if (pair !== null) expect(verdictsOf(pair, recorded.live).different).toEqual([])
+    }
+    if (recorded?.cluster !== undefined) {
+      const pair = kubeDnsPairOf(one, made)
+      expect(fingerprint(pair?.source.questions)).toBe(recorded.cluster.of)
+      if (pair !== null) expect(verdictsOf(pair, recorded.cluster).different).toEqual([])
     }
     // What people are told of a Corefile of their own is no fault of the migration.
     if (one.into === null && accepted.length === 0)

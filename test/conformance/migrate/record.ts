@@ -10,8 +10,10 @@ export interface RecordedCase {
   readonly result: string
   /** What the release said of the result: `ok`, or CLASS:PLUGIN. */
   readonly verdict: string
-  /** What the source and the result answered, where both were started. */
+  /** What the dnsmasq of the source and the result answered, where both were started. */
   readonly live?: RecordedReplies
+  /** What a whole kube-dns on a fake cluster and the result answered, where both were started. */
+  readonly cluster?: RecordedReplies
 }
 
 /** Only what differs is kept; all other questions got the same reply. */

@@ -1,8 +1,11 @@
-import { writeFileSync } from 'node:fs'
-import { buildJudge } from '../build.ts'
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildJudge, compareReleases } from '../build.ts'
 import { judgeAll } from '../judge.ts'
+import { buildKubeDns, type KubeDnsPrograms } from '../live/kube-dns.ts'
 import type { Mode } from '../resolver/configuration.ts'
 import { sourceCases } from './cases.ts'
+import { askKubeDns, type KubeDnsPair, kubeDnsPairOf } from './kube-dns-beside.ts'
 import { formatRecording, type RecordedCase, type RecordedReplies, readRecording, recordingFile } from './record.ts'
 import { askBoth, dnsmasqProgram, judgeReplies, type Pair, pairOf } from './side-by-side.ts'
 import { fingerprint, type SourceCase } from './source-case.ts'
@@ -10,7 +13,10 @@ import { type Translated, translated } from './translated.ts'
 
 /** How to ask. */
 export interface MigrateRunOptions {
-  /** Releases of dnsmasq, FOLDER/2.78/src/dnsmasq and others; without it only the one of the machine runs. */
+  /**
+   * Releases of dnsmasq, FOLDER/2.78/src/dnsmasq and others, without which only the one of the machine runs, and the sources of kubernetes/dns at
+   * a tag, FOLDER/1.26.7, without which no kube-dns runs.
+   */
   readonly folder: string | null
   /** Write nothing, and fail where anything is not as recorded. */
   readonly check: boolean
@@ -36,6 +42,9 @@ export async function runMigrate({ folder, check }: MigrateRunOptions): Promise<
     if (!refused.has(id)) complain(`${id}: ${who} does not start: ${output.trim().split('\n').at(-1)}`)
     refused.add(id)
   })
+  const kubeDns = await besideKubeDns(done, folder, (id, who, output) => {
+    complain(`${id}: ${who} does not run: ${output.trim().split('\n').at(-1)}`)
+  })
   const recorded = done.map(({ one, made }): readonly [string, RecordedCase] => {
     const verdict = verdicts.get(one.id) ?? ''
     if (!verdict.startsWith('ok')) complain(`${one.id}: CoreDNS ${one.release} says ${verdict}`)
@@ -47,20 +56,27 @@ export async function runMigrate({ folder, check }: MigrateRunOptions): Promise<
     // A release of dnsmasq that is not here keeps what it said before.
     const kept = pair === undefined && isCurrent ? known.live : undefined
     const live = pair !== undefined && said !== undefined ? recordReplies(pair, said) : kept
-    return [one.id, { of: fingerprint(one), result, verdict: verdict.replace(/ .*/s, ''), ...(live && { live }) }]
+    const inCluster = kubeDns.get(one.id)
+    const cluster =
+      inCluster === undefined ? (isCurrent ? known.cluster : undefined) : recordReplies(inCluster.pair, inCluster.said)
+    const plain = { of: fingerprint(one), result, verdict: verdict.replace(/ .*/s, '') }
+    return [one.id, { ...plain, ...(live && { live }), ...(cluster && { cluster }) }]
   })
-  let counts = { asked: 0, same: 0, declared: 0 }
-  for (const pair of pairs) {
-    const live = recorded.find(([id]) => id === pair.source.id)?.[1].live
+  const asked = [
+    ...pairs.map((pair) => ({ pair, said: replies.get(pair.source.id), of: 'live' as const })),
+    ...[...kubeDns.values()].map(({ pair, said }) => ({ pair, said, of: 'cluster' as const })),
+  ]
+  let counts = { asked: 0, declared: 0 }
+  for (const { pair, said, of } of asked) {
+    const live = recorded.find(([id]) => id === pair.source.id)?.[1][of]
     if (live === undefined) continue
     const told = verdictsOf(pair, live)
-    counts = { asked: counts.asked + live.asked, same: counts.same, declared: counts.declared + told.declared }
+    counts = { asked: counts.asked + live.asked, declared: counts.declared + told.declared }
     for (const line of told.different) complain(line)
-    const said = replies.get(pair.source.id)
     if (said !== undefined) for (const line of againstModels(pair, said)) complain(line)
   }
   console.log(
-    `${done.length} sources, ${pairs.length} side by side: ${counts.asked} questions, ${counts.declared} differ as declared`,
+    `${done.length} sources, ${pairs.length} side by side, ${kubeDns.size} with a kube-dns: ${counts.asked} questions, ${counts.declared} differ as declared`,
   )
   if (check) return fine && sameUpToChance(before, Object.fromEntries(recorded))
   writeFileSync(recordingFile, formatRecording(Object.fromEntries(recorded)))
@@ -78,6 +94,41 @@ async function judged(done: readonly { one: SourceCase; made: Translated }[]): P
     }
   }
   return verdicts
+}
+
+/** What every kube-dns said that can run here, beside its result; nothing without the sources of one. */
+async function besideKubeDns(
+  done: readonly { readonly one: SourceCase; readonly made: Translated }[],
+  folder: string | null,
+  refused: (id: string, who: string, output: string) => void,
+): Promise<ReadonlyMap<string, { readonly pair: KubeDnsPair; readonly said: Said }>> {
+  const programs = folder === null ? null : newestKubeDns(folder)
+  if (programs === null) {
+    console.log(
+      'no kube-dns is asked: there are no sources of kubernetes/dns with their vendor directory in the folder',
+    )
+    return new Map()
+  }
+  const pairs = done.flatMap(({ one, made }) => {
+    const pair = kubeDnsPairOf(one, made)
+    return pair !== null && dnsmasqProgram(pair.dnsmasq, folder) !== null ? [pair] : []
+  })
+  const said = await askKubeDns(pairs, programs, folder, refused)
+  return new Map(
+    pairs.flatMap((pair) => {
+      const one = said.get(pair.source.id)
+      return one?.ok === undefined || one.nxdomain === undefined ? [] : [[pair.source.id, { pair, said: one }] as const]
+    }),
+  )
+}
+
+function newestKubeDns(folder: string): KubeDnsPrograms | null {
+  const releases = readdirSync(folder).filter((name) => /^1\.\d+\.\d+$/.test(name))
+  for (const release of releases.sort(compareReleases).toReversed()) {
+    const programs = buildKubeDns(join(folder, release), release)
+    if (programs !== null) return programs
+  }
+  return null
 }
 
 type Said = Record<Mode, { readonly source: readonly string[]; readonly result: readonly string[] }>
@@ -106,7 +157,7 @@ export function verdictsOf(pair: Pair, live: RecordedReplies): { declared: numbe
     if (standing !== 'different') declared++
     else
       different.push(
-        `${pair.source.id} ${mode}: ${question.name} ${question.type}: dnsmasq ${source}, CoreDNS ${result}`,
+        `${pair.source.id} ${mode}: ${question.name} ${question.type}: source ${source}, CoreDNS ${result}`,
       )
   }
   return { declared, different }
@@ -120,7 +171,7 @@ function againstModels(pair: Pair, said: Said): string[] {
       return model === ''
         ? []
         : [
-            `${pair.source.id} ${mode}: model: ${question.name} ${question.type}: dnsmasq ${source}, CoreDNS ${result}: ${model}`,
+            `${pair.source.id} ${mode}: model: ${question.name} ${question.type}: source ${source}, CoreDNS ${result}: ${model}`,
           ]
     }),
   )

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Decider } from '../../../src/resolver/decision.ts'
+import type { Outcome } from '../../../src/resolver/outcome.ts'
 import { probesOf } from '../../../src/resolver/probes.ts'
 import { queryFor } from '../../../src/resolver/query.ts'
 import { sameOutcome } from '../../../src/resolver/same-outcome.ts'
@@ -11,6 +12,7 @@ import { askDnsmasq } from '../resolver/ask-dnsmasq.ts'
 import type { Configuration, Mode, Question } from '../resolver/configuration.ts'
 import { difference, expectedReplies, NotTold } from '../resolver/expected.ts'
 import { parseReply, type Reply } from '../resolver/reply.ts'
+import { clusterComplaint, kubernetesDifference } from './cluster-replies.ts'
 import type { SourceCase } from './source-case.ts'
 import type { Translated } from './translated.ts'
 
@@ -156,21 +158,27 @@ export function judgeReplies(
   const isSameOutcome = sameOutcome(old.outcome, later.outcome)
   const declared = isSameOutcome ? null : models.declare({ probe, old, new: later })
   const model = [
-    isRemembered ? '' : complaint('dnsmasq', before, () => expectedReplies(old.outcome, mode)),
-    complaint('CoreDNS', after, () => expectedReplies(later.outcome, mode)),
+    isRemembered ? '' : complaint('the source', before, old.outcome, mode),
+    complaint('CoreDNS', after, later.outcome, mode),
   ].join('')
   if (isSame(before, after)) return { standing: 'same', model }
   if (declared !== null) return { standing: declared.code, model }
   // Which of several servers answers is chance.
   const isChance = isSameOutcome && old.outcome.kind === 'upstream' && old.outcome.upstreams.length > 1
   if (isChance && isSame(plain(before), plain(after))) return { standing: 'same', model }
+  const [domain = ''] = models.source.vocabulary.clusterDomains
+  const isOfCluster = old.outcome.kind === 'cluster' && later.outcome.kind === 'cluster'
+  if (isOfCluster && kubernetesDifference(question, domain, before, after) !== null) return { standing: 'D-K8S', model }
   return { standing: isRemembered ? 'D-CACHE' : 'different', model }
 }
 
-function complaint(who: string, reply: Reply, allowed: () => ReturnType<typeof expectedReplies>): string {
+function complaint(who: string, reply: Reply, outcome: Outcome, mode: Mode): string {
   try {
-    const why = difference(reply, allowed(), true)
-    return why === null ? '' : `${who}: ${why}; `
+    const why =
+      outcome.kind === 'cluster'
+        ? clusterComplaint(outcome, reply, mode)
+        : difference(reply, expectedReplies(outcome, mode), true)
+    return why === null || why === '' ? '' : `${who}: ${why}; `
   } catch (error) {
     if (error instanceof NotTold) return ''
     throw error
