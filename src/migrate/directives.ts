@@ -41,7 +41,9 @@ export function rootDirectives(
     if (isSince(release, SINCE.ready)) found.push(plain('ready'))
     found.push(plain('prometheus', 'prometheus :9153'))
   }
-  if (plan.cache !== null && (answers || (deniesOnly && templates.length > 1))) found.push(cacheDirective(plan.cache))
+  const hasCache = directives.some(({ plugin }) => plugin === 'cache')
+  if (plan.cache !== null && !hasCache && (answers || (deniesOnly && templates.length > 1)))
+    found.push(cacheDirective(plan.cache))
   if (isRoot) {
     found.push(plain('loop'), plain('reload'))
     if (plan.rotates) found.push(plain('loadbalance'))

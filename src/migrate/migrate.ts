@@ -16,6 +16,7 @@ import { judge } from '../verdict/judge.ts'
 import { type BlockView, ServersView } from '../verdict/servers-view.ts'
 import { blocksOf, refusingBlock } from './blocks.ts'
 import { type Contribution, differs, nothing, planOf, sourceOf, worst } from './contribution.ts'
+import { translateDistribution } from './distributions.ts'
 import { translateDnsmasq } from './dnsmasq/translate.ts'
 import { type MergedPlace, mergeInto } from './into.ts'
 import type { Reading } from './kube-dns/config-map.ts'
@@ -23,7 +24,7 @@ import { translateKubeDns } from './kube-dns/translate.ts'
 import { type OperatorResource, type OperatorTarget, operated } from './openshift/operated.ts'
 import type { Conflict, Item, Plan } from './plan.ts'
 import { renderCorefile } from './render.ts'
-import { translateDistribution, translateHostsFile, translateResolvConf } from './simple-sources.ts'
+import { translateHostsFile, translateResolvConf } from './simple-sources.ts'
 import { translateSkyDns } from './skydns.ts'
 import type { ClusterNames } from './workloads/alias-names.ts'
 import { type MovedAlias, translateAliases } from './workloads/translate.ts'
@@ -95,11 +96,7 @@ export function migrate(sources: readonly Source[], options: MigrateOptions): Mi
         ? created(plan, conflicts, moved, options)
         : merged(plan, conflicts, moved, options, existing)
   const { items, mergedOf } = onePerPlace(done.items)
-  const lineOf = new Map<Item, number>()
-  for (const [item, line] of done.lineOf) {
-    const one = mergedOf(item)
-    lineOf.set(one, Math.min(line, lineOf.get(one) ?? line))
-  }
+  const lineOf = mergedOf.size === 0 ? done.lineOf : mergedLines(done.lineOf, mergedOf)
   return { ...done, items, lineOf, today: { ...today, lost: [...today.lost, ...done.lost] } }
 }
 
@@ -134,7 +131,9 @@ function translateAll(
     contributions.push({ ...translated, items: [...aroundDnsmasq(source, dnsmasqVersion), ...translated.items] })
   }
   contributions.push(...of('skydns').map(translateSkyDns))
-  contributions.push(...of('distribution').map(translateDistribution))
+  const isNew = options.into === null && options.operator === undefined
+  for (const source of of('distribution'))
+    contributions.push(translateDistribution(source, { release, clusterDomain, isNew }))
   contributions.push(...of('hosts-file').map(translateHostsFile))
   contributions.push(...of('resolv-conf').map(translateResolvConf))
   if (of('workload').length === 0) return { contributions: completed(contributions, sources, options), moved: [] }
@@ -284,23 +283,47 @@ function nodeLocalConflicts(sources: readonly Source[], plan: Plan): Conflict[] 
 }
 
 /** One item for each place of a source, whoever said something of it; the worst of them counts. */
-function onePerPlace(items: readonly Item[]): { items: Item[]; mergedOf: (item: Item) => Item } {
-  const groups = new Map<string, Item[]>()
+function onePerPlace(items: readonly Item[]): { items: readonly Item[]; mergedOf: ReadonlyMap<Item, Item> } {
+  const firsts = new Map<string, Map<number, Item>>()
+  // Values that begin together and end elsewhere are rare: a key with both for each of them would take a lot of room.
+  const longer = new Map<string, Item>()
+  const groups = new Map<Item, Item[]>()
+  const all: Item[] = []
   for (const item of items) {
     const { path, range } = item.source
-    const id = `${path}\n${range.start} ${range.end}`
-    const others = groups.get(id)
-    if (others === undefined) groups.set(id, [item])
-    else if (!others.includes(item)) others.push(item)
+    const inFile = firsts.get(path) ?? new Map<number, Item>()
+    firsts.set(path, inFile)
+    let first = inFile.get(range.start)
+    if (first === undefined) inFile.set(range.start, item)
+    else if (first.source.range.end !== range.end) {
+      const id = `${path}\n${range.start} ${range.end}`
+      first = longer.get(id)
+      if (first === undefined) longer.set(id, item)
+    }
+    if (first === undefined) {
+      all.push(item)
+      continue
+    }
+    const group = groups.get(first)
+    if (group === undefined) groups.set(first, [first, item])
+    else if (!group.includes(item)) group.push(item)
   }
-  const merged = new Map<Item, Item>()
-  const all = [...groups.values()].map((some) => {
-    const [first] = some
-    const one = some.length === 1 && first !== undefined ? first : joined(some)
-    for (const item of some) merged.set(item, one)
-    return one
-  })
-  return { items: all, mergedOf: (item) => merged.get(item) ?? item }
+  const mergedOf = new Map<Item, Item>()
+  for (const group of groups.values()) {
+    const one = group.length === 1 ? undefined : joined(group)
+    if (one !== undefined) for (const item of group) mergedOf.set(item, one)
+  }
+  return { items: groups.size === 0 ? all : all.map((item) => mergedOf.get(item) ?? item), mergedOf }
+}
+
+/** Of items that became one the first line counts. */
+function mergedLines(lines: ReadonlyMap<Item, number>, mergedOf: ReadonlyMap<Item, Item>): Map<Item, number> {
+  const lineOf = new Map<Item, number>()
+  for (const [item, line] of lines) {
+    const one = mergedOf.get(item) ?? item
+    lineOf.set(one, Math.min(line, lineOf.get(one) ?? line))
+  }
+  return lineOf
 }
 
 function joined(items: readonly Item[]): Item {

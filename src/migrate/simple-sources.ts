@@ -1,5 +1,4 @@
 import { createStub } from '../resolver/stub.ts'
-import type { DistributionServer, DistributionSettings } from '../sources/distribution.ts'
 import { type HostsFile, hostsAsLibc } from '../sources/hosts-file.ts'
 import type { ResolvConf } from '../sources/resolv-conf.ts'
 import { type Contribution, differs, exact, nothing, sourceOf, sourceOfValue, untranslatable } from './contribution.ts'
@@ -98,64 +97,4 @@ export function translateResolvConf({ path, nameservers, search, options }: Reso
         ]
   const upstreams = used.map(({ value }) => value)
   return { ...nothing, facts, items, server: used.length === 0 ? null : () => createStub(upstreams) }
-}
-
-/** Zones and servers that a distribution keeps in a resource of its own. */
-export function translateDistribution({
-  path,
-  zones,
-  upstreams,
-  upstreamPolicy,
-  hosts,
-  clusterDomain,
-  notUnderstood,
-}: DistributionSettings): Contribution {
-  const items: Item[] = []
-  const facts: Fact[] = []
-  const policyOf = (word: string | undefined) => {
-    const policy = word?.toLowerCase().replace('roundrobin', 'round_robin')
-    return policy === 'sequential' ? 'sequential' : policy === 'round_robin' ? 'round_robin' : 'random'
-  }
-  const forward = (names: readonly string[], servers: readonly DistributionServer[], policy: string | undefined) => {
-    const own = servers.map((server) =>
-      exact(sourceOfValue(path, server.at), names.includes('.') ? 'forward .' : 'a server block of its own'),
-    )
-    items.push(...own)
-    if (servers.length === 0) return
-    const names_ = [...new Set(servers.flatMap(({ serverName }) => serverName ?? []))]
-    const lines = [
-      ...(names_.length === 1 ? [`tls_servername ${names_[0]}`] : []),
-      ...(policyOf(policy) === 'round_robin' && servers.length > 1 ? ['policy round_robin'] : []),
-    ]
-    const to = servers.map(({ written, protocol }) =>
-      protocol === 'tls' && !written.startsWith('tls://') ? `tls://${written}` : written,
-    )
-    facts.push({ kind: 'forward', zones: names, to, policy: policyOf(policy), lines, view: null, items: own })
-  }
-  for (const zone of zones)
-    forward(
-      zone.zones.map(({ value }) => value.replace(/\.$/, '') || '.'),
-      zone.servers,
-      zone.policy?.value,
-    )
-  forward(['.'], upstreams, upstreamPolicy?.value)
-  for (const { address, names } of hosts) {
-    const item = differs(
-      sourceOfValue(path, address),
-      ['D-HOSTS-OTHER'],
-      'hosts: other types than A and AAAA are not asked upstream',
-    )
-    items.push(item)
-    facts.push({
-      kind: 'host',
-      address: address.value,
-      names: names.map(({ value }) => value.toLowerCase()),
-      hasReverse: true,
-      comment: null,
-      items: [item],
-    })
-  }
-  if (clusterDomain !== undefined) items.push(exact(sourceOfValue(path, clusterDomain), 'the zone of kubernetes'))
-  for (const { path: at, range, text, why } of notUnderstood) items.push(untranslatable(sourceOf(at, range, text), why))
-  return { ...nothing, facts, items, isCluster: true }
 }
