@@ -179,7 +179,7 @@ export interface PrivateReverseFact {
 /** A property of the whole server that a Corefile has in its keys or in directives which other facts make; by itself it writes nothing. */
 export interface SettingFact {
   readonly kind: 'setting'
-  readonly setting: 'port' | 'bind' | 'no-cache' | 'hosts-ttl' | 'limit' | 'order'
+  readonly setting: 'port' | 'bind' | 'no-cache' | 'hosts-ttl' | 'limit' | 'order' | 'no-resolver'
   readonly items: readonly Item[]
 }
 

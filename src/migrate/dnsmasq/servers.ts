@@ -77,8 +77,11 @@ class Routing {
   #readSimple(): void {
     for (const option of this.#options) {
       const source = sourceOfOption(option)
-      if (option.name === 'no-resolv') this.items.push(exact(source, '/etc/resolv.conf is not among the servers'))
-      else if (option.name === 'strict-order') {
+      if (option.name === 'no-resolv') {
+        const item = exact(source, '/etc/resolv.conf is not among the servers')
+        this.items.push(item)
+        this.#facts.push({ kind: 'setting', setting: 'no-resolver', items: [item] })
+      } else if (option.name === 'strict-order') {
         const isReversed = !isVersion(this.#context, '2.86')
         this.items.push(
           differs(

@@ -58,6 +58,7 @@ const WHY_SETTING = {
   'hosts-ttl': 'the operator writes the Corefile, and its resource has no names with addresses',
   limit: 'the resource has no limit of queries at once',
   order: null,
+  'no-resolver': 'the operator always has servers for all names: those of upstreamResolvers, or of the node',
 } as const
 
 class Wanting {
@@ -99,11 +100,18 @@ class Wanting {
     else if (kind === 'cluster') this.#readCluster(fact)
     else if (kind === 'directive') this.#readDirective(fact)
     else if (kind === 'setting') {
-      const isSet =
-        fact.setting === 'port' ? this.#plan.port !== null : fact.setting !== 'bind' || this.#plan.bind.length > 0
       const why = WHY_SETTING[fact.setting]
-      if (isSet && why !== null) this.#lose(items, why)
+      if (this.#counts(fact.setting) && why !== null) this.#lose(items, why)
     } else this.#lose(items, WHY[kind], BESIDE)
+  }
+
+  /** Whether a setting makes a difference to the plan as a whole. */
+  #counts(setting: Extract<Fact, { kind: 'setting' }>['setting']): boolean {
+    const { port, bind, facts } = this.#plan
+    if (setting === 'port') return port !== null
+    if (setting === 'bind') return bind.length > 0
+    const asksSomebody = facts.some((fact) => fact.kind === 'forward' && fact.zones.includes('.'))
+    return setting !== 'no-resolver' || !asksSomebody
   }
 
   #readCluster({ domain, lines, items }: Extract<Fact, { kind: 'cluster' }>): void {
@@ -161,7 +169,8 @@ class Wanting {
     items: readonly Item[],
   ): void {
     const asked = this.#forwarding(to, policy, lines, 'random')
-    const refusal = asked.why ?? asked.upstreams.map(upstreamRefusal).find((why) => why !== null) ?? null
+    const none = to.length === 0 ? 'there are no servers for all names that it could ask' : null
+    const refusal = none ?? asked.why ?? asked.upstreams.map(upstreamRefusal).find((why) => why !== null) ?? null
     if (refusal !== null) {
       this.#lose(items, refusal)
       return

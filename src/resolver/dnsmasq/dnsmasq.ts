@@ -186,13 +186,20 @@ class Dnsmasq implements Decider {
     const isSingle = countLabels(name) === 1
     if (type === 'SOA' || type === 'SRV' || (type === 'ANY' && name.includes('_'))) {
       if (this.#flags.has('filterwin2k')) {
-        path.push(step('--filterwin2k', null, 'answered', `${type} is not asked of anybody`))
+        path.push(step('--filterwin2k', this.#placeOf('filterwin2k'), 'answered', `${type} is not asked of anybody`))
         return { kind: 'nodata' }
       }
     }
     const isNamed = this.#rulesFor(name, type) !== null
     if (isSingle && this.#flags.has('domain-needed') && NEEDING_A_DOT.has(type) && !isNamed) {
-      path.push(step('--domain-needed', null, 'answered', 'a name without a dot is not asked of anybody'))
+      path.push(
+        step(
+          '--domain-needed',
+          this.#placeOf('domain-needed'),
+          'answered',
+          'a name without a dot is not asked of anybody',
+        ),
+      )
       if (this.#records.has(name) || this.#records.isAncestor(name)) return { kind: 'nodata' }
       return this.#isSince('2.86') ? { kind: 'nxdomain' } : { kind: 'nodata' }
     }
@@ -202,10 +209,22 @@ class Dnsmasq implements Decider {
       /^(?:\d+\.)+in-addr\.arpa\.$|^(?:[\da-f]\.)+ip6\.arpa\.$/.test(name) &&
       PRIVATE_REVERSE.some((pattern) => pattern.test(name))
     if (isPrivate && (!isNamed || !this.#isSince('2.78'))) {
-      path.push(step('--bogus-priv', null, 'answered', 'reverse names of private addresses are not asked of anybody'))
+      path.push(
+        step(
+          '--bogus-priv',
+          this.#placeOf('bogus-priv'),
+          'answered',
+          'reverse names of private addresses are not asked of anybody',
+        ),
+      )
       return { kind: 'nxdomain' }
     }
     return null
+  }
+
+  #placeOf(flag: string): FilePlace | null {
+    const option = this.#configuration.options.find(({ name }) => name === flag)
+    return option === undefined ? null : { path: option.path, range: option.range }
   }
 
   /** Rules for names without a dot count only beside servers for all names (seen on 2.90). */
@@ -283,7 +302,7 @@ class Dnsmasq implements Decider {
   #askDefaults(query: Query, name: string, path: Step[]): Outcome {
     const { defaults, files } = this.#domains
     if (defaults.length === 0 && files.length === 0) {
-      path.push(step('--no-resolv', null, 'answered', 'there is no server for all names'))
+      path.push(step('--no-resolv', this.#placeOf('no-resolv'), 'answered', 'there is no server for all names'))
       return { kind: 'refused' }
     }
     return this.#ask(defaults, query, name, path, false)
