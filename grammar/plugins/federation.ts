@@ -5,6 +5,11 @@ import { upstreamProperty } from '../zone-properties.ts'
 export default plugin('federation', {
   source: 'plugin/federation/setup.go federationParse',
   page: 'https://coredns.io/explugins/federation/',
+  about:
+    'Answers names of federated clusters, SERVICE.NAMESPACE.NAME.svc.ZONE, with a CNAME below the DOMAIN of that NAME where this cluster has no such service. Each line of its block is a NAME and a DOMAIN; it does nothing without `kubernetes`.',
+  aboutProperties: {
+    upstream: 'Which servers resolve the names that it answers with.',
+  },
   deprecated: '1.6.0',
   instead: 'the external plugin github.com/coredns/federation, or multicluster of `kubernetes`',
   occurrences: 'first',

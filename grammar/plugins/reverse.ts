@@ -5,6 +5,14 @@ import type { OccurrenceQuirk, Quirks } from '../setup.ts'
 // Source: plugin/reverse/setup.go reverseParse; in 1.1.4 plugin/deprecated/setup.go setup.
 export default plugin('reverse', {
   source: 'plugin/reverse/setup.go reverseParse',
+  about:
+    'Makes names for the addresses of networks from a template: PTR for an address, and A or AAAA for such a name.',
+  aboutProperties: {
+    hostname: 'The name of an address: `{ip}` stands for the address, `{zone[1]}` for the first zone of the block.',
+    ttl: 'How many seconds its answers live.',
+    wildcard: 'Answers names below those too.',
+    fallthrough: 'Passes names that no address has on to the next plugin, for all zones or for these alone.',
+  },
   line: line(many('NETWORK', cidr())),
   properties: {
     hostname: property({ line: lineLeavingRest(one('TEMPLATE')), default: 'ip-{ip}.{zone[1]}' }),

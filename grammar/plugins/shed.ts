@@ -4,6 +4,8 @@ import type { PluginQuirk, Quirks } from '../setup.ts'
 // Source: plugin/shed/setup.go setup, parse.
 export default plugin('shed', {
   source: 'plugin/shed/setup.go setup',
+  about:
+    'Keeps a flood of queries over UDP from bringing CoreDNS down: one writer for each socket sends the replies, the newest first, and while it cannot keep up, queries are dropped without a reply. TCP is left alone.',
   occurrences: 'once',
   properties: {},
   afterAll: 'plain-dns-only',

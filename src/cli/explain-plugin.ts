@@ -193,10 +193,19 @@ const occurrenceWords = {
 
 function occurrencesOf({ name, occurrences }: PluginGrammar, release: string): string {
   const now = `Several ${name} in one server block: ${occurrenceWords[valueIn(occurrences, release)]}`
-  if (typeof occurrences === 'string' || new Set(occurrences.versions.map(({ value }) => value)).size === 1)
-    return `${now}.`
-  const history = occurrences.versions.map(({ since, value }) => `from ${since} on ${occurrenceWords[value]}`)
-  return `${now} (${history.join('; ')}).`
+  if (typeof occurrences === 'string') return `${now}.`
+  const spans = occurrences.versions.filter(({ value }, at, all) => all[at - 1]?.value !== value)
+  const current = Math.max(
+    0,
+    spans.findLastIndex(({ since }) => isSince(release, since)),
+  )
+  const others = spans.flatMap(({ since, value }, at) => {
+    if (value === spans[current]?.value) return []
+    const end = at < current ? spans[at + 1]?.since : undefined
+    const when = end === undefined ? `from ${since} on` : at === 0 ? `before ${end}` : `from ${since} until ${end}`
+    return `${when} ${occurrenceWords[value]}`
+  })
+  return others.length === 0 ? `${now}.` : `${now} (${others.join('; ')}).`
 }
 
 function repetitionOf({ repeat }: Property): string[] {

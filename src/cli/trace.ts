@@ -9,7 +9,8 @@ import { queryFor } from '../resolver/query.ts'
 import { FileLines } from '../text/file-lines.ts'
 import type { FilePlace } from '../text/range.ts'
 import { visible } from '../text/width.ts'
-import { isIp } from '../values/ip.ts'
+import { isIp, parseIp } from '../values/ip.ts'
+import { reverseName } from '../values/reverse.ts'
 import { answererOptions, readAnswererOptions } from './answerer-options.ts'
 import type { Arguments, Command } from './command.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
@@ -97,6 +98,7 @@ async function runTrace(args: Arguments, io: Io): Promise<ExitCode> {
       else traceOne(name, type, answerer, answerers.length > 1, format, lines, args, io)
     }
   }
+  for (const { name } of queries.list) tellReverse(name, io)
   if (format === 'pretty') {
     tellTargets(
       answerers.map(({ target }) => target),
@@ -176,6 +178,15 @@ function queriesOf(args: Arguments, io: Io): { list: { name: string; type: strin
       return [{ name: checked(name), type: lineType.toUpperCase() }]
     })
   return { list, paths: args.operands }
+}
+
+/** Points from an address, which is a name like any other to DNS, to the name that tells whose it is. */
+function tellReverse(name: string, io: Io): void {
+  const ip = parseIp(name)
+  if (ip === undefined) return
+  io.stderr.write(
+    `\n${name} is an address: whose it is tells ${io.program} trace ${reverseName(ip).slice(0, -1)} --type PTR\n`,
+  )
 }
 
 /** Whether somebody can ask for it: labels of 1 to 63 characters, 253 in all. */

@@ -68,6 +68,21 @@ describe('corefile explain', () => {
     }
   })
 
+  it('says what every plugin does', () => {
+    const silent = [...pluginGrammars.values()].filter(({ grammar }) => (grammar.about ?? '') === '')
+    expect(silent.map(({ grammar }) => grammar.name)).toEqual([])
+  })
+
+  it.each([
+    ['forward', '1.15.0', 'every one counts (from 1.1.0 until 1.9.4 a second one is refused).'],
+    ['forward', '1.5.0', 'a second one is refused (before 1.1.0 every one counts; from 1.9.4 on every one counts).'],
+    ['cache', '1.0.0', 'only the first is read (from 1.1.0 on a second one is refused).'],
+    ['chaos', '1.15.0', 'only the first is read.'],
+  ])('says of several %s in %s what becomes of them', async (name, release, words) => {
+    const { stdout } = await run('/', ['explain', '--coredns', release, name])
+    expect(stdout.replace(/\s+/g, ' ')).toContain(`Several ${name} in one server block: ${words}`)
+  })
+
   it('says it of nothing that no release has', () => {
     for (const { grammar } of pluginGrammars.values()) {
       const known = propertyNames(grammar)

@@ -58,6 +58,17 @@ describe('corefile trace', () => {
     expect(stdout).toMatch(/└─ corp\.example:53 +cm\.yaml:20/)
   })
 
+  it.each([
+    ['10.96.0.1', '1.0.96.10.in-addr.arpa'],
+    ['2001:db8::1', '1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa'],
+  ])('points from the address %s to its name', async (address, name) => {
+    const cwd = directoryWith({ 'cm.yaml': configMap })
+    const { code, stderr } = await run(cwd, ['trace', address, 'cm.yaml'])
+    expect(code).toBe(0)
+    expect(stderr).toContain(`\n${address} is an address: whose it is tells corefile trace ${name} --type PTR\n`)
+    expect((await run(cwd, ['trace', name, '--type', 'PTR', 'cm.yaml'])).stderr).not.toContain('is an address')
+  })
+
   it('gives JSON lines for a file of queries, in order', async () => {
     const cwd = directoryWith({ 'cm.yaml': configMap, 'queries.txt': '# names\nregistry A\nexample.org AAAA\n' })
     const { stdout } = await run(cwd, ['trace', '--queries', 'queries.txt', '--format', 'json', 'cm.yaml'])
