@@ -61,7 +61,35 @@ spec:
       '1.2.3.4:5353',
       '[2001:db8::1]:54',
     ])
-    expect(read.notUnderstood.map(({ text: what }) => what)).toEqual(['cache', 'ca'])
+    expect(read.cache).toMatchObject({ positive: 3600, negative: 30, from: [{ value: '1h' }] })
+    expect(read.directives.map((lines) => lines.text)).toEqual(['log . {\n    class denial error\n}'])
+    expect(read.notUnderstood.map(({ text: what }) => what)).toEqual(['ca'])
+  })
+
+  it('have the defaults of the API server: port 53 over TLS too, resolvers in sequence', async () => {
+    const read = await settings(`apiVersion: operator.openshift.io/v1
+kind: DNS
+metadata: {name: default}
+spec:
+  managementState: Unmanaged
+  servers: []
+  cach: {}
+  upstreamResolvers:
+    transportConfig: {transport: TLS, tls: {serverName: dns.example}}
+    upstreams:
+    - {type: Network, address: 1.2.3.4, prot: 53}
+`)
+    expect(read.upstreams.map(({ written, protocol, serverName }) => [written, protocol, serverName])).toEqual([
+      ['1.2.3.4:53', 'tls', 'dns.example'],
+    ])
+    expect(read.upstreamPolicy?.value).toBe('sequential')
+    expect(read.notUnderstood.map(({ text, why }) => [text, why])).toEqual([
+      ['cach', 'no field is called so'],
+      ['prot', 'no field is called so'],
+    ])
+    expect(read.problems.map(({ message }) => message)).toEqual([
+      'the operator leaves its Corefile alone (managementState Unmanaged)',
+    ])
   })
 
   it('are kubeDNS of a kops cluster', async () => {
@@ -84,7 +112,35 @@ spec:
       '8.8.8.8',
     ])
     expect(zones(text, read)).toEqual([[['acme.local'], ['10.0.0.1', '10.0.0.2']]])
-    expect(read.notUnderstood.map(({ text: what }) => what)).toEqual(['externalCoreFile'])
+    expect(read.zones[0]?.readBy).toBe('nobody')
+    expect(read.notUnderstood).toEqual([])
+  })
+
+  it('of kops give stub domains to kube-dns alone, and way to a whole Corefile', async () => {
+    const cluster = (kubeDns: string) => `apiVersion: kops.k8s.io/v1alpha2
+kind: Cluster
+metadata: {name: c}
+spec:
+  kubeDNS:
+${kubeDns}
+`
+    const stub = '    stubDomains: {acme.local: [10.0.0.1]}\n    upstreamNameservers: [8.8.8.8]'
+    const old = await settings(cluster(`    provider: KubeDNS\n    cacheMaxSize: 1000\n${stub}`))
+    expect([old.zones[0]?.readBy, old.notUnderstood.map(({ text }) => text)]).toEqual(['coredns', ['cacheMaxSize']])
+    const nodeLocal = '    nodeLocalDNS: {enabled: true, forwardToKubeDNS: true, cpuRequest: 5m}'
+    const whole = await settings(
+      cluster(
+        `    serverIP: 100.64.0.10\n    externalCoreFile: |\n      . {\n        errors\n      }\n${stub}\n${nodeLocal}`,
+      ),
+    )
+    expect([whole.zones, whole.upstreams]).toEqual([[], []])
+    expect(whole.notUnderstood.map(({ text }) => text)).toEqual([
+      'serverIP',
+      'externalCoreFile',
+      'stubDomains',
+      'upstreamNameservers',
+      'nodeLocalDNS forwardToKubeDNS',
+    ])
   })
 
   it('are variables of kubespray', async () => {
@@ -103,12 +159,66 @@ dns_etchosts: |
     expect([read.system, read.clusterDomain?.value]).toEqual(['kubespray', 'k8s.corp'])
     expect(read.zones.map(({ servers, cache }) => [servers.map(({ written }) => written), cache?.value])).toEqual([
       [['1.1.1.1', '2.2.2.2'], 5],
-      [['{{ dns_server }}', '9.9.9.9'], undefined],
+      [['9.9.9.9'], undefined],
+    ])
+    expect(read.notUnderstood.map(({ text: what, why }) => [what, why])).toEqual([
+      ['{{ dns_server }}', 'a template writes it'],
     ])
     expect(read.hosts.map(({ address, names }) => [address.value, names[0]?.value])).toEqual([
       ['192.168.0.100', 'api.example.com'],
     ])
     expect(at(text, read.hosts[0]?.address.range)).toBe('192.168.0.100')
+  })
+
+  it('of kubespray are everything that its templates put into a Corefile', async () => {
+    const read = await settings(`cluster_name: k8s.corp
+dns_domain: "{{ cluster_name }}"
+dns_mode: coredns
+resolvconf_mode: host_resolvconf
+nodelocaldns_ip: 169.254.25.10
+dns_memory_limit: 300Mi
+dns_upstream_forward_extra_opts: {policy: sequential, force_tcp: "", max_fails: 3}
+nodelocaldns_external_zones:
+- zones: [node.example]
+  nameservers: [1.1.1.1]
+coredns_external_zones:
+- zones: [mydomain.tld]
+  nameservers: [10.233.0.3]
+  cache: 5
+  rewrite: [name website.tld website.namespace.svc.cluster.local]
+  weight: 3
+coredns_rewrite_block: |
+  rewrite name a.example b.example
+coredns_kubernetes_extra_opts: [namespaces a]
+enable_coredns_k8s_endpoint_pod_names: true
+enable_coredns_reverse_dns_lookups: false
+enable_coredns_k8s_external: true
+coredns_k8s_external_zone: example.org
+old_dns_domains: [old.corp]
+coredns_additional_error_config: consolidate 5m ".*"
+`)
+    expect(read.clusterDomain?.value).toBe('k8s.corp')
+    expect(read.zones.map(({ readBy, directives }) => [readBy, directives.map(({ text }) => text)])).toEqual([
+      ['node-local-dns', []],
+      ['coredns', ['rewrite name website.tld website.namespace.svc.cluster.local']],
+    ])
+    expect(read.directives.map(({ text }) => text.trim())).toEqual([
+      'rewrite name a.example b.example',
+      'k8s_external example.org',
+      'rewrite name suffix old.corp k8s.corp answer auto',
+    ])
+    expect([read.upstreamPolicy?.value, read.forcesTcp, read.forwardOptions.map(({ value }) => value)]).toEqual([
+      'sequential',
+      true,
+      ['max_fails 3'],
+    ])
+    expect(read.clusterOptions.map(({ value }) => value)).toEqual(['namespaces a', 'endpoint_pod_names'])
+    expect(read.withoutReverse?.value).toBe('enable_coredns_reverse_dns_lookups: false')
+    expect(read.notUnderstood.map(({ text }) => text)).toEqual([
+      'resolvconf_mode',
+      'weight',
+      'coredns_additional_error_config',
+    ])
   })
 
   it('are dns of RKE1', async () => {
@@ -124,6 +234,7 @@ dns:
     expect([read.system, read.upstreams.map(({ written }) => written)]).toEqual(['rke1', ['1.1.1.1', '8.8.4.4']])
     expect(read.reverseCidrs.map(({ range }) => at(text, range))).toEqual(['10.0.0.0/8'])
     expect(zones(text, read)).toEqual([[['acme.local'], ['10.0.0.1']]])
+    expect(read.zones[0]?.readBy).toBe('nobody')
     expect(read.notUnderstood.map(({ text: what }) => what)).toEqual(['nodelocal'])
   })
 
