@@ -40,6 +40,7 @@ ${commands.map(section).join('')}
 |---|---|
 ${environment.map(row).join('')}
 Variables that CoreDNS is to see come from \`--env\` and \`--env-file\` alone, never from the environment of this program.
+Node looks for \`--env-file\` among the words of every program that it runs: a file that is missing ends it with code 9 and a line of Node's own before this program begins.
 
 ## Files
 

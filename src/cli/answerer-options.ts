@@ -60,7 +60,8 @@ export const answererOptions: readonly Option[] = [
     value: 'FILE',
     repeatable: true,
     group,
-    description: 'a file of such variables, a line each; repeatable',
+    description:
+      'a file of such variables, a line each; repeatable. Node asks for it too, and ends with 9 where it is missing',
   },
   {
     name: 'root',

@@ -9,6 +9,7 @@ const writers = {
   zsh: async () => (await import('./completion/zsh.ts')).zshScript,
   fish: async () => (await import('./completion/fish.ts')).fishScript,
   powershell: async () => (await import('./completion/powershell.ts')).powershellScript,
+  kubectl: async () => (await import('./completion/kubectl.ts')).kubectlScript,
 }
 
 const shells = Object.keys(writers) as readonly (keyof typeof writers)[]
@@ -18,8 +19,8 @@ export const completion: Command = {
   name: 'completion',
   summary: 'print what lets a shell complete commands',
   description:
-    'Prints a script that lets a shell complete commands, options, rules, plugins, releases and whatever else an option may be. It is made of the options of this version: print it again after an upgrade.',
-  operands: { name: 'SHELL', description: 'bash, zsh, fish or powershell', most: 1, choices: () => shells },
+    'Prints a script that lets a shell complete commands, options, rules, plugins, releases and whatever else an option may be. It is made of the options of this version: print it again after an upgrade. For kubectl it prints a program: kubectl asks an executable kubectl_complete-corefile in PATH, which needs bash, what may stand behind `kubectl corefile`.',
+  operands: { name: 'SHELL', description: 'bash, zsh, fish, powershell or kubectl', most: 1, choices: () => shells },
   options: [],
   epilogue: `Exit codes:
   0  the script was printed
@@ -30,6 +31,7 @@ Examples:
   corefile completion zsh > "\${fpath[1]}/_corefile"                      before compinit
   corefile completion fish > ~/.config/fish/completions/corefile.fish
   corefile completion powershell | Out-String | Invoke-Expression        in $PROFILE
+  corefile completion kubectl > ~/.local/bin/kubectl_complete-corefile && chmod +x ~/.local/bin/kubectl_complete-corefile
 `,
   run: printScript,
 }

@@ -38,7 +38,8 @@ export const lintOptions: readonly Option[] = [
     value: 'FILE',
     repeatable: true,
     group: target,
-    description: 'a file of such variables, a line each; repeatable',
+    description:
+      'a file of such variables, a line each; repeatable. Node asks for it too, and ends with 9 where it is missing',
   },
   {
     name: 'root',

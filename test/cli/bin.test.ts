@@ -29,6 +29,13 @@ describe('the program as a process', () => {
     expect(substituted.status).toBe(1)
   })
 
+  it('says, or has Node say, that an --env-file is missing', () => {
+    const cwd = directoryWith({ Corefile: '. {\n  whoami\n}\n' })
+    const { status, stderr } = shell('"$NODE" "$PROGRAM" lint --env-file nope.env Corefile', cwd)
+    expect([2, 3, 9]).toContain(status)
+    expect(stderr).toContain('nope.env')
+  })
+
   it('is kubectl corefile under the name that kubectl looks for', () => {
     const cwd = directoryWith({})
     symlinkSync(program, join(cwd, 'kubectl-corefile'))

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadCommands } from '../../src/cli/commands.ts'
@@ -9,6 +9,8 @@ import { run } from './program.ts'
 const script = async (shell: string) => (await run('.', ['completion', shell])).stdout
 
 const hasShell = (shell: string) => spawnSync(shell, ['--version']).status === 0
+
+const hasKubectl = spawnSync('kubectl', ['version', '--client'], { timeout: 20_000 }).status === 0
 
 /** The lines that a shell prints for a text. */
 function answer(shell: string, args: readonly string[], cwd: string): string[] {
@@ -37,12 +39,12 @@ const lines: readonly (readonly [line: string, offered: readonly string[], not: 
   ['corefile lint --config Co', ['Corefile'], []],
   ['corefile explain hosts-missing-f', ['hosts-missing-fallthrough'], []],
   ['corefile explain forward.max_c', ['forward.max_concurrent'], ['forward.expire']],
-  ['corefile completion ', ['bash', 'zsh', 'fish', 'powershell'], ['Corefile']],
+  ['corefile completion ', ['bash', 'zsh', 'fish', 'powershell', 'kubectl'], ['Corefile']],
   ['corefile help ', ['lint', 'fmt'], ['Corefile']],
 ]
 
 describe('corefile completion', () => {
-  it.each(['bash', 'zsh', 'fish', 'powershell'])('for %s knows every command and option', async (shell) => {
+  it.each(['bash', 'zsh', 'fish', 'powershell', 'kubectl'])('for %s knows every command and option', async (shell) => {
     const text = await script(shell)
     for (const { name, options } of await loadCommands()) {
       expect(text).toMatch(new RegExp(`\\b${name}\\b`))
@@ -55,7 +57,7 @@ describe('corefile completion', () => {
   it('wants a shell that it knows', async () => {
     expect(await run('.', ['completion'])).toMatchObject({
       code: 2,
-      stderr: 'corefile: name a shell: bash, zsh, fish, powershell\n',
+      stderr: 'corefile: name a shell: bash, zsh, fish, powershell, kubectl\n',
     })
     expect(await run('.', ['completion', 'basch'])).toMatchObject({
       code: 2,
@@ -78,6 +80,37 @@ describe('corefile completion', () => {
     expect(offered('corefile lint --rule hosts-missing-f')).toEqual(['hosts-missing-fallthrough='])
     expect(offered('corefile lint --rule hosts-missing-fallthrough=w')).toEqual(['warning'])
     expect(offered('corefile lint --output sarif=Co')).toEqual(['Corefile'])
+  })
+
+  it.skipIf(!hasShell('bash'))('answers kubectl', async () => {
+    const cwd = directoryWith({ Corefile: '', 'kubectl_complete-corefile': await script('kubectl') })
+    chmodSync(join(cwd, 'kubectl_complete-corefile'), 0o755)
+    const asked = (...words: string[]) => answer('./kubectl_complete-corefile', words, cwd)
+    for (const [line, words, not] of lines) {
+      const [program = '', ...typed] = line.split(' ')
+      if (program !== 'corefile') continue
+      const offered = asked(...typed)
+      expect(offered.at(-1), line).toMatch(/^:[0-9]$/)
+      if (offered.length > 1) expect(offered, line).toEqual(expect.arrayContaining([...words]))
+      for (const word of not) expect(offered, line).not.toContain(word)
+    }
+    expect(asked('lint', '--format=js')).toEqual(['json', ':4'])
+    expect(asked('lint', '--rule', 'hosts-missing-f')).toEqual(['hosts-missing-fallthrough=', ':6'])
+    expect(asked('lint', '--rule', 'hosts-missing-fallthrough=w')).toEqual(['hosts-missing-fallthrough=warning', ':4'])
+    // Files are left to the shell, and not offered where a word of one's own belongs.
+    expect(asked('lint', 'Co')).toEqual([':0'])
+    expect(asked('lint', '--env', '')).toEqual([':4'])
+  })
+
+  it.skipIf(!hasKubectl || !hasShell('bash'))('is asked by kubectl', async () => {
+    const files = { 'kubectl-corefile': '#!/bin/sh\n', 'kubectl_complete-corefile': await script('kubectl') }
+    const cwd = directoryWith(files)
+    for (const name of Object.keys(files)) chmodSync(join(cwd, name), 0o755)
+    const { stdout } = spawnSync('kubectl', ['__complete', 'corefile', 'lint', '--fail-on', ''], {
+      encoding: 'utf8',
+      env: { PATH: `${cwd}:${process.env.PATH}`, HOME: cwd },
+    })
+    expect(stdout.split('\n')).toEqual(expect.arrayContaining(['error', 'never', ':4']))
   })
 
   it.skipIf(!hasShell('fish'))('works in fish', { timeout: 30_000 }, async () => {

@@ -3,6 +3,14 @@ import { type Offer, offersOf } from './offers.ts'
 
 /** The completion script for bash, from version 3.2 on. */
 export function bashScript(commands: readonly Command[]): string {
+  return `# bash completion for corefile
+${bashFunctions(commands)}
+complete -F _corefile corefile kubectl-corefile
+`
+}
+
+/** What such a script defines: `_corefile` completes COMP_LINE up to COMP_POINT into COMPREPLY. */
+export function bashFunctions(commands: readonly Command[]): string {
   const offered = offersOf(commands)
   const values = offered.flatMap(({ name, options }) =>
     options.flatMap((option) =>
@@ -16,8 +24,7 @@ export function bashScript(commands: readonly Command[]): string {
   )
   const operands = offered.map(({ name, operands: offer }) => `    ${name}) echo '${words(offer)}' ;;\n`)
   const names = offered.map(({ name }) => name).join(' ')
-  return `# bash completion for corefile
-
+  return `
 _corefile_values() {
   case "$1 $2" in
 ${values.join('')}  esac
@@ -86,8 +93,6 @@ _corefile() {
     COMPREPLY+=("$word")
   done < <(compgen -W "$offer" -- "$current")
 }
-
-complete -F _corefile corefile kubectl-corefile
 `
 }
 
