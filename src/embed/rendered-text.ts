@@ -26,7 +26,7 @@ export class RenderedTextBuilder {
     this.#add(text, because, { start: 0, end: because.text.length }, false)
   }
 
-  /** The text, which maps every word to the value it came from. It cannot be edited: nobody knows what of it the template would write. */
+  /** The text, which maps every word to the value it came from. By itself it cannot be edited: what of it the template would write is not known here. */
   build(): InnerText {
     const pieces = this.#pieces
     const length = this.#length

@@ -47,6 +47,16 @@ export class YamlEdits {
     return this.#addLines(list, yamlLines([value], this.#layout))
   }
 
+  /** Puts items behind the one with a number into a list in block style that is not empty; -1 puts them in front of all. */
+  insertAfter(list: YAMLSeq, at: number, values: readonly YamlValue[]): TextEdit {
+    const lines = yamlLines(values, this.#layout)
+    const item = list.items[at] as Node | undefined
+    if (item !== undefined) return this.#addLines(list, lines, item)
+    const { start } = rangeOf(list)
+    const newline = this.#layout.newline + ' '.repeat(this.#columnOf(start))
+    return { start, end: start, text: lines.join(newline) + newline }
+  }
+
   #replace(map: YAMLMap, { key, value: old }: Pair<Node, Node | null>, value: YamlValue): TextEdit {
     const colon = this.#text.indexOf(':', rangeOf(key).end) + 1
     const isBlock = typeof value === 'object'
@@ -73,10 +83,12 @@ export class YamlEdits {
     return newline + yamlLines(value, this.#layout).join(newline)
   }
 
-  /** Lines behind the last one of a block, in its column; comments that are indented further belong to what is there. */
-  #addLines(block: YAMLMap | YAMLSeq, lines: readonly string[]): TextEdit {
+  /** Lines behind a part of a block, its last one where none is given, in the block's column; comments that are indented further belong to what is there. */
+  #addLines(block: YAMLMap | YAMLSeq, lines: readonly string[], behind: Node = block): TextEdit {
     const column = this.#columnOf(rangeOf(block).start)
-    let end = this.#endOfLine(endOf(block))
+    // A block scalar ends behind its last line break.
+    const last = endOf(behind)
+    let end = this.#endOfLine(last - (/\r?\n$/.exec(this.#text.slice(Math.max(0, last - 2), last))?.[0].length ?? 0))
     for (let next = this.#text.indexOf('\n', end) + 1; next > 0; next = this.#text.indexOf('\n', end) + 1) {
       const comment = /^( *)#/.exec(this.#text.slice(next, this.#endOfLine(next)))?.[1]
       if (comment === undefined || comment.length <= column) break
@@ -162,9 +174,16 @@ function endOf(item: Node | Pair<Node, Node | null>): number {
 }
 
 function pairLines(key: string, value: YamlValue, layout: YamlLayout): string[] {
+  if (isLines(value)) return [`${key}: |-`, ...value.split('\n').map((line) => (line === '' ? '' : `  ${line}`))]
   if (typeof value !== 'object') return [`${key}: ${scalarText(value)}`]
   const indent = ' '.repeat(isList(value) ? layout.listIndent : 2)
   return [`${key}:`, ...yamlLines(value, layout).map((line) => indent + line)]
+}
+
+/** Several lines that a block scalar holds as they are. */
+function isLines(value: YamlValue): value is string {
+  if (typeof value !== 'string' || !/^\S.*\n(?:.*\n)*.*\S$/.test(value)) return false
+  return !/[^\n\x20-\x7e\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/.test(value)
 }
 
 function flowLine(value: YamlValue): string {

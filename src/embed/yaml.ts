@@ -1,16 +1,19 @@
 import type { Node, Pair, Scalar, YAMLMap } from 'yaml'
 import { isAlias, isMap, isScalar, isSeq } from 'yaml'
+import { applyEdits, type TextEdit } from '../text/edit.ts'
 import type { Range } from '../text/range.ts'
 import { blocksByLines, mentionsKey } from './block-by-lines.ts'
+import { chartEdits } from './chart-edits.ts'
 import { isChartServers, renderChartServers } from './chart-servers.ts'
 import { documentRanges, kindOfKey } from './configmap.ts'
 import type { Embedded, EmbeddingDocument, EmbeddingProblem, NamedProgram } from './embedded.ts'
 import type { FoundValue } from './found-value.ts'
 import { embeddedValue } from './found-value.ts'
 import type { HostText } from './inner-text.ts'
-import { scalarText } from './inner-text.ts'
+import { fileText, scalarText } from './inner-text.ts'
 import { entryOfLiteral } from './kustomize.ts'
 import { programNear } from './program-near.ts'
+import { rendersTheSame } from './rendered-corefile.ts'
 import { isCorefileByPlace, isCorefileKey, mayHoldCorefile } from './signs.ts'
 import { YamlChart } from './yaml-chart.ts'
 import { YamlPlace } from './yaml-place.ts'
@@ -246,10 +249,31 @@ class DocumentSearch {
       this.#problem('not-rendered', 'servers are not what the coredns chart takes: not checked', place.keyNode)
       return
     }
-    const inner: HostText = { ...rendered, lineEnding: () => '\n' }
+    const inner: HostText = {
+      ...rendered,
+      lineEnding: () => '\n',
+      toOuterEdits: (edits) => this.#chartEdits(node, rendered.text, edits),
+    }
     const program = this.#programNear(place, true)
     const as = { kind: 'corefile', name: place.describe(), found: 'rendered', ...(program && { program }) } as const
     this.#take(node, { key: 'servers', keyNode: place.keyNode, inner, as }, place.object())
+  }
+
+  /** Edits of the values after which the chart makes what edits of its Corefile make; null where values cannot say it. */
+  #chartEdits(node: Node, before: string, edits: readonly TextEdit[]): TextEdit[] | null {
+    if (!isSeq(node)) return null
+    const after = applyEdits(before, edits)
+    const own = chartEdits(this.#text, node, before, after)
+    if (own === null) return null
+    const found: Found = { embedded: [], problems: [], format: 'YAML' }
+    const text = applyEdits(this.#text, own)
+    new DocumentSearch(fileText(text), { start: 0, end: text.length }, found, this.#within, this.#depth).run()
+    const { start } = rangeOf(node)
+    const again = found.embedded.find(({ found: how, range }) => how === 'rendered' && range.start === start)
+    if (again === undefined || !rendersTheSame(again.text, after)) return null
+    return this.#host.toOuterEdits(
+      own.map((edit) => ({ ...edit, start: this.#base + edit.start, end: this.#base + edit.end })),
+    )
   }
 
   #items(node: Node | null | undefined): Node[] {

@@ -39,10 +39,6 @@ export async function targetOf(path: string, cwd: string): Promise<MigrationTarg
     throw new WrongUsage(
       `${path} holds ${key}, a part of a Corefile: give the whole one (ConfigMap coredns), into which it is imported`,
     )
-  if (source.embedded?.found === 'rendered')
-    throw new WrongUsage(
-      `${path} holds values that a chart makes a Corefile of, which cannot be edited: without --into the result is shown, to be written into the values (servers) by hand`,
-    )
   if (found.length > 1)
     throw new WrongUsage(
       `${path} holds ${found.length} Corefiles (${found.map(({ name }) => name).join(', ')}): give a file with one`,

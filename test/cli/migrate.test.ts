@@ -226,6 +226,25 @@ describe('corefile migrate', () => {
     }
   })
 
+  it('goes into the values of the coredns chart', async () => {
+    const values = `servers:
+- zones: [{zone: .}]
+  port: 53
+  plugins:
+  - name: errors
+  # the rest
+  - name: forward
+    parameters: . /etc/resolv.conf
+`
+    const cwd = directoryWith({ hosts: '192.0.2.1 a.test\n', 'values.yaml': values })
+    const { code, stderr } = await run(cwd, ['migrate', 'hosts', '--into', 'values.yaml', '--write'])
+    expect(stderr).toContain('0 undeclared')
+    expect(code).toBe(0)
+    const entry =
+      '  - name: hosts\n    parameters: "/dev/null"\n    configBlock: |-\n      192.0.2.1 a.test\n      ttl 30\n      fallthrough\n'
+    expect(readFileSync(join(cwd, 'values.yaml'), 'utf8')).toBe(values.replace('  # the rest', `${entry}  # the rest`))
+  })
+
   it('takes no source that cannot be read to its end', async () => {
     const broken = kubeDns.replace('kube-system}', 'kube-system')
     const cwd = directoryWith({ 'kube-dns.yaml': broken, 'coredns.yaml': coredns })
