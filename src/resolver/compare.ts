@@ -54,8 +54,6 @@ export interface CompareOptions {
   readonly onProgress?: (asked: number) => void
 }
 
-/** Decisions are kept of so many differences; those of further ones are made again when somebody looks, for a hundred thousand names differ at once. */
-const MOST_KEPT = 2_000
 /** Questions between two times that progress is told. */
 const STRIDE = 1_000
 
@@ -80,19 +78,18 @@ export function compare(
       equal++
       continue
     }
-    const [before, after] = [old.decide(query), later.decide(query)]
+    const difference = new Remembered(probe, old, later)
     const isOpen = isUnknown(was) || isUnknown(now)
-    if (isOpen && isSameText?.(before, after)) {
+    if (isOpen && isSameText?.(difference.old, difference.new)) {
       equal++
       continue
     }
-    const difference: Difference = { probe, old: before, new: after }
-    const kept = count - equal <= MOST_KEPT ? difference : new Reopened(probe, old, later)
+    const kept = new Reopened(probe, old, later)
     const meant = expect?.(difference)
     const natural = meant ? null : declare?.(difference)
     if (meant) expected.push(withMore(kept, meant))
     else if (natural) declared.push(withMore(kept, natural))
-    else if (isOpen) unproved.push({ probe, query, reason: whyUnknown(difference) })
+    else if (isOpen) unproved.push({ probe, query, reason: whyUnknown(was, now) })
     else undeclared.push(kept)
   }
   return { probes: count, equal, declared, expected, undeclared, unproved }
@@ -103,7 +100,7 @@ export function outcomeOf(decider: Decider, query: Query): Outcome {
   return decider.outcomeOf?.(query) ?? decider.decide(query).outcome
 }
 
-/** A difference that keeps the question alone: the same question is decided in the same way again. */
+/** A difference that keeps the question alone, for a hundred thousand names differ at once: the same question is decided in the same way again. */
 class Reopened implements Difference {
   readonly probe: Probe
   readonly #old: Decider
@@ -124,14 +121,29 @@ class Reopened implements Difference {
   }
 }
 
+/** One that is decided when somebody looks for the first time. */
+class Remembered extends Reopened {
+  #before: Decision | undefined
+  #after: Decision | undefined
+
+  override get old(): Decision {
+    this.#before ??= super.old
+    return this.#before
+  }
+
+  override get new(): Decision {
+    this.#after ??= super.new
+    return this.#after
+  }
+}
+
 /** A difference with more said of it; it stays as it is, for one may make its decisions when asked. */
 function withMore<More extends { readonly reason: string }>(difference: Difference, more: More): Difference & More {
   return Object.assign(difference, more)
 }
 
-function whyUnknown({ old, new: later }: Difference): string {
-  const unknown = isUnknown(old.outcome) ? old : later
-  return outcomeSummary(unknown.outcome)
+function whyUnknown(old: Outcome, later: Outcome): string {
+  return outcomeSummary(isUnknown(old) ? old : later)
 }
 
 /** The step that answered; null where none did. */

@@ -138,7 +138,7 @@ export class Probes implements Iterable<Probe> {
     yield { name: under(`${two}.${three}`, domain), types: beside ?? usual, kind: 'below', of: domain }
     const neighbour = `x${domain}`
     if (domain !== '.' && !this.#isAsked(neighbour))
-      yield { name: neighbour, types: beside ?? usual, kind: 'beside', of: domain }
+      yield { name: neighbour, types: beside ?? usualTypes(neighbour), kind: 'beside', of: domain }
   }
 
   *#clusterNames(): Generator<Group> {
