@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { PluginGrammar } from '../grammar/schema.ts'
 import { loadCommands } from '../src/cli/commands.ts'
 import type { Rule, RuleText } from '../src/lint/rule.ts'
+import { baselineSchemaFile } from '../src/node/baseline-schema.ts'
 import { configurationSchemaFile } from '../src/node/configuration-schema.ts'
 import { cliPage } from './pages/cli-page.ts'
 import { editorGrammars } from './pages/editor-grammars.ts'
@@ -119,6 +120,7 @@ export async function everything(): Promise<Generated[]> {
     ruleIndex(),
     await ruleTexts(),
     configurationSchema(rules),
+    { path: 'schema/baseline.schema.json', text: baselineSchemaFile() },
     ...rulePages(rules),
     ...pluginPages(),
     ...editorGrammars(),

@@ -1,9 +1,9 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import type { JsonSchema } from '../../grammar/json-schema.ts'
 import { SchemaReader } from '../lint/schema-reader.ts'
 import { jsonLine } from '../report/json-text.ts'
 import { LineIndex } from '../text/lines.ts'
+import { baselineSchema } from './baseline-schema.ts'
 import { NotWritten, readText, reasonOf, writeText } from './files.ts'
 import type { KnownFindings, NameFile } from './known-findings.ts'
 import { withSlashes } from './work-tree.ts'
@@ -11,27 +11,6 @@ import { WrongUsage, wrongFile } from './wrong-usage.ts'
 
 /** The name that examples and hints use. */
 export const baselineName = '.corefile-baseline.json'
-
-const text: JsonSchema = { type: 'string' }
-
-/** The schema of a baseline file. */
-const baselineSchema: JsonSchema = {
-  type: 'object',
-  properties: {
-    version: { type: 'integer', minimum: 1 },
-    findings: {
-      type: 'array',
-      items: {
-        type: 'object',
-        properties: { path: text, rule: text, in: text, text, count: { type: 'integer', minimum: 2 } },
-        required: ['path', 'rule', 'text'],
-        additionalProperties: false,
-      },
-    },
-  },
-  required: ['version', 'findings'],
-  additionalProperties: false,
-}
 
 interface Entry {
   readonly path: string

@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../../grammar/json-schema.ts'
 import { platformNames } from '../../grammar/platforms/index.ts'
 import { programDefinitions, programProperties } from '../../grammar/program-schema.ts'
+import { schemaText } from './schema-text.ts'
 
 const patterns = (description: string): JsonSchema => ({
   type: 'array',
@@ -76,16 +77,5 @@ export function configurationSchema(ruleSummaries: Readonly<Record<string, strin
 
 /** The text of the published schema file. */
 export function configurationSchemaFile(ruleSummaries: Readonly<Record<string, string>>): string {
-  const schema = {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: 'Configuration of corefile',
-    ...configurationSchema(ruleSummaries),
-  }
-  const text = JSON.stringify(schema, null, 2)
-  // Lists of words on one line where they fit, as the formatter of the project writes them.
-  const lines = text.replace(/^(.*)\[\n([^[\]{}]*?)\n\s*\]/gm, (whole, start: string, items: string) => {
-    const line = `${start}[${items.trim().replaceAll(/\n\s*/g, ' ')}]`
-    return line.length < 120 ? line : whole
-  })
-  return `${lines}\n`
+  return schemaText('Configuration of corefile', configurationSchema(ruleSummaries))
 }

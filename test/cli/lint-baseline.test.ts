@@ -125,10 +125,10 @@ corefile: added: unknown-plugin in Corefile (foward . 10.0.0.1)\n`,
   })
 
   it('counts findings that are alike', async () => {
-    const twice = '. {\n    foward . 10.0.0.1\n    foward . 10.0.0.1\n}\n'
+    const twice = '. {\n    proxy . 10.0.0.1\n    proxy . 10.0.0.1\n}\n'
     const cwd = await adopted({ Corefile: twice, 'cm.yaml': 'a: 1\n' })
     expect(readFileSync(join(cwd, name), 'utf8')).toContain('"count": 2 }')
-    writeFileSync(join(cwd, 'Corefile'), twice.replace('}', '    foward . 10.0.0.1\n}'))
+    writeFileSync(join(cwd, 'Corefile'), twice.replace('}', '    proxy . 10.0.0.1\n}'))
     expect((await check(cwd)).stdout).toMatch(/^Corefile:4:5: .*\n1 error; .* 2 in/)
   })
 
