@@ -136,7 +136,7 @@ export class YamlEdits {
   #flowKey(map: YAMLMap, key: string): string {
     const [first] = map.items as Pair<Node, Node | null>[]
     const isQuoted = first === undefined ? this.#isJson : this.#text[rangeOf(first.key).start] === '"'
-    return isQuoted ? JSON.stringify(key) : key
+    return isQuoted ? JSON.stringify(key) : scalarText(key)
   }
 
   #columnOf(offset: number): number {
@@ -174,10 +174,10 @@ function endOf(item: Node | Pair<Node, Node | null>): number {
 }
 
 function pairLines(key: string, value: YamlValue, layout: YamlLayout): string[] {
-  if (isLines(value)) return [`${key}: |-`, ...value.split('\n').map((line) => (line === '' ? '' : `  ${line}`))]
-  if (typeof value !== 'object') return [`${key}: ${scalarText(value)}`]
+  if (isLines(value)) return [`${scalarText(key)}: |-`, ...value.split('\n').map((line) => (line === '' ? '' : `  ${line}`))]
+  if (typeof value !== 'object') return [`${scalarText(key)}: ${scalarText(value)}`]
   const indent = ' '.repeat(isList(value) ? layout.listIndent : 2)
-  return [`${key}:`, ...yamlLines(value, layout).map((line) => indent + line)]
+  return [`${scalarText(key)}:`, ...yamlLines(value, layout).map((line) => indent + line)]
 }
 
 /** Several lines that a block scalar holds as they are. */
@@ -190,7 +190,7 @@ function flowLine(value: YamlValue): string {
   if (isList(value)) return `[${value.map(flowLine).join(', ')}]`
   if (typeof value !== 'object') return scalarText(value)
   return `{${Object.entries(value)
-    .map(([key, inner]) => `${key}: ${flowLine(inner)}`)
+    .map(([key, inner]) => `${scalarText(key)}: ${flowLine(inner)}`)
     .join(', ')}}`
 }
 

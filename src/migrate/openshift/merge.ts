@@ -127,7 +127,7 @@ class Merging {
       ? ''
       : `; its server is that of ${others.join(', ')} too, so give ${zone} one of its own first`
     this.#conflicts.push({
-      code: 'upstreams-differ',
+      code: isWhole ? 'upstreams-differ' : 'server-has-other-zones',
       message: `${zone} asks ${server.upstreams.join(' ')} in the resource, and ${upstreams.join(' ')} in the source${shared}`,
       places: [this.#sourceOf(number), ...items.map(({ source }) => source)],
       choices: isWhole ? [{ accept: 'upstreams-differ', effect: `ask ${upstreams.join(' ')} from now on` }] : [],

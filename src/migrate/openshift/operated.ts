@@ -100,6 +100,8 @@ function edited(
   const after = edits === null ? text : applyEdits(text, edits)
   const number = operatorDnsIn(text).findIndex(({ range }) => range.start === object.range.start)
   const [again] = operatorDnsIn(after).slice(Math.max(0, number))
+  const { refusal } = operatorCorefile(readOperatorDns(again ?? object), openshift)
+  if (refusal !== null) return { text, cannotEdit: `${path}: the operator does not take the resource: ${refusal}` }
   const isRead = again !== undefined && operatorCorefile(readOperatorDns(again), openshift).corefile === corefile
   if (edits !== null && isRead) return { text: after, cannotEdit: null }
   return {

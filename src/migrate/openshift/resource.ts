@@ -35,6 +35,7 @@ export function resourceText(dns: OperatorDns): string {
  */
 export function resourceEdits(object: ManifestNode, changes: OperatorChanges): readonly TextEdit[] | null {
   const { document, node } = object
+  if (changes.replaced.size === 0 && Object.keys(specOf(changes)).length === 0) return []
   if (document.isTemplate || document.error !== undefined || !isMap(node)) return null
   const layout: YamlLayout = {
     newline: dominantLineEnding(document.text),
@@ -65,10 +66,12 @@ class ResourceEditing {
     }
     const items = spec.get('servers')?.items ?? []
     for (const [number, server] of replaced) {
-      const plugin = items[number] === undefined ? null : this.#mapAt(items[number], 'forwardPlugin')
+      const item = items[number]
+      const plugin = item === undefined || item.written !== item.node ? null : this.#mapAt(item, 'forwardPlugin')
       if (plugin === null) return null
       this.#setForwarding(plugin, server, 'Random', server.upstreams)
     }
+    if (isElsewhere(spec, 'servers')) this.#isWritable = false
     if (items.length > 0)
       for (const server of added) this.#append(spec.get('servers') as ManifestNode, serverValue(server))
     else if (added.length > 0) this.#set(spec, 'servers', added.map(serverValue))
@@ -108,21 +111,26 @@ class ResourceEditing {
   /** The map under a key that has something in it; null where there is none. */
   #mapAt(node: ManifestNode, key: string): ManifestNode | null {
     const found = node.get(key)
+    if (isElsewhere(node, key)) this.#isWritable = false
     return found !== undefined && isMap(found.node) && found.node.items.length > 0 ? found : null
   }
 
   #set(map: ManifestNode, key: string, value: YamlValue): void {
-    // Under an alias, or in what is merged from elsewhere, an edit would change other places too.
-    const isOwn = map.written === map.node && map.pairs.every(({ key: one }) => one !== '<<') && isMap(map.node)
-    const old = map.get(key)
-    if (!isOwn || (old !== undefined && old.written !== old.node)) this.#isWritable = false
+    // What is merged from elsewhere is not there to be replaced.
+    const isOwn = isMap(map.node) && map.pairs.every(({ key: one }) => one !== '<<')
+    if (!isOwn || isElsewhere(map, key)) this.#isWritable = false
     else this.#made.push(this.#edits.set(map.node as YAMLMap, key, value))
   }
 
   #append(list: ManifestNode, value: YamlValue): void {
-    if (list.written !== list.node || !isSeq(list.node)) this.#isWritable = false
-    else this.#made.push(this.#edits.append(list.node as YAMLSeq, value))
+    if (isSeq(list.node)) this.#made.push(this.#edits.append(list.node as YAMLSeq, value))
   }
+}
+
+/** Whether an alias stands for the value of a key: an edit of what it stands for, which is in front, would change other places too. */
+function isElsewhere(map: ManifestNode, key: string): boolean {
+  const pair = map.pairs.find((one) => one.key === key)
+  return pair?.value !== undefined && pair.value.range.start < pair.keyRange.end
 }
 
 type YamlMap = { readonly [key: string]: YamlValue }
