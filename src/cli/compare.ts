@@ -20,6 +20,7 @@ import { answererOptions, readAnswererOptions } from './answerer-options.ts'
 import type { Arguments, Command } from './command.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { columnsOf, hasColours, type Io } from './io.ts'
+import { ProgressLine } from './progress.ts'
 import { isName, tellTargets } from './trace.ts'
 import { tellUnreadable } from './unreadable.ts'
 
@@ -84,7 +85,9 @@ interface ReadSide {
 
 async function runCompare(args: Arguments, io: Io): Promise<ExitCode> {
   const format = args.choice('format', ['pretty', 'json']) ?? 'pretty'
-  const [old, later] = await readSides(args, io)
+  const progress = new ProgressLine(io)
+  const [old, later] = await readSides(args, io, progress)
+  progress.clear()
   const unreadable = [...old.found.unreadable, ...later.found.unreadable]
   tellUnreadable(unreadable, io)
   const pairs = pairUp(old, later)
@@ -101,7 +104,9 @@ async function runCompare(args: Arguments, io: Io): Promise<ExitCode> {
   }
   const expected = expectationsOf(args, io)
   const more = probesOfOptions(args, io)
-  const results = pairs.map((pair) => ({ pair, ...comparePair(pair, old, later, more, expected) }))
+  const asking = { more, expected, progress }
+  const results = pairs.map((pair) => ({ pair, ...comparePair(pair, old, later, asking) }))
+  progress.clear()
   if (format === 'json') {
     for (const { pair, comparison, restart } of results) {
       const name = results.length > 1 ? { name: pair.later.name } : {}
@@ -140,7 +145,7 @@ function isExternalDiff(args: Arguments, io: Io): boolean {
   return args.operands.length === 2 && args.operands.every((path) => path !== '-' && isDirectory(resolve(io.cwd, path)))
 }
 
-async function readSides(args: Arguments, io: Io): Promise<[ReadSide, ReadSide]> {
+async function readSides(args: Arguments, io: Io, progress: ProgressLine): Promise<[ReadSide, ReadSide]> {
   const [first, second] = args.operands
   const range = args.value('coredns')?.split('..')
   if (first === undefined) throw new WrongUsage('compare what? corefile compare OLD NEW')
@@ -150,7 +155,8 @@ async function readSides(args: Arguments, io: Io): Promise<[ReadSide, ReadSide]>
   if (first === '-' && second === '-') throw new WrongUsage('- can be OLD or NEW, not both')
   const options = await readAnswererOptions(args, io, args.operands)
   const of = async (path: string, coredns: string | undefined): Promise<ReadSide> => {
-    const own = coredns === undefined ? options : { ...options, coredns }
+    const onProgress = (files: number, all: number | null) => progress.tell(files, all)
+    const own = { ...options, ...(coredns === undefined ? {} : { coredns }), onProgress }
     const found = await readAnswerers(path === '-' ? ['-'] : pathsIn(path, io), own)
     return {
       path,
@@ -223,17 +229,26 @@ function aloneOf(old: ReadSide, later: ReadSide, pairs: readonly Pair[]): string
   ]
 }
 
+interface Asking {
+  readonly more: readonly Probe[]
+  readonly expected: readonly WrittenExpectation[]
+  readonly progress: ProgressLine
+}
+
 function comparePair(
   { old, later }: Pair,
   oldSide: ReadSide,
   newSide: ReadSide,
-  more: readonly Probe[],
-  expected: readonly WrittenExpectation[],
+  { more, expected, progress }: Asking,
 ): Compared {
   return compared(
     { answerer: old, textOf: oldSide.found.textOf },
     { answerer: later, textOf: newSide.found.textOf },
-    { more, ...(expected.length === 0 ? {} : { expect: (difference) => meant(difference, expected) }) },
+    {
+      more,
+      ...(expected.length === 0 ? {} : { expect: (difference) => meant(difference, expected) }),
+      onProgress: (asked, all) => progress.tell(asked, all, 'questions'),
+    },
   )
 }
 

@@ -22,6 +22,7 @@ import { checkClusterDomain, checkDnsmasqVersion } from './answerer-options.ts'
 import { type Arguments, type Command, chosen } from './command.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { hasColours, type Io } from './io.ts'
+import { ProgressLine } from './progress.ts'
 import { shownDiff, shownText, type Version } from './shown-diff.ts'
 import { tellUnreadable } from './unreadable.ts'
 
@@ -159,7 +160,7 @@ async function runMigrate(args: Arguments, io: Io): Promise<ExitCode> {
   const into = args.value('into')
   const format = args.choice('format', FORMATS) ?? (into === undefined ? 'corefile' : 'diff')
   check(args, format, into)
-  const isShown = io.stderr.isTerminal()
+  const progress = new ProgressLine(io)
   const result = await migrateFiles(args.operands, {
     cwd: io.cwd,
     into,
@@ -175,11 +176,9 @@ async function runMigrate(args: Arguments, io: Io): Promise<ExitCode> {
     accept: new Set(args.values('accept')),
     removesAliases: args.has('remove-aliases'),
     ...(args.operands.includes('-') ? { stdin: await io.stdin.read() } : {}),
-    ...(isShown
-      ? { onProgress: (files: number) => files % 500 === 0 && io.stderr.write(`\rread ${files} files`) }
-      : {}),
+    onProgress: (done, total) => progress.tell(done, total, 'questions'),
   })
-  if (isShown) io.stderr.write('\r\u001b[K')
+  progress.clear()
   if (result.migration.resource !== null && (format === 'configmap' || format === 'manifest'))
     throw new WrongUsage(`--format ${format}: on OpenShift the operator writes the ConfigMap; take openshift or diff`)
   tellUnreadable(result.unreadable, io)

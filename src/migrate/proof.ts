@@ -12,7 +12,7 @@ import { createCoreDns } from '../resolver/coredns/server.ts'
 import type { Decider, Vocabulary } from '../resolver/decision.ts'
 import { type Declaration, declare } from '../resolver/declared.ts'
 import { overlaid } from '../resolver/overlay.ts'
-import { probesOf, type Reduced } from '../resolver/probes.ts'
+import { type Probes, probesOf, type Reduced } from '../resolver/probes.ts'
 import { sameOutcome } from '../resolver/same-outcome.ts'
 import { foldCase, fqdn, isSubdomain, normalizeName } from '../values/name.ts'
 import { zonesAround } from '../values/zone-index.ts'
@@ -52,15 +52,22 @@ export function prove(migration: Migration, { release, onProgress }: ProofOption
   const probes = today === null ? null : probesOf([today.vocabulary, result.decider.vocabulary])
   const options: CompareOptions = {
     declare: (difference) => natural(difference) ?? kept?.(difference) ?? null,
-    ...(onProgress === undefined ? {} : { onProgress: (asked) => onProgress(asked, probes?.count ?? asked) }),
+    ...(probes === null ? {} : progressOf(probes, onProgress)),
   }
   const comparison = today === null || probes === null ? null : compare(today, result.decider, probes, options)
   return {
     comparison,
     reduced: probes?.reduced ?? null,
-    unrelated: before === null || today === null ? [] : unrelated(migration, before.decider, result.decider, today),
+    unrelated:
+      before === null || today === null
+        ? []
+        : unrelated(migration, before.decider, result.decider, { today, onProgress }),
     verdict: result.verdict,
   }
+}
+
+function progressOf(probes: Probes, onProgress: ProofOptions['onProgress']): Pick<CompareOptions, 'onProgress'> {
+  return onProgress === undefined ? {} : { onProgress: (asked) => onProgress(asked, probes.count) }
 }
 
 /** What is no surprise in the result of a migration: what the report says is left out, and what lies in the nature of the programs. */
@@ -149,12 +156,13 @@ function unrelated(
   { plan, today: { server } }: Migration,
   before: Decider,
   after: Decider,
-  today: Decider,
+  { today, onProgress }: { readonly today: Decider } & Pick<ProofOptions, 'onProgress'>,
 ): Difference[] {
   if (plan.facts.some((fact) => fact.kind === 'forward' && fact.zones.includes('.'))) return []
   const about = server === null ? minus(today.vocabulary, before.vocabulary) : today.vocabulary
   const isAbout = aboutNames(about)
-  const { undeclared } = compare(before, after, probesOf([before.vocabulary]))
+  const probes = probesOf([before.vocabulary])
+  const { undeclared } = compare(before, after, probes, progressOf(probes, onProgress))
   return undeclared.filter(({ probe }) => probe.query.type !== 'PTR' && !isAbout(probe.query.name))
 }
 

@@ -42,8 +42,8 @@ export interface MigrateFilesOptions {
   readonly accept: ReadonlySet<string>
   readonly removesAliases: boolean
   readonly stdin?: Uint8Array
-  /** Called with the number of files read, for long work. */
-  readonly onProgress?: (files: number) => void
+  /** Called with the number of files read and null, then with that of questions asked and of all, for long work. */
+  readonly onProgress?: (done: number, all: number | null) => void
 }
 
 /** A file that a migration changes. */
@@ -115,7 +115,7 @@ export async function migrateFiles(paths: readonly string[], options: MigrateFil
     others,
     textOf,
   })
-  const proof = prove(migration, { release })
+  const proof = prove(migration, { release, onProgress: options.onProgress })
   const problems = problemsOf(sources)
   const hasNodeLocal = sources.some((source) => source.kind === 'corefile' && source.role === 'node-local-dns')
   const removals = options.removesAliases
@@ -322,7 +322,7 @@ class Gathering {
 
   #push(path: string, text: string): void {
     this.files.push({ path, text })
-    this.#options.onProgress?.(this.files.length)
+    this.#options.onProgress?.(this.files.length, null)
   }
 }
 
