@@ -15,6 +15,18 @@ export interface HclScope {
   readonly keepsText: boolean
   /** The strings in it that stand under a key of their own. */
   readonly strings: [key: string, place: HclPlace][]
+  /** What stands under keys in it, whatever it is. */
+  readonly attributes: HclAttribute[]
+}
+
+/** A key with its value: `key = value`. */
+export interface HclAttribute {
+  readonly key: string
+  readonly start: number
+  /** Behind the sign between key and value. */
+  readonly valueStart: number
+  /** Behind the value. */
+  end: number
 }
 
 /** A string with the key it is the value of, undefined where it has none. */
@@ -45,12 +57,18 @@ const passing = new Set([
 
 /** All strings and heredocs of a text in HCL that are values, in order. Never throws, whatever the text is. */
 export function hclStrings(source: string): HclString[] {
-  return new HclScanner(source).run()
+  return new HclScanner(source).run().found
+}
+
+/** All that stands between brackets in a text in HCL, in order of the opening ones. Never throws, whatever the text is. */
+export function hclScopes(source: string): HclScope[] {
+  return new HclScanner(source).run().scopes
 }
 
 class HclScanner {
   readonly #source: string
-  readonly #found: HclString[] = []
+  readonly found: HclString[] = []
+  readonly scopes: HclScope[] = []
   #at = 0
   #scope: HclScope
   #statement: Statement = emptyStatement
@@ -62,13 +80,13 @@ class HclScanner {
   constructor(source: string) {
     this.#source = source
     const whole = { parent: undefined, names: [], isBlock: true, start: 0, end: source.length }
-    this.#scope = { ...whole, keepsText: true, strings: [] }
+    this.#scope = { ...whole, keepsText: true, strings: [], attributes: [] }
   }
 
-  run(): HclString[] {
+  run(): this {
     const source = this.#source
     while (this.#at < source.length) this.#step(source[this.#at] ?? '')
-    return this.#found
+    return this
   }
 
   #step(unit: string): void {
@@ -88,7 +106,7 @@ class HclScanner {
     if (unit === '{' || unit === '(' || unit === '[') this.#open(unit)
     else if (unit === '}' || unit === ')' || unit === ']') this.#close()
     else if (unit === '=' || unit === ':') this.#assign(unit)
-    else if ((unit === ',' || unit === '\n') && this.#isBraced) this.#statement = emptyStatement
+    else if ((unit === ',' || unit === '\n') && this.#isBraced) this.#endStatement()
     if (unit !== ' ') this.#word = undefined
     this.#at++
   }
@@ -96,6 +114,14 @@ class HclScanner {
   /** True where keys may stand. */
   get #isBraced(): boolean {
     return this.#scope.parent === undefined || this.#source[this.#scope.start] === '{'
+  }
+
+  #endStatement(): void {
+    if (this.#statement.isAssigned) {
+      const attribute = this.#scope.attributes.at(-1)
+      if (attribute) attribute.end = this.#at
+    }
+    this.#statement = emptyStatement
   }
 
   #skipTo(end: string, length: number): void {
@@ -124,7 +150,7 @@ class HclScanner {
     const key = isAssigned ? names.at(-1) : undefined
     const own = key ?? (this.#isBraced ? undefined : this.#scope.names.at(-1))
     if (key !== undefined) this.#scope.strings.push([key, place])
-    this.#found.push({ place, key: own, keyStart: start, scope: this.#scope })
+    this.found.push({ place, key: own, keyStart: start, scope: this.#scope })
     this.#at = place.end
     this.#word = undefined
   }
@@ -132,7 +158,16 @@ class HclScanner {
   #assign(unit: string): void {
     const next = this.#source[this.#at + 1]
     if (unit === '=' && (next === '=' || next === '>')) this.#at++
-    else if (this.#isBraced && !this.#statement.isAssigned) this.#statement = { ...this.#statement, isAssigned: true }
+    else if (this.#isBraced && !this.#statement.isAssigned) {
+      const { names, start } = this.#statement
+      this.#statement = { ...this.#statement, isAssigned: true }
+      this.#scope.attributes.push({
+        key: names.at(-1) ?? '',
+        start,
+        valueStart: this.#at + 1,
+        end: this.#source.length,
+      })
+    }
   }
 
   #open(unit: string): void {
@@ -148,13 +183,16 @@ class HclScanner {
       end: this.#source.length,
       keepsText: this.#scope.keepsText && (callee === undefined || passing.has(callee)),
       strings: [],
+      attributes: [],
     }
+    this.scopes.push(this.#scope)
     this.#statements.push(this.#statement)
     this.#statement = unit === '{' ? emptyStatement : { names: [], start, isAssigned: false }
   }
 
   #close(): void {
     if (!this.#scope.parent) return
+    this.#endStatement()
     this.#scope.end = this.#at + 1
     this.#scope = this.#scope.parent
     this.#statement = this.#statements.pop() ?? emptyStatement

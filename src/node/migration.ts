@@ -79,9 +79,9 @@ export interface MigratedFiles {
 }
 
 /** Names of files that hold sources and are no YAML or JSON. */
-const sourceName = /\.(?:conf|hosts)$|^(?:hosts|resolv\.conf)$|dnsmasq/i
+const sourceName = /\.(?:conf|hosts)$|^(?:hosts|resolv\.conf|stubDomains|upstreamNameservers|federations)$|dnsmasq/i
 /** Names of files that can hold aliases or settings. */
-const manifestName = /\.(?:ya?ml|json)$/i
+const manifestName = /\.(?:ya?ml|json|tf|tofu)$/i
 
 /** Reads sources from files, directories and `-`, and migrates them. Throws a WrongUsage where an option is wrong. */
 export async function migrateFiles(paths: readonly string[], options: MigrateFilesOptions): Promise<MigratedFiles> {

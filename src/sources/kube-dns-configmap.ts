@@ -6,6 +6,7 @@ import { readGoJson } from './go-json.ts'
 import type {
   Federation,
   KubeDnsConfigMap,
+  KubeDnsKey,
   KubeDnsRefusal,
   KubeDnsServer,
   KubeDnsSettings,
@@ -23,14 +24,12 @@ import type { ManifestNode } from './manifest.ts'
 import { documentProblems, nameOfObject } from './manifest.ts'
 import type { NotUnderstood, Placed, SourceProblem } from './source.ts'
 
-type Key = KubeDnsRefusal['key']
-
-const keys: readonly Key[] = ['federations', 'stubDomains', 'upstreamNameservers']
+const keys: readonly KubeDnsKey[] = ['federations', 'stubDomains', 'upstreamNameservers']
 
 /** True for a ConfigMap that kube-dns would read: by its name, or by what it sets. */
 export function isKubeDnsConfigMap(object: ManifestNode): boolean {
   if (object.get('metadata', 'name')?.placed?.value === 'kube-dns') return true
-  return object.get('data')?.pairs.some(({ key }) => (keys as readonly string[]).includes(key)) ?? false
+  return object.get('data')?.pairs.some(({ key }) => isKubeDnsKey(key)) ?? false
 }
 
 /**
@@ -38,25 +37,74 @@ export function isKubeDnsConfigMap(object: ManifestNode): boolean {
  * takes none. `tag` is that of the kube-dns image; the newest when missing.
  */
 export function readKubeDnsConfigMap(path: string, object: ManifestNode, tag?: KubeDnsTag): KubeDnsConfigMap {
-  const reading = new ConfigMapReading(path, tag, documentProblems(path, object))
   const data = object.get('data')
-  for (const { key, keyRange, value } of data?.pairs ?? []) reading.take(key, keyRange, value)
-  if (data && !data.isMap) reading.report('data', data.range, data.isWritten ? 'a template writes it' : 'data is a map')
+  const entries = (data?.pairs ?? []).map(({ key, keyRange, value }): KubeDnsEntry => {
+    const writer = value?.isWritten ? 'a template' : undefined
+    return { key, path, keyRange, range: value?.range ?? keyRange, text: value?.text, writer }
+  })
   const identity = { ...object.identity, kind: 'ConfigMap' }
+  const settings = { path, name: nameOfObject(identity), range: object.range, object: identity, entries }
+  const read = readKubeDnsSettings({ ...settings, problems: documentProblems(path, object) }, tag)
+  if (!data || data.isMap) return read
+  const why = data.isWritten ? 'a template writes it' : 'data is a map'
+  return { ...read, notUnderstood: [...read.notUnderstood, { text: 'data', path, range: data.range, why }] }
+}
+
+/** A key of the ConfigMap of kube-dns with its value, wherever somebody keeps it. */
+export interface KubeDnsEntry {
+  readonly key: string
+  readonly path: string
+  /** Where the key stands; the file where that is its name. */
+  readonly keyRange: Range
+  readonly range: Range
+  /** Undefined where the value is no string. */
+  readonly text: InnerText | undefined
+  /** Who writes the value later, so that it is not known: `a template`. */
+  readonly writer: string | undefined
+}
+
+/** The settings of kube-dns that entries make: a ConfigMap, or a directory with a file for each key. */
+export function readKubeDnsSettings(
+  {
+    path,
+    name,
+    range,
+    object,
+    entries,
+    problems,
+  }: Pick<KubeDnsConfigMap, 'path' | 'name' | 'range' | 'object' | 'problems'> & {
+    readonly entries: readonly KubeDnsEntry[]
+  },
+  tag?: KubeDnsTag,
+): KubeDnsConfigMap {
+  const reading = new ConfigMapReading(path, tag, problems)
+  for (const entry of entries) reading.take(entry)
+  const pathOfKey = (key: KubeDnsKey) => entries.findLast((entry) => entry.key === key)?.path ?? path
   return {
     kind: 'kube-dns-configmap',
     path,
-    name: nameOfObject(identity),
-    range: object.range,
-    object: identity,
+    name,
+    range,
+    object,
+    pathOf: {
+      stubDomains: pathOfKey('stubDomains'),
+      upstreamNameservers: pathOfKey('upstreamNameservers'),
+      federations: pathOfKey('federations'),
+    },
     ...reading.finish(),
   }
+}
+
+/** The keys that kube-dns reads. */
+export function isKubeDnsKey(key: string): key is KubeDnsKey {
+  return (keys as readonly string[]).includes(key)
 }
 
 const nothing: KubeDnsSettings = { stubDomains: [], upstreamNameservers: [], federations: [], leftOut: [] }
 
 class ConfigMapReading {
-  readonly #path: string
+  /** Of the value that is read. */
+  #path: string
   readonly #tag: KubeDnsTag | undefined
   readonly #problems: SourceProblem[] = []
   readonly #notUnderstood: NotUnderstood[] = []
@@ -73,21 +121,21 @@ class ConfigMapReading {
     this.#problems.push(...problems)
   }
 
-  take(key: string, keyRange: Range, value: ManifestNode | undefined): void {
-    if (!(keys as readonly string[]).includes(key)) {
+  take({ key, path, keyRange, range, text, writer }: KubeDnsEntry): void {
+    this.#path = path
+    if (!isKubeDnsKey(key)) {
       this.#unknownKeys.push({ value: key, range: keyRange })
       this.#problem('warning', `kube-dns does not read ${key}${didYouMean(key, keys)}`, keyRange)
-      this.#notUnderstood.push({ text: key, path: this.#path, range: keyRange, why: `kube-dns does not read ${key}` })
+      this.#notUnderstood.push({ text: key, path, range: keyRange, why: `kube-dns does not read ${key}` })
       return
     }
-    if (value?.isWritten) {
-      this.report(key, value.range, 'a template writes it')
+    if (writer !== undefined) {
+      this.#report(key, range, `${writer} writes it`)
       return
     }
-    const text = value?.text
     if (!text) {
-      this.#problem('error', `${key} is not a string: Kubernetes refuses this ConfigMap`, value?.range ?? keyRange)
-      this.report(key, value?.range ?? keyRange, 'it is not a string')
+      this.#problem('error', `${key} is not a string: Kubernetes refuses this ConfigMap`, range)
+      this.#report(key, range, 'it is not a string')
       return
     }
     if (key === 'federations') this.#takeFederations(text)
@@ -95,7 +143,7 @@ class ConfigMapReading {
     else this.#takeUpstreams(text)
   }
 
-  report(text: string, range: Range, why: string): void {
+  #report(text: string, range: Range, why: string): void {
     this.#notUnderstood.push({ text, path: this.#path, range, why })
   }
 
@@ -258,7 +306,7 @@ class ConfigMapReading {
     this.#leftOut.push({ text, path: this.#path, range: value.range, why })
   }
 
-  #refuse(key: Key, message: string, range: Range): void {
+  #refuse(key: KubeDnsKey, message: string, range: Range): void {
     this.#refusals.push({ key, message, range })
   }
 

@@ -3,7 +3,7 @@ import type { InnerText } from '../embed/inner-text.ts'
 import { fileText } from '../embed/inner-text.ts'
 import { covers } from '../text/range.ts'
 import { mayHaveDistributionSettings, readDistribution } from './distributions.ts'
-import { isKubeDnsConfigMap, readKubeDnsConfigMap } from './kube-dns-configmap.ts'
+import { isKubeDnsConfigMap, readKubeDnsConfigMap, readKubeDnsSettings } from './kube-dns-configmap.ts'
 import type { PodPlace } from './kube-dns-deployment.ts'
 import { readKubeDnsDeployment, readPodDnsmasq } from './kube-dns-deployment.ts'
 import type { KubeDnsTag } from './kube-dns-servers.ts'
@@ -14,6 +14,7 @@ import { mountedFiles } from './mounted-files.ts'
 import { readPlainSource } from './plain-source.ts'
 import { readSkyDnsConfig, readSkyDnsPod } from './skydns.ts'
 import type { ConfigMapObject, Source, SourceFiles } from './source.ts'
+import { kubeDnsInTerraform } from './terraform-configmaps.ts'
 import { hasAliases, type PodContainer, type PodSpec } from './workload.ts'
 import { mayHaveHostAliases, podsIn, readNamespace, readService } from './workloads.ts'
 
@@ -41,14 +42,24 @@ export class Manifests {
 
   /** Adds the sources of a file to `into`; `embedded` are the Corefiles that were found in it. */
   read(path: string, text: string, into: Source[], embedded: readonly Embedded[]): void {
-    if (/\.(?:tf|tofu|hcl)$/i.test(path)) return
     const host = fileText(text)
+    if (/\.(?:tf|tofu|hcl)(?:\.(?!json$)[\w-]+)?$/i.test(path)) {
+      for (const configMap of kubeDnsInTerraform(path, host)) {
+        this.#addKubeDns(into, (tag) => readKubeDnsSettings({ path, problems: [], ...configMap }, tag))
+      }
+      return
+    }
     for (const range of documentsOf(text)) {
       const written = text.slice(range.start, range.end)
       if (!this.#mayMatter(written)) continue
       const document = new ManifestDocument(host, range)
       for (const root of document.roots()) this.#readRoot(path, root, into, embedded)
     }
+  }
+
+  /** The tag of the kube-dns that is among the files read so far; undefined where there is none, or it does not say. */
+  get tag(): KubeDnsTag | undefined {
+    return this.#tag
   }
 
   /** The sources of a file when all files are read. */
@@ -96,13 +107,7 @@ export class Manifests {
   }
 
   #readConfigMap(path: string, object: ManifestNode, into: Source[], embedded: readonly Embedded[]): void {
-    if (isKubeDnsConfigMap(object)) {
-      const newest = readKubeDnsConfigMap(path, object)
-      into.push(newest)
-      this.#pending.set(newest, () =>
-        this.#tag === undefined ? newest : readKubeDnsConfigMap(path, object, this.#tag),
-      )
-    }
+    if (isKubeDnsConfigMap(object)) this.#addKubeDns(into, (tag) => readKubeDnsConfigMap(path, object, tag))
     const entries = new Map<string, InnerText>()
     for (const { key, value } of object.get('data')?.pairs ?? []) {
       const text = value?.text
@@ -125,10 +130,19 @@ export class Manifests {
     if (!embedded.some((one) => covers(range, one.range)) && !isKubeDnsConfigMap(object)) into.push(map)
   }
 
+  /** What kube-dns takes depends on its release, which another file may say. */
+  #addKubeDns(into: Source[], read: (tag?: KubeDnsTag) => Source): void {
+    const newest = read()
+    into.push(newest)
+    this.#pending.set(newest, () => (this.#tag === undefined ? newest : read(this.#tag)))
+  }
+
   #readPods(path: string, object: ManifestNode, kind: string | undefined, into: Source[]): void {
+    const mayBeDns = dnsSign.test(object.document.text)
     for (const { workload, node } of podsIn(path, object, kind)) {
       const place: PodPlace = { path, object, identity: workload.object, node, pod: workload.pod }
-      const first = this.#program(place)
+      // Their programs are named in the pod; most pods have none of them.
+      const first = mayBeDns ? this.#program(place) : undefined
       if (first) {
         into.push(first)
         if (first.kind === 'kube-dns-deployment') this.#tag ??= tagOfDeployment(first)

@@ -4,6 +4,7 @@ import { fileText } from '../embed/inner-text.ts'
 import type { DnsmasqConfiguration } from './dnsmasq.ts'
 import { readDnsmasqFiles } from './dnsmasq-reader.ts'
 import { GivenFiles } from './given-files.ts'
+import { kubeDnsDirectories, readKubeDnsDirectory } from './kube-dns-directory.ts'
 import type { Manifests } from './manifest-sources.ts'
 import { readPlainSource } from './plain-source.ts'
 import type { Source, SourceFiles, SourceText } from './source.ts'
@@ -37,10 +38,13 @@ export interface Recognised {
 export async function recognise(files: readonly SourceFile[], options: RecogniseOptions = {}): Promise<Recognised> {
   const given = new GivenFiles(files, options.files)
   const found: { readonly path: string; readonly own: Source[] }[] = []
+  const directories = kubeDnsDirectories(files)
   let manifests: Manifests | undefined
   for (const { path, text } of files) {
     const own: Source[] = []
-    if (looksLikeManifest(path, text)) {
+    if (directories.has(path)) {
+      // Read when all are known: what kube-dns takes depends on its release.
+    } else if (looksLikeManifest(path, text)) {
       if (!manifests) {
         const { Manifests: Reader } = await import('./manifest-sources.ts')
         manifests = new Reader(options)
@@ -56,7 +60,11 @@ export async function recognise(files: readonly SourceFile[], options: Recognise
   }
   const sources: Source[] = []
   const nothing: { path: string; why: string }[] = []
-  const complete = found.map(({ path, own }) => ({ path, own: manifests?.complete(own) ?? own }))
+  const complete = found.map(({ path, own }) => {
+    const directory = directories.get(path) ?? []
+    const ofKubeDns = directory[0]?.path === path ? [readKubeDnsDirectory(directory, manifests?.tag)] : []
+    return { path, own: [...ofKubeDns, ...(manifests?.complete(own) ?? own)] }
+  })
   const all = complete.flatMap(({ own }) => own)
   const included = includedPaths(all)
   const ofOne = pathsOfOneDnsmasq(all.filter(isConfigurationFile).filter(({ path }) => !included.has(path)))
@@ -69,7 +77,7 @@ export async function recognise(files: readonly SourceFile[], options: Recognise
       .filter((source) => !(isIncludable(source) && parts.has(source.path)))
       .toSorted((a, b) => a.range.start - b.range.start)
     sources.push(...kept)
-    if (own.length === 0) nothing.push({ path, why: whyNothing(path) })
+    if (own.length === 0 && !directories.has(path)) nothing.push({ path, why: whyNothing(path) })
   }
   return { sources, nothing }
 }
@@ -110,7 +118,8 @@ function includedPaths(sources: readonly Source[]): ReadonlySet<string> {
 }
 
 function whyNothing(path: string): string {
-  if (/\.(?:tf|tofu|hcl)(?:\.[\w-]+)?$/i.test(path)) return 'of Terraform only Corefiles are read'
+  if (/\.(?:tf|tofu|hcl)(?:\.[\w-]+)?$/i.test(path))
+    return 'of Terraform only Corefiles and ConfigMaps of kube-dns are read'
   return 'nothing in it is a source that is known here'
 }
 

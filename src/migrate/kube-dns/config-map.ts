@@ -1,6 +1,7 @@
 import { askedPort, type ConfigMapReaders } from '../../resolver/kube-dns/running.ts'
-import type { KubeDnsConfigMap, KubeDnsServer, KubeDnsSettings } from '../../sources/kube-dns.ts'
+import type { KubeDnsConfigMap, KubeDnsRefusal, KubeDnsServer, KubeDnsSettings } from '../../sources/kube-dns.ts'
 import type { Placed } from '../../sources/source.ts'
+import { covers, type Range } from '../../text/range.ts'
 import { isSince } from '../../values/release.ts'
 import { differs, exact, sourceOf, sourceOfValue, untranslatable } from '../contribution.ts'
 import type { Conflict, Fact, Item, ItemSource } from '../plan.ts'
@@ -20,6 +21,10 @@ export type Reading = 'running' | 'intended' | null
 /** The first release without the plugin federation. */
 const WITHOUT_FEDERATION = '1.7.0'
 
+/** What to do about values that no file has. */
+const FROM_CLUSTER =
+  'migrate the ConfigMap that is in the cluster: kubectl get configmap kube-dns -n kube-system -o yaml'
+
 /** Translates the ConfigMap of kube-dns; one that kube-dns refuses needs a decision. */
 export function translateConfigMap(
   configMap: KubeDnsConfigMap,
@@ -35,12 +40,12 @@ export function translateConfigMap(
     readonly readers: ConfigMapReaders
   },
 ): ConfigMapTranslation {
-  const { path, refusals } = configMap
+  const { path, pathOf, refusals, unknownKeys, notUnderstood } = configMap
   const isRefused = refusals.length > 0
   const settings: KubeDnsSettings = isRefused && reading !== 'intended' ? configMap.asRunning : configMap.asIntended
-  const translation = new Translation(path, release, clusterDomain, readers)
+  const translation = new Translation(pathOf, release, clusterDomain, readers)
   for (const { key, message, range } of refusals) {
-    const source = sourceOf(path, range, key)
+    const source = sourceOf(pathOf[key], range, key)
     translation.items.push(
       reading === 'intended'
         ? differs(
@@ -52,18 +57,23 @@ export function translateConfigMap(
     )
   }
   if (isRefused && reading === null) translation.conflicts.push(refusedConflict(configMap))
-  for (const key of configMap.unknownKeys) {
+  for (const key of unknownKeys) {
     translation.items.push(untranslatable(sourceOfValue(path, key), `kube-dns does not read the key ${key.value}`))
   }
+  const isTold = (range: Range) => unknownKeys.some((key) => key.range.start === range.start)
+  for (const { path: file, range, text, why } of notUnderstood) {
+    if (!isTold(range)) translation.items.push(untranslatable(sourceOf(file, range, text), why, FROM_CLUSTER))
+  }
+  if (settings !== configMap.asIntended) translation.leave(configMap.asIntended, refusals)
   translation.read(settings)
   return { settings, facts: translation.facts, items: translation.items, conflicts: translation.conflicts }
 }
 
-function refusedConflict({ path, refusals }: KubeDnsConfigMap): Conflict {
+function refusedConflict({ pathOf, refusals }: KubeDnsConfigMap): Conflict {
   return {
     code: 'kube-dns-configmap-invalid',
     message: `kube-dns refuses this ConfigMap as a whole: ${refusals.map(({ message }) => message).join('; ')}`,
-    places: refusals.map(({ key, range }) => sourceOf(path, range, key)),
+    places: refusals.map(({ key, range }) => sourceOf(pathOf[key], range, key)),
     choices: [
       { accept: '--as-running', effect: 'what kube-dns does today: its defaults, nothing of the ConfigMap' },
       { accept: '--as-intended', effect: 'what was meant: every value that can be understood' },
@@ -75,13 +85,13 @@ class Translation {
   readonly facts: Fact[] = []
   readonly items: Item[] = []
   readonly conflicts: Conflict[] = []
-  readonly #path: string
+  readonly #pathOf: KubeDnsConfigMap['pathOf']
   readonly #release: string
   readonly #clusterDomain: string
   readonly #readers: ConfigMapReaders
 
-  constructor(path: string, release: string, clusterDomain: string, readers: ConfigMapReaders) {
-    this.#path = path
+  constructor(pathOf: KubeDnsConfigMap['pathOf'], release: string, clusterDomain: string, readers: ConfigMapReaders) {
+    this.#pathOf = pathOf
     this.#release = release
     this.#clusterDomain = clusterDomain
     this.#readers = readers
@@ -92,7 +102,7 @@ class Translation {
       if (servers.length === 0) {
         this.items.push(
           exact(
-            sourceOf(this.#path, range, domain.value),
+            sourceOf(this.#pathOf.stubDomains, range, domain.value),
             'has no servers, so its names are asked of the servers for all names',
           ),
         )
@@ -105,10 +115,35 @@ class Translation {
       this.items.push(untranslatable(sourceOf(path, range, text), why))
   }
 
+  /** Says of every value that nothing refuses that it does not count because of the others. */
+  leave({ stubDomains, upstreamNameservers, federations }: KubeDnsSettings, refusals: readonly KubeDnsRefusal[]): void {
+    const all = [
+      ...stubDomains.flatMap(({ domain, servers, range }) =>
+        servers.length === 0
+          ? [sourceOf(this.#pathOf.stubDomains, range, domain.value)]
+          : servers.map((server) => this.#sourceOfServer(server, domain)),
+      ),
+      ...upstreamNameservers.map((server) => this.#sourceOfServer(server, null)),
+      ...federations.map(({ name, domain }) => {
+        const range = { start: name.range.start, end: domain.range.end }
+        return sourceOf(this.#pathOf.federations, range, `${name.value}=${domain.value}`)
+      }),
+    ]
+    const isRefused = ({ range }: ItemSource) =>
+      refusals.some((refusal) => covers(refusal.range, range) || covers(range, refusal.range))
+    for (const source of all.filter((one) => !isRefused(one)))
+      this.items.push(untranslatable(source, 'kube-dns runs without the whole ConfigMap, so this does not count today'))
+  }
+
+  #sourceOfServer({ written, range }: KubeDnsServer, domain: Placed | null): ItemSource {
+    return domain === null
+      ? sourceOf(this.#pathOf.upstreamNameservers, range, written)
+      : sourceOf(this.#pathOf.stubDomains, range, `${domain.value}: ${written}`)
+  }
+
   /** What is to be said of a server besides what becomes of the option that the nanny makes of it. */
   #addServer(server: KubeDnsServer, domain: Placed | null): void {
-    const text = domain === null ? server.written : `${domain.value}: ${server.written}`
-    const source = sourceOf(this.#path, server.range, text)
+    const source = this.#sourceOfServer(server, domain)
     if (!this.#readers.dnsmasq) this.items.push(this.#withoutNanny(source, domain === null))
     else if (askedPort(server) === 0) {
       const why = server.why ?? 'dnsmasq asks nobody at port 0'
@@ -137,7 +172,7 @@ class Translation {
 
   #addFederation(name: Placed, domain: Placed): void {
     const source = sourceOf(
-      this.#path,
+      this.#pathOf.federations,
       { start: name.range.start, end: domain.range.end },
       `${name.value}=${domain.value}`,
     )

@@ -46,7 +46,8 @@ export function translateKubeDns(
         })
   const running = runningKubeDns({
     deployment,
-    configMap: settings === null || configMap === null ? null : { path: configMap.path, settings: settings.settings },
+    configMap:
+      settings === null || configMap === null ? null : { pathOf: configMap.pathOf, settings: settings.settings },
     clusterDomain: options.clusterDomain,
     version: options.dnsmasqVersion,
   })
@@ -81,9 +82,12 @@ export function translateKubeDns(
 
 /** Without servers of the ConfigMap that are asked at port 0, of which its own items speak. */
 function withSomebody(options: readonly DnsmasqOption[], configMap: KubeDnsConfigMap | null): DnsmasqOption[] {
+  if (configMap === null) return [...options]
+  const { stubDomains, upstreamNameservers } = configMap.pathOf
   return options.filter(({ path, range, value }) => {
-    if (path !== configMap?.path || !covers(configMap.range, range)) return true
-    return value.type !== 'server' || typeof value.to === 'string' || value.to.port !== 0
+    const isOfConfigMap =
+      path === configMap.path ? covers(configMap.range, range) : path === stubDomains || path === upstreamNameservers
+    return !isOfConfigMap || value.type !== 'server' || typeof value.to === 'string' || value.to.port !== 0
   })
 }
 

@@ -18,7 +18,7 @@ export function kubeDnsOf(
     const named = configMap ?? deployment
     const running = runningKubeDns({
       deployment: deployment ?? null,
-      configMap: configMap === undefined ? null : { path: configMap.path, settings: configMap.asRunning },
+      configMap: configMap === undefined ? null : { pathOf: configMap.pathOf, settings: configMap.asRunning },
       clusterDomain: options.clusterDomain,
       version: options.version ?? null,
     })

@@ -1,5 +1,5 @@
 import type { DnsmasqConfiguration, DnsmasqOption, DnsmasqServer, DnsmasqVersion } from '../../sources/dnsmasq.ts'
-import type { KubeDnsDeployment, KubeDnsServer, KubeDnsSettings } from '../../sources/kube-dns.ts'
+import type { KubeDnsConfigMap, KubeDnsDeployment, KubeDnsServer, KubeDnsSettings } from '../../sources/kube-dns.ts'
 import { isSinceTag, tagOfDeployment } from '../../sources/kube-dns-servers.ts'
 import type { Placed } from '../../sources/source.ts'
 import type { Range } from '../../text/range.ts'
@@ -22,8 +22,8 @@ export interface RunningKubeDns {
 export interface KubeDnsObjects {
   /** The Deployment; null for the one that Kubernetes installed last. */
   readonly deployment: KubeDnsDeployment | null
-  /** What the ConfigMap sets, and the file that it is in; null for the defaults. */
-  readonly configMap: { readonly path: string; readonly settings: KubeDnsSettings } | null
+  /** What the ConfigMap sets, and the files that it is in; null for the defaults. */
+  readonly configMap: (Pick<KubeDnsConfigMap, 'pathOf'> & { readonly settings: KubeDnsSettings }) | null
   /** The cluster's domain where no Deployment says it, without a final dot. */
   readonly clusterDomain: string
   /** The dnsmasq that counts whatever the image says; null for that of the image. */
@@ -89,7 +89,7 @@ export function runningKubeDns({ deployment, configMap, clusterDomain, version }
     withDomain(option, domain),
   )
   const readers = readersOfConfigMap(deployment)
-  const added = configMap === null || !readers.dnsmasq ? [] : nannyOptions(configMap.settings, configMap.path)
+  const added = configMap === null || !readers.dnsmasq ? [] : nannyOptions(configMap.settings, configMap.pathOf)
   const asked = readers.kubedns ? (configMap?.settings.upstreamNameservers ?? []).map(endpointOf) : []
   const nameservers =
     deployment !== null && readsNameservers(deployment) ? deployment.kubedns.nameservers.map(({ value }) => value) : []
@@ -104,15 +104,18 @@ export function runningKubeDns({ deployment, configMap, clusterDomain, version }
 }
 
 /** The options that the nanny gives to dnsmasq behind its own, each at its place in the ConfigMap. */
-function nannyOptions({ stubDomains, upstreamNameservers }: KubeDnsSettings, path: string): DnsmasqOption[] {
+function nannyOptions(
+  { stubDomains, upstreamNameservers }: KubeDnsSettings,
+  pathOf: KubeDnsConfigMap['pathOf'],
+): DnsmasqOption[] {
   const stubs = stubDomains.flatMap(({ domain, servers }) =>
     servers.map((server) => {
       const written = { value: `${domain.value}: ${server.written}`, range: server.range }
-      return serverOption(path, written, [domain], serverOf(server))
+      return serverOption(pathOf.stubDomains, written, [domain], serverOf(server))
     }),
   )
   const upstreams = upstreamNameservers.map((server) =>
-    serverOption(path, { value: server.written, range: server.range }, [], serverOf(server)),
+    serverOption(pathOf.upstreamNameservers, { value: server.written, range: server.range }, [], serverOf(server)),
   )
   return [...stubs, ...upstreams, ...(upstreams.length > 0 ? [withoutResolvConf] : [])]
 }

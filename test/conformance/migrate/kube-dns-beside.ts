@@ -1,6 +1,5 @@
 import { parse } from 'yaml'
 import type { Decider } from '../../../src/resolver/decision.ts'
-import { probesOf } from '../../../src/resolver/probes.ts'
 import { Random } from '../generate/random.ts'
 import { type KubeDnsPrograms, type KubeDnsSetup, startKubeDns } from '../live/kube-dns.ts'
 import { within } from '../live/program.ts'
@@ -144,7 +143,9 @@ function withPlaces(text: string, joint: ':' | '#'): string {
 
 const TYPES = ['A', 'AAAA', 'SRV', 'TXT', 'CNAME']
 
-/** What is asked of every kube-dns: names of the cluster, reverse names, single labels, and probes of what it mentions. */
+const MENTIONED = ['A', 'AAAA', 'TXT', 'MX', 'PTR']
+
+/** What is asked of every kube-dns: names of the cluster, reverse names, single labels, and what either configuration mentions. */
 function questionsOf({ source, result }: { source: Decider; result: Decider }, random: Random): Question[] {
   const [domain = 'cluster.local.'] = source.vocabulary.clusterDomains
   const ofCluster = clusterNames.flatMap((short) =>
@@ -162,8 +163,13 @@ function questionsOf({ source, result }: { source: Decider; result: Decider }, r
     type: 'PTR',
   }))
   const others = ['single.', 'www.example.org.'].flatMap((name) => ['A', 'AAAA'].map((type) => ({ name, type })))
-  const probes = [...probesOf([source.vocabulary, result.vocabulary])]
-  const all = probes.flatMap(({ query: { name, type } }) => (name === '.' ? [] : [{ name, type }])).filter(isBearable)
+  const mentioned = [source, result].flatMap(({ vocabulary: { names, domains } }) => [...names, ...domains])
+  const all = [...new Set(mentioned)]
+    .filter((name) => name !== '.')
+    .sort()
+    .flatMap((name) => [name, `zzprobe.${name}`, `x${name}`])
+    .flatMap((name) => MENTIONED.map((type) => ({ name, type })))
+    .filter(isBearable)
   const known = new Set<string>()
   return [...always, ...random.some(ofCluster, 30), ...reverse, ...others, ...random.some(all, QUESTIONS)].filter(
     ({ name, type }) => {
