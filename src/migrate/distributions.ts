@@ -1,7 +1,7 @@
 import { NEWEST_OPENSHIFT } from '../../grammar/openshift.ts'
 import { programOf } from '../../grammar/program.ts'
 import { expand } from '../expand/expand.ts'
-import { operatorCorefile } from '../resolver/openshift/operator-corefile.ts'
+import { operatorServer } from '../resolver/openshift/operator-server.ts'
 import type {
   DistributionLines,
   DistributionServer,
@@ -12,7 +12,6 @@ import type { Placed } from '../sources/source.ts'
 import { judge } from '../verdict/judge.ts'
 import { type Contribution, differs, exact, nothing, sourceOf, sourceOfValue, untranslatable } from './contribution.ts'
 import type { CachePlan, Fact, ForwardFact, Item } from './plan.ts'
-import { coreDnsOf } from './proof.ts'
 
 /** What a translation of a distribution's settings depends on besides them. */
 export interface DistributionOptions {
@@ -68,14 +67,13 @@ class DistributionTranslation {
     for (const lines of this.#settings.directives) this.#lines(lines, '.')
     for (const { path, range, text, why } of notUnderstood)
       this.#items.push(untranslatable(sourceOf(path, range, text), why))
-    const today = operator === undefined ? null : operatorCorefile(operator, NEWEST_OPENSHIFT).corefile
     return {
       ...nothing,
       facts: this.#facts,
       items: this.#items,
       cache: this.#cache(),
       isCluster: true,
-      server: today === null ? null : () => coreDnsOf(today, this.#options.release).decider,
+      server: operator === undefined ? null : () => operatorServer(operator, NEWEST_OPENSHIFT),
     }
   }
 

@@ -255,12 +255,64 @@ describe('corefile migrate', () => {
     expect(readFileSync(join(cwd, 'coredns.yaml'), 'utf8')).toBe(coredns)
   })
 
+  describe('to the DNS resource of OpenShift', () => {
+    const dns = 'apiVersion: operator.openshift.io/v1\nkind: DNS\nmetadata: {name: default}\nspec: {}\n'
+    const files = { 'kube-dns.yaml': kubeDns, 'coredns.yaml': coredns, 'dns.yaml': dns }
+
+    it('is a new one, or a diff of one that is there, which applies', async () => {
+      const cwd = directoryWith(files)
+      const created = await run(cwd, ['migrate', 'kube-dns.yaml', '--format', 'openshift', '--openshift', '4.18.3'])
+      expect([created.code, created.stderr]).toEqual([0, expect.stringContaining('0 undeclared')])
+      expect(created.stdout).toMatch(
+        /^apiVersion: operator\.openshift\.io\/v1\nkind: DNS\n[\s\S]*\n {2}servers:\n {2}- name: /,
+      )
+      const diff = await run(cwd, ['migrate', 'kube-dns.yaml', '--into', 'dns.yaml', '--report', 'move.md'])
+      expect(diff.stdout).toMatch(
+        /^--- a\/dns\.yaml\n\+\+\+ b\/dns\.yaml\n[\s\S]*\n-spec: \{\}\n\+spec:\n\+ {2}servers:\n/,
+      )
+      const report = readFileSync(join(cwd, 'move.md'), 'utf8')
+      expect(report).toMatch(/\| dns\.yaml:\d+ \|/)
+      expect(report).toContain('oc apply -f dns.yaml')
+      const written = await run(cwd, ['migrate', 'kube-dns.yaml', '--into', 'dns.yaml', '--write'])
+      expect([written.code, written.stderr]).toEqual([0, expect.stringContaining('Next: oc apply -f dns.yaml')])
+      const again = await run(cwd, ['migrate', 'kube-dns.yaml', '--into', 'dns.yaml'])
+      expect([again.code, again.stdout]).toEqual([0, ''])
+    })
+
+    it('has the resource in JSON beside what the operator writes', async () => {
+      const { stdout } = await run(directoryWith(files), [
+        'migrate',
+        'kube-dns.yaml',
+        '--into',
+        'dns.yaml',
+        '--format',
+        'json',
+      ])
+      const { corefile, resource, items } = JSON.parse(stdout)
+      expect(corefile).toContain('.:5353 {')
+      expect(resource).toContain('servers:')
+      const placed = items.filter(({ result }: { result: unknown }) => result !== null)
+      expect(placed.length).toBeGreaterThan(0)
+      for (const { result } of placed) expect(resource.split('\n')[result.line - 1].trim()).toBe(result.text)
+    })
+
+    it.each([
+      [['--into', 'coredns.yaml', '--format', 'openshift'], /holds a Corefile, not the DNS resource/],
+      [['--into', 'dns.yaml', '--format', 'configmap'], /the operator writes the ConfigMap/],
+      [['--into', 'dns.yaml', '--reverse-cidr', '10.0.0.0/8'], /the operator of OpenShift has the reverse names/],
+      [['--openshift', '4.18'], /--openshift needs --format openshift/],
+      [['--format', 'openshift', '--openshift', '3.11'], /is no release of OpenShift that is known here/],
+    ])('is wrong usage with %j', async (args, message) => {
+      const { code, stderr } = await run(directoryWith(files), ['migrate', 'kube-dns.yaml', ...args])
+      expect([code, stderr]).toEqual([2, expect.stringMatching(message)])
+    })
+  })
+
   it('says why a file cannot be what it goes into', async () => {
     const cwd = directoryWith({
       'kube-dns.yaml': kubeDns,
       'custom.yaml':
         'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: coredns-custom, namespace: kube-system}\ndata:\n  a.server: |\n    a.test {\n        errors\n    }\n',
-      'openshift.yaml': 'apiVersion: operator.openshift.io/v1\nkind: DNS\nmetadata: {name: default}\nspec: {}\n',
       'none.yaml': 'a: b\n',
       hosts: '# 10.0.0.1 a.example\n',
     })
@@ -269,7 +321,6 @@ describe('corefile migrate', () => {
       return [code, stderr]
     }
     expect(await into('custom.yaml')).toEqual([2, expect.stringContaining('holds a.server, a part of a Corefile')])
-    expect(await into('openshift.yaml')).toEqual([2, expect.stringContaining('whose operator writes the Corefile')])
     expect(await into('none.yaml')).toEqual([2, expect.stringContaining('none.yaml holds no Corefile to go into')])
     const nothing = await run(cwd, ['migrate', 'hosts'])
     expect([nothing.code, nothing.stdout, nothing.stderr]).toEqual([
