@@ -48,7 +48,7 @@ const holdsManifests = /\binlineManifests\b/
 
 function valuesIn(host: HostText, { start, end }: Range, budget: Reading['budget']): readonly ManifestValue[] {
   const text = host.text.slice(start, end)
-  const reader = new YamlReader(text, { keepsTokens: holdsManifests.test(text) })
+  const reader = new YamlReader(text, holdsManifests.test(text))
   if (reader.error !== undefined) return []
   const reading: Reading = { reader, host, base: start, budget }
   return reader.documents.flatMap(({ contents }) => readValue(contents, reading) ?? [])

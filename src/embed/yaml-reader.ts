@@ -1,6 +1,7 @@
 import type { CST, Node, Pair, ParsedNode, Scalar, YAMLMap } from 'yaml'
 import { isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments, visit } from 'yaml'
 import type { Range } from '../text/range.ts'
+import { blockNodes } from './block-nodes.ts'
 import { readBlockHeader } from './block-scalar.ts'
 import type { FlowStyle } from './flow-scalar.ts'
 import type { ScalarPlace } from './inner-text.ts'
@@ -49,17 +50,21 @@ export class YamlReader {
   #anchors: Map<string, Node[]> | undefined
   #merged = 0
 
-  /** `keepsTokens`: the parser keeps what the places of scalars are read from; it costs memory. */
-  constructor(text: string, { keepsTokens }: { readonly keepsTokens: boolean } = { keepsTokens: true }) {
-    const json = jsonNodes(text)
-    if (json !== undefined) {
-      this.documents = [{ contents: json, errors: [] }]
+  /**
+   * `keepsTokens`: what the places of scalars are read from is kept; it costs memory. `blocks`: that of block scalars alone, and whoever
+   * asks does without the comments that the parser puts beside nodes.
+   */
+  constructor(text: string, keepsTokens: boolean | 'blocks' = true) {
+    const quick = jsonNodes(text) ?? (keepsTokens === 'blocks' ? blockNodes(text) : undefined)
+    if (quick !== undefined) {
+      this.documents = [{ contents: quick, errors: [] }]
       return
     }
     try {
       const documents = [
         ...parseAllDocuments<ParsedNode>(text, {
-          keepSourceTokens: keepsTokens,
+          // Where there surely is no block, reading goes faster without them.
+          keepSourceTokens: keepsTokens === 'blocks' ? /[|>]/.test(text) : keepsTokens,
           prettyErrors: false,
           // Looking for equal keys takes the square of their number; it is done where it matters.
           uniqueKeys: false,

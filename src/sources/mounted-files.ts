@@ -15,10 +15,10 @@ export function mountedFiles(
   const files = new Map<string, SourceText>()
   const directories = new Map<string, string[]>()
   for (const mount of container.mounts) {
-    const root = withoutFinalSlash(mount.path.value)
+    const root = withoutFinalSlash(mount.path)
     for (const volume of pod.volumes) {
-      if (volume.name !== mount.volume || !volume.configMap) continue
-      const map = find(volume.configMap.value)
+      if (volume.name !== mount.volume) continue
+      const map = find(volume.configMap)
       if (!map) continue
       const items = volume.items ?? [...map.entries.keys()].map((key) => ({ key, path: key }))
       for (const { key, path } of items) {

@@ -66,28 +66,22 @@ export interface DnsConfig {
   readonly options: readonly { readonly name: Placed; readonly value: Placed | undefined }[]
 }
 
-/** A container, init containers included. */
+/** A container, init containers included. What is not needed of it is not kept: there may be very many. */
 export interface PodContainer {
   readonly name: string | undefined
   readonly isInit: boolean
-  readonly range: Range
-  readonly image: Placed | undefined
-  readonly command: readonly Placed[]
-  readonly args: readonly Placed[]
-  readonly env: readonly { readonly name: string; readonly value: Placed | undefined }[]
-  readonly mounts: readonly { readonly volume: string; readonly path: Placed; readonly subPath: string | undefined }[]
+  readonly image: string | undefined
+  readonly mounts: readonly { readonly volume: string; readonly path: string; readonly subPath: string | undefined }[]
   /** True when something is mounted at /etc/hosts: then hostAliases do not reach it. */
   readonly mountsHosts: boolean
 }
 
-/** A volume and the ConfigMap behind it, if it is one. */
+/** A volume with the files of a ConfigMap. */
 export interface PodVolume {
   readonly name: string
-  readonly configMap: Placed | undefined
+  readonly configMap: string
   /** Key and path in the volume where the volume names them; all keys when undefined. */
   readonly items: readonly { readonly key: string; readonly path: string }[] | undefined
-  readonly hostPath: Placed | undefined
-  readonly range: Range
 }
 
 /** A Service: the names that the cluster itself has. */

@@ -185,8 +185,9 @@ function readAlias(list: ManifestNode, item: ManifestNode, findings: Findings): 
     range: document.outer({ start: rangeOf(item.written).start, end: endOf(item.written) }),
     removal: document.outer(itemRemoval(list, item)),
     ip: ip && known(ip, 'ip', findings),
-    hostnames: names,
-    nameRemovals,
+    // A copy has no room for more: there may be very many of them.
+    hostnames: names.slice(),
+    nameRemovals: nameRemovals.slice(),
   }
 }
 
@@ -264,50 +265,34 @@ function readDnsConfig(config: ManifestNode, findings: Findings): DnsConfig {
 function readContainers(list: ManifestNode | undefined, isInit: boolean): PodContainer[] {
   return (list?.items ?? []).map((container) => {
     const mounts = (container.get('volumeMounts')?.items ?? []).flatMap((mount) => {
-      const path = mount.get('mountPath')?.placed
+      const path = mount.get('mountPath')?.placed?.value
       const volume = mount.get('name')?.placed?.value ?? ''
-      return path ? [{ volume, path, subPath: mount.get('subPath')?.placed?.value }] : []
+      return path === undefined ? [] : [{ volume, path, subPath: mount.get('subPath')?.placed?.value }]
     })
     return {
       name: container.get('name')?.placed?.value,
       isInit,
-      range: container.range,
-      image: container.get('image')?.placed,
-      command: container.get('command')?.words ?? [],
-      args: container.get('args')?.words ?? [],
-      env: (container.get('env')?.items ?? []).flatMap((one) => {
-        const name = one.get('name')?.placed?.value
-        return name === undefined ? [] : [{ name, value: one.get('value')?.placed }]
-      }),
+      image: container.get('image')?.placed?.value,
       mounts,
-      mountsHosts: mounts.some(({ path }) => /^\/+etc\/+hosts\/*$/.test(path.value)),
+      mountsHosts: mounts.some(({ path }) => /^\/+etc\/+hosts\/*$/.test(path)),
     }
   })
 }
 
 function readVolumes(list: ManifestNode | undefined): PodVolume[] {
-  return (list?.items ?? []).flatMap((volume) => {
-    const sources = [volume, ...(volume.get('projected', 'sources')?.items ?? [])]
-    return sources.flatMap((source) => {
-      const configMap = source.get('configMap')
-      const hostPath = source.get('hostPath', 'path')?.placed
-      if (source !== volume && !configMap) return []
-      const items = configMap?.get('items')
-      return [
-        {
-          name: volume.get('name')?.placed?.value ?? '',
-          configMap: configMap?.get('name')?.placed,
-          items: items?.items.flatMap((item) => {
-            const key = item.get('key')?.placed?.value
-            const path = item.get('path')?.placed?.value
-            return key === undefined || path === undefined ? [] : [{ key, path }]
-          }),
-          hostPath,
-          range: source.range,
-        },
-      ]
-    })
-  })
+  return (list?.items ?? []).flatMap((volume) =>
+    [volume, ...(volume.get('projected', 'sources')?.items ?? [])].flatMap((source) => {
+      const map = source.get('configMap')
+      const configMap = map?.get('name')?.placed?.value
+      if (configMap === undefined) return []
+      const items = map?.get('items')?.items.flatMap((item) => {
+        const key = item.get('key')?.placed?.value
+        const path = item.get('path')?.placed?.value
+        return key === undefined || path === undefined ? [] : [{ key, path }]
+      })
+      return [{ name: volume.get('name')?.placed?.value ?? '', configMap, items }]
+    }),
+  )
 }
 
 /** A Service. */

@@ -80,7 +80,7 @@ describe('hostAliases', () => {
       },
       isPartial: false,
     })
-    expect(pod.containers.map(({ mountsHosts, image }) => [mountsHosts, image?.value])).toEqual([
+    expect(pod.containers.map(({ mountsHosts, image }) => [mountsHosts, image])).toEqual([
       [true, 'nginx:1.27'],
       [false, 'busybox'],
     ])

@@ -27,7 +27,7 @@ export function whyNoAlias(workload: Workload): string | null {
 
 /** A pod that serves the cluster's DNS. */
 function isCoreDns({ pod }: Workload): boolean {
-  return pod.containers.some(({ image }) => /(?:^|\/)(?:\w+-)?coredns(?:[:@]|$)/.test(image?.value ?? ''))
+  return pod.containers.some(({ image }) => /(?:^|\/)(?:\w+-)?coredns(?:[:@]|$)/.test(image ?? ''))
 }
 
 /** Why an address must not be given to every pod of the cluster; null where it may. */
@@ -73,15 +73,33 @@ export interface ClusterNames {
 /** Service that every cluster has. */
 const ALWAYS = 'kubernetes.default'
 
+/** What names mean to the pods of workloads besides an alias; asked once for all pods that look names up alike. */
+export class Clashes {
+  readonly #cluster: ClusterNames
+  readonly #known = new Map<string, NameClash>()
+
+  constructor(cluster: ClusterNames) {
+    this.#cluster = cluster
+  }
+
+  of(name: string, workload: Workload): NameClash {
+    const { pod, namespace, isNamespaceWritten } = workload
+    if (pod.dnsConfig !== undefined || pod.hostname?.value === name) return clashOf(name, workload, this.#cluster)
+    const id = `${name}${isNamespaceWritten ? ' ' : '?'}${namespace}`
+    let clash = this.#known.get(id)
+    if (clash === undefined) {
+      clash = clashOf(name, workload, this.#cluster)
+      this.#known.set(id, clash)
+    }
+    return clash
+  }
+}
+
 /**
  * Whether a name, once it is no alias any more, is found as something else first: the search list of the pod is tried before the name
  * itself (resolv.conf `ndots:5`), and musl gives up at the first answer without data.
  */
-export function clashOf(
-  name: string,
-  { namespace, isNamespaceWritten, pod }: Workload,
-  cluster: ClusterNames,
-): NameClash {
+function clashOf(name: string, { namespace, isNamespaceWritten, pod }: Workload, cluster: ClusterNames): NameClash {
   const { domain } = cluster
   const absolute = normalizeName(fqdn(name))
   if (isSubdomain(normalizeName(fqdn(domain)), absolute))

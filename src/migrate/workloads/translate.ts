@@ -5,9 +5,9 @@ import type { FileLines } from '../../text/file-lines.ts'
 import { covers, type Range } from '../../text/range.ts'
 import { formatIp, parseIp } from '../../values/ip.ts'
 import { foldCase } from '../../values/name.ts'
-import { type Contribution, differs, nothing, sourceOf, untranslatable } from '../contribution.ts'
+import { type Contribution, nothing, sourceOf, untranslatable } from '../contribution.ts'
 import type { Conflict, HostFact, Item, ItemSource } from '../plan.ts'
-import { type ClusterNames, clashOf, whyNoAlias, whyNotForAll, whyOtherDns } from './alias-names.ts'
+import { Clashes, type ClusterNames, whyNoAlias, whyNotForAll, whyOtherDns } from './alias-names.ts'
 import { type OtherPods, othersSummary, type Widening, wideningOf } from './widening.ts'
 
 /** One alias of one workload, and what becomes of it. */
@@ -30,9 +30,12 @@ export interface AliasTranslation extends Contribution {
 /** More names than this are listed in the report alone, without comments in the Corefile. */
 const MOST_COMMENTED = 20
 
+/** The differences of every name that moves. */
+const MOVED_CODES: readonly string[] = ['D-HOSTS-OTHER', 'D-PTR-MULTI']
+
+/** A name with an address as one workload has it. */
 interface Entry {
   readonly workload: Workload
-  readonly name: string
   readonly address: string
   readonly source: ItemSource
   readonly removal: Range
@@ -64,81 +67,60 @@ export function translateAliases(
 ): AliasTranslation {
   const items: Item[] = []
   const byName = new Map<string, Entry[]>()
-  for (const workload of workloads) collect(workload, cluster, byName, items)
+  const clashes = new Clashes(cluster)
+  for (const workload of workloads) collect(workload, clashes, byName, items)
   const asking = [...workloads, ...others].filter((one) => whyOtherDns(one) === null)
   const pods: OtherPods = { all: asking, isComplete: cluster.isComplete, today }
   const conflicts: Conflict[] = []
   const moved: MovedAlias[] = []
   const facts: HostFact[] = []
   const widened: Widened[] = []
+  const overlay: OverlaidName[] = []
   const isCommented = byName.size <= MOST_COMMENTED
   for (const [name, entries] of byName) {
-    const groups = byWorkload(entries)
-    const sets = new Set([...groups.values()].map(addressKey))
-    if (sets.size > 1) {
+    const runs = runsOf(entries)
+    const addresses = addressesOf(runs[0] ?? [])
+    if (runs.some((own) => !isSameSet(own, addresses))) {
       conflicts.push(conflictOf(name, entries))
       for (const { source } of entries)
         items.push(untranslatable(source, `${name} has another address in another workload: both aliases stay`))
       continue
     }
-    const widening = wideningOf(name, entries.map(addressOf), new Set(groups.keys()), pods)
+    const widening = wideningOf(name, addresses, new Set(entries.map(({ workload }) => workload)), pods)
     if (widening.level === 'public-name') widened.push({ name, entries, widening })
     if (widening.level === 'public-name' && !accept.has('widening')) {
-      for (const { source } of entries)
-        items.push({ ...untranslatable(source, `stays an alias: ${whyWidens(widening)}`), widening })
+      const note = `stays an alias: ${whyWidens(widening)}`
+      for (const { source } of entries) items.push({ ...untranslatable(source, note), widening })
       continue
     }
-    for (const [workload, own] of groups) {
-      const { conditions } = clashOf(name, workload, cluster)
-      moved.push({
-        workload,
-        name,
-        addresses: own.map(addressOf),
-        removals: own.map(({ removal }) => removal),
-        conditions,
-      })
+    const ofName = new Map<string, Item[]>()
+    const comments = new Map<string, string | null>()
+    for (const own of runs) {
+      const [first] = own
+      if (first === undefined) continue
+      const { conditions } = clashes.of(name, first.workload)
+      moved.push({ workload: first.workload, name, addresses, removals: own.map(({ removal }) => removal), conditions })
       for (const { source, address } of own) {
-        const item = {
-          ...differs(
-            source,
-            ['D-HOSTS-OTHER', 'D-PTR-MULTI'],
-            movedNote(widening, conditions),
-            checkOf(name, address, widening, conditions),
-          ),
-          widening,
-        }
+        const note = movedNote(widening, conditions)
+        const check = checkOf(name, address, widening, conditions)
+        const item: Item = { source, fidelity: 'differs', codes: MOVED_CODES, note, check, widening }
         items.push(item)
-        const comment = isCommented ? lines.nameOf(source) : null
-        facts.push({ kind: 'host', address, names: [name], hasReverse: false, comment, items: [item] })
+        append(ofName, address, item)
+        if (isCommented && !comments.has(address)) comments.set(address, lines.nameOf(source))
       }
+    }
+    // One fact for an address and a name, with the items of all workloads.
+    for (const [address, some] of ofName) {
+      overlay.push({ name, address })
+      const comment = comments.get(address) ?? null
+      facts.push({ kind: 'host', address, names: [name], hasReverse: false, comment, items: some })
     }
   }
   if (widened.length > 0 && !accept.has('widening=stay')) conflicts.push(wideningConflict(widened))
-  return { ...nothing, facts: merged(facts), items, conflicts, moved, isCluster: true, overlay: overlayOf(moved) }
+  return { ...nothing, facts, items, conflicts, moved, isCluster: true, overlay }
 }
 
-/** What pods find in their own hosts file today. */
-function overlayOf(moved: readonly MovedAlias[]): OverlaidName[] {
-  const known = new Map<string, OverlaidName>()
-  for (const { name, addresses } of moved) {
-    for (const address of addresses) known.set(`${name} ${address}`, { name, address })
-  }
-  return [...known.values()]
-}
-
-/** One fact for an address and a name, with the items of all workloads. */
-function merged(facts: readonly HostFact[]): HostFact[] {
-  const known = new Map<string, { fact: HostFact; items: Item[] }>()
-  for (const fact of facts) {
-    const id = `${fact.address} ${fact.names[0]}`
-    const others = known.get(id)
-    if (others === undefined) known.set(id, { fact, items: [...fact.items] })
-    else others.items.push(...fact.items)
-  }
-  return [...known.values()].map(({ fact, items }) => ({ ...fact, items }))
-}
-
-function collect(workload: Workload, cluster: ClusterNames, byName: Map<string, Entry[]>, items: Item[]): void {
+function collect(workload: Workload, clashes: Clashes, byName: Map<string, Entry[]>, items: Item[]): void {
   const { pod, path } = workload
   for (const { text, range, path: at, why } of workload.notUnderstood) {
     const isOfAliases = pod.hostAliases === undefined ? text === 'hostAliases' : covers(pod.hostAliases.range, range)
@@ -159,9 +141,9 @@ function collect(workload: Workload, cluster: ClusterNames, byName: Map<string, 
       // Some API servers take a final dot and remove it.
       const name = foldCase(hostname.value).replace(/\.$/, '')
       const source = sourceOf(path, hostname.range, `${address} ${hostname.value}`)
-      const why = whyNone ?? clashOf(name, workload, cluster).why ?? whyNoName(name)
+      const why = whyNone ?? clashes.of(name, workload).why ?? (byName.has(name) ? null : whyNoName(name))
       if (why !== null) items.push(untranslatable(source, `stays an alias: ${why}`))
-      else append(byName, name, { workload, name, address: shortest, source, removal: nameRemovals[at] ?? range })
+      else append(byName, name, { workload, address: shortest, source, removal: nameRemovals[at] ?? range })
     }
   }
 }
@@ -177,20 +159,32 @@ function whyNoName(name: string): string | null {
   return isName ? null : 'Kubernetes does not take this name'
 }
 
-function byWorkload(entries: readonly Entry[]): Map<Workload, Entry[]> {
-  const groups = new Map<Workload, Entry[]>()
-  for (const entry of entries) append(groups, entry.workload, entry)
-  return groups
+/** The entries of one name, those of each workload by themselves; they stand one behind the other. */
+function runsOf(entries: readonly Entry[]): Entry[][] {
+  const runs: Entry[][] = []
+  for (const entry of entries) {
+    const last = runs.at(-1)
+    if (last?.[0]?.workload === entry.workload) last.push(entry)
+    else runs.push([entry])
+  }
+  return runs
 }
 
-function append<Key>(groups: Map<Key, Entry[]>, key: Key, entry: Entry): void {
+function append<Key, Value>(groups: Map<Key, Value[]>, key: Key, entry: Value): void {
   const others = groups.get(key)
   if (others === undefined) groups.set(key, [entry])
   else others.push(entry)
 }
 
-function addressKey(entries: readonly Entry[]): string {
-  return [...new Set(entries.map(({ address }) => address))].sort().join(' ')
+function addressesOf(entries: readonly Entry[]): readonly string[] {
+  return entries.length === 1
+    ? entries.map(({ address }) => address)
+    : [...new Set(entries.map(({ address }) => address))].sort()
+}
+
+function isSameSet(entries: readonly Entry[], addresses: readonly string[]): boolean {
+  if (entries.length === 1) return addresses.length === 1 && entries[0]?.address === addresses[0]
+  return addressesOf(entries).join(' ') === addresses.join(' ')
 }
 
 function conflictOf(name: string, entries: readonly Entry[]): Conflict {
@@ -203,15 +197,11 @@ function conflictOf(name: string, entries: readonly Entry[]): Conflict {
   }
 }
 
-function addressOf({ address }: Entry): string {
-  return address
-}
-
 /** More names than this are told by their number in a sentence. */
 const MOST_TOLD = 5
 
 function wideningConflict(widened: readonly Widened[]): Conflict {
-  const told = widened.slice(0, MOST_TOLD).map(({ name, entries }) => `${name} (${addressKey(entries)})`)
+  const told = widened.slice(0, MOST_TOLD).map(({ name, entries }) => `${name} (${addressesOf(entries).join(' ')})`)
   const more = widened.length > told.length ? ` and ${widened.length - told.length} more` : ''
   const isOne = widened.length === 1
   const [most] = widened.map(({ widening }) => widening).toSorted((a, b) => b.others.count - a.others.count)
@@ -236,13 +226,15 @@ function whyWidens({ today }: Widening): string {
   return `in CoreDNS it would change a name of the public DNS for every other pod${now}`
 }
 
+/** What became of an alias, by what it means to others. */
+const MOVED: Readonly<Record<Widening['level'], string>> = {
+  none: 'hosts: every pod finds it, as the others do already; the alias may go',
+  'new-name': 'hosts: every pod now finds it, which is a new name to the others; the alias may go',
+  'public-name': 'hosts: every pod now finds it, also those that asked the public DNS for it; the alias may go',
+}
+
 function movedNote({ level }: Widening, conditions: readonly string[]): string {
-  const what = {
-    none: 'hosts: every pod finds it, as the others do already',
-    'new-name': 'hosts: every pod now finds it, which is a new name to the others',
-    'public-name': 'hosts: every pod now finds it, also those that asked the public DNS for it',
-  }[level]
-  return `${what}; the alias may go${conditions.length === 0 ? '' : ' once its conditions are checked'}`
+  return conditions.length === 0 ? MOVED[level] : `${MOVED[level]} once its conditions are checked`
 }
 
 /** What somebody has to look at before the alias goes, and of a public name for whom it changes. */
