@@ -4,9 +4,9 @@ import type { SharedLines } from './resolver/causes.ts'
 import { type CompareOptions, type Comparison, compare } from './resolver/compare.ts'
 import { equalBlocks } from './resolver/coredns/equal-blocks.ts'
 import { declare } from './resolver/declared.ts'
-import { samplesOf } from './resolver/pattern-samples.ts'
 import { type Probe, probesOf } from './resolver/probes.ts'
 import { restartFor } from './resolver/restart.ts'
+import { untriedPatterns } from './resolver/untried.ts'
 import { FileLines } from './text/file-lines.ts'
 import type { Verdict } from './verdict/reason.ts'
 
@@ -28,7 +28,7 @@ export interface ComparedOptions {
 /** What came of it, with all that a report of it shows. */
 export type Compared = { readonly comparison: Comparison } & Pick<
   CompareContext,
-  'probes' | 'reduced' | 'restart' | 'lines' | 'notes'
+  'probes' | 'reduced' | 'untried' | 'restart' | 'lines' | 'notes'
 >
 
 /** Asks two servers the same questions. Differences are declared only between programs of two kinds. */
@@ -53,9 +53,10 @@ export function compared(
     comparison,
     probes,
     reduced: made.reduced,
+    untried: untriedPatterns(one.decider.vocabulary, other.decider.vocabulary, more),
     restart: areCoreDns ? restartFor(one.servers, other.servers, refused === undefined) : null,
     lines: { inOld: sharedWith(later.textOf, old, one), inNew: sharedWith(old.textOf, later, other) },
-    notes: [...notesOf(one, other), ...untriedPatterns(one, other)],
+    notes: notesOf(one, other),
   }
 }
 
@@ -67,17 +68,6 @@ function joined(made: Iterable<Probe>, more: readonly Probe[]): Iterable<Probe> 
       yield* more
     },
   }
-}
-
-/** Patterns of one side alone that no question was made for: what they do is not compared. */
-function untriedPatterns(old: Answerer, later: Answerer): string[] {
-  const sourcesOf = ({ decider }: Answerer) => new Set(decider.vocabulary.patterns.map(({ source }) => source))
-  const [before, after] = [sourcesOf(old), sourcesOf(later)]
-  const own = [...new Set([...before, ...after])].filter((source) => before.has(source) !== after.has(source))
-  const untried = own.filter((source) => samplesOf(source).length === 0)
-  if (untried.length === 0) return []
-  const more = untried.length > 1 ? ` and ${untried.length - 1} more` : ''
-  return [`no name was found that ${untried[0]}${more} matches: --probe NAME/TYPE asks for one`]
 }
 
 function isRefused({ kind }: Verdict): boolean {

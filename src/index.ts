@@ -20,7 +20,9 @@ import type { InputFile } from './lint/workspace.ts'
 import type { Cause } from './resolver/causes.ts'
 import type { Comparison } from './resolver/compare.ts'
 import type { Decision } from './resolver/decision.ts'
+import type { Reduced } from './resolver/probes.ts'
 import type { Restart } from './resolver/restart.ts'
+import type { Untried } from './resolver/untried.ts'
 import { rules } from './rules/index.ts'
 
 export type { Build } from '../grammar/builds.ts'
@@ -48,7 +50,9 @@ export type {
 } from './resolver/compare.ts'
 export type { Decision, Step } from './resolver/decision.ts'
 export type { Outcome, ResourceRecord } from './resolver/outcome.ts'
+export type { Reduced } from './resolver/probes.ts'
 export type { Restart } from './resolver/restart.ts'
+export type { Untried } from './resolver/untried.ts'
 export { parse } from './syntax/parse.ts'
 export { print } from './syntax/print.ts'
 export type { Argument, Braces, Corefile, Directive, Import, ServerBlock, Snippet, SyntaxFault } from './syntax/tree.ts'
@@ -149,6 +153,10 @@ export interface AnswerComparison extends Comparison {
   readonly causes: readonly Cause[]
   /** Whether a CoreDNS that runs takes the new text over by itself; null where one of the two is no CoreDNS. */
   readonly restart: Restart | null
+  /** What was not asked as there are very many names; null where everything was. */
+  readonly reduced: Reduced | null
+  /** Patterns of one text alone that no question was found for. */
+  readonly untried: readonly Untried[]
   /** What limits the comparison, such as that a release refuses a text: sentences without a full stop. */
   readonly notes: readonly string[]
 }
@@ -166,8 +174,8 @@ export async function compare(
   const { compared } = await import('./comparison.ts')
   const { causesOf } = await import('./resolver/causes.ts')
   const sides = await Promise.all([sideOf(old, options), sideOf(later, laterOptions)])
-  const { comparison, restart, notes, lines } = compared(...sides)
-  return { ...comparison, causes: causesOf(comparison.undeclared, lines), restart, notes }
+  const { comparison, restart, reduced, untried, notes, lines } = compared(...sides)
+  return { ...comparison, causes: causesOf(comparison.undeclared, lines), restart, reduced, untried, notes }
 }
 
 async function sideOf(text: string, options: AnswerOptions): Promise<ComparedSide> {

@@ -9,7 +9,7 @@ import { WrongUsage } from '../node/wrong-usage.ts'
 import { compareShape, compareText } from '../report/compare.ts'
 import { jsonText } from '../report/json-text.ts'
 import type { Side } from '../resolver/causes.ts'
-import type { Comparison, Difference } from '../resolver/compare.ts'
+import type { Difference } from '../resolver/compare.ts'
 import { isAbout, mismatch } from '../resolver/expectation.ts'
 import type { Probe } from '../resolver/probes.ts'
 import { queryFor } from '../resolver/query.ts'
@@ -108,9 +108,9 @@ async function runCompare(args: Arguments, io: Io): Promise<ExitCode> {
   const results = pairs.map((pair) => ({ pair, ...comparePair(pair, old, later, asking) }))
   progress.clear()
   if (format === 'json') {
-    for (const { pair, comparison, restart } of results) {
+    for (const { pair, comparison, ...shown } of results) {
       const name = results.length > 1 ? { name: pair.later.name } : {}
-      io.stdout.write(jsonText({ ...name, ...compareShape(comparison, restart) }))
+      io.stdout.write(jsonText({ ...name, ...compareShape(comparison, shown) }))
     }
   } else {
     const sides = { old: new FileLines(old.found.textOf), new: new FileLines(later.found.textOf) }
@@ -134,10 +134,7 @@ async function runCompare(args: Arguments, io: Io): Promise<ExitCode> {
       io,
     )
   }
-  return codeOf(
-    results.map(({ comparison }) => comparison),
-    { isIncomplete: unreadable.length > 0, areSomeAlone: alone.length > 0 },
-  )
+  return codeOf(results, { isIncomplete: unreadable.length > 0, areSomeAlone: alone.length > 0 })
 }
 
 /** `kubectl diff` hands over directories of all kinds of objects: none of them a Corefile is no mistake. */
@@ -309,10 +306,10 @@ function probeFor(name: string, type: string): Probe {
 }
 
 function codeOf(
-  comparisons: readonly Comparison[],
+  results: readonly Compared[],
   { isIncomplete, areSomeAlone }: { readonly isIncomplete: boolean; readonly areSomeAlone: boolean },
 ): ExitCode {
-  if (areSomeAlone || comparisons.some(({ undeclared }) => undeclared.length > 0)) return exitCode.findings
-  if (isIncomplete || comparisons.some(({ unproved }) => unproved.length > 0)) return exitCode.notFinished
-  return exitCode.fine
+  if (areSomeAlone || results.some(({ comparison }) => comparison.undeclared.length > 0)) return exitCode.findings
+  const isOpen = ({ comparison, untried }: Compared) => comparison.unproved.length + untried.length > 0
+  return isIncomplete || results.some(isOpen) ? exitCode.notFinished : exitCode.fine
 }

@@ -14,6 +14,7 @@ import { type Declaration, declare } from '../resolver/declared.ts'
 import { overlaid } from '../resolver/overlay.ts'
 import { type Probes, probesOf, type Reduced } from '../resolver/probes.ts'
 import { sameOutcome } from '../resolver/same-outcome.ts'
+import { type Untried, untriedPatterns } from '../resolver/untried.ts'
 import { foldCase, fqdn, isSubdomain, normalizeName } from '../values/name.ts'
 import { zonesAround } from '../values/zone-index.ts'
 import { judge } from '../verdict/judge.ts'
@@ -28,6 +29,8 @@ export interface Proof {
   readonly comparison: Comparison | null
   /** What was not asked as there are very many names; null where everything was. */
   readonly reduced: Reduced | null
+  /** Patterns of the result or of today's Corefile that no question was found for. */
+  readonly untried: readonly Untried[]
   /** Answers of the Corefile it goes into that change although no source is about them. */
   readonly unrelated: readonly Difference[]
   /** Whether the release would start with the result. */
@@ -58,6 +61,7 @@ export function prove(migration: Migration, { release, onProgress }: ProofOption
   return {
     comparison,
     reduced: probes?.reduced ?? null,
+    untried: today === null ? [] : untriedPatterns(today.vocabulary, result.decider.vocabulary),
     unrelated:
       before === null || today === null
         ? []

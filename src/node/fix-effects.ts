@@ -88,7 +88,7 @@ function effectLines(
     answerer,
     textOf: (path: string) => (path === answerer.path ? text : undefined),
   })
-  const { comparison, probes, lines } = compared(side(old), side(later))
+  const { comparison, probes, lines, untried } = compared(side(old), side(later))
   const causes = causesOf(comparison.undeclared, lines)
   const shown = causes
     .slice(0, MOST_CAUSES)
@@ -96,7 +96,7 @@ function effectLines(
   const more = causes.length - shown.length
   if (causes.length > 0)
     return more > 0 ? [...shown, `and the answers to ${more} more kinds of names: corefile compare shows all`] : shown
-  return comparison.unproved.length > 0 ? [] : ['changes no answer that was compared']
+  return comparison.unproved.length + untried.length > 0 ? [] : ['changes no answer that was compared']
 }
 
 function changeOf(cause: Cause): string {

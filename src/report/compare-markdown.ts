@@ -2,6 +2,7 @@ import { causesOf } from '../resolver/causes.ts'
 import type { Comparison } from '../resolver/compare.ts'
 import { answersOf, type CompareContext, placeText, restartText, subjectOf } from './compare.ts'
 import { markdownText } from './markdown-text.ts'
+import { reducedText, untriedCount, untriedText } from './unproved.ts'
 import { counted } from './words.ts'
 
 /** More causes than this are told by their number. */
@@ -11,7 +12,7 @@ const MOST_ROWS = 50
 export function compareMarkdown(
   name: string,
   comparison: Comparison,
-  { probes, restart, placeName, lines, notes }: CompareContext,
+  { probes, reduced, untried, restart, placeName, lines, notes }: CompareContext,
 ): string {
   const { undeclared, declared, unproved } = comparison
   const causes = causesOf(undeclared, lines)
@@ -26,19 +27,25 @@ export function compareMarkdown(
     ]
     return `| ${cells.map(markdownText).join(' | ')} |`
   })
-  const more = causes.length > MOST_ROWS ? [`and ${causes.length - MOST_ROWS} more causes`, ''] : []
+  const further = causes.length > MOST_ROWS ? [`and ${causes.length - MOST_ROWS} more causes`, ''] : []
   const rest = [
     `${counted(comparison.probes, 'question')}, ${comparison.equal} answered the same`,
     ...(declared.length > 0 ? [`${declared.length} differ as the programs do`] : []),
     ...(unproved.length > 0 ? [`${unproved.length} could not be compared`] : []),
+    ...(untried.length > 0 ? [untriedCount(untried)] : []),
   ]
-  const said = notes.map((note) => ` ${markdownText(note)}.`).join('')
+  const more = [
+    ...notes.map((note) => `${note}.`),
+    ...(reduced === null ? [] : [reducedText(reduced, comparison.probes)]),
+    ...untried.slice(0, MOST_ROWS).map((each) => `${untriedText(each)}.`),
+  ]
+  const said = more.map((text) => ` ${markdownText(text)}`).join('')
   return [
     `**${markdownText(name)}**: ${rest.join(', ')}.${restart === null ? '' : ` ${markdownText(restartText(restart))}.`}${said}`,
     '',
     ...(rows.length === 0
       ? []
-      : ['| names | before | now | where | questions |', '|---|---|---|---|---|', ...rows, '', ...more]),
+      : ['| names | before | now | where | questions |', '|---|---|---|---|---|', ...rows, '', ...further]),
     '',
   ].join('\n')
 }

@@ -1,12 +1,14 @@
 import { type Cause, causesOf, type SharedLines, type Side, scopeOf } from '../resolver/causes.ts'
-import type { Comparison, Difference, ExpectedDifference } from '../resolver/compare.ts'
+import type { Comparison, Difference, ExpectedDifference, Unproved } from '../resolver/compare.ts'
 import { outcomeSummary } from '../resolver/outcome-summary.ts'
 import type { Probe, Reduced } from '../resolver/probes.ts'
 import type { Restart } from '../resolver/restart.ts'
+import type { Untried } from '../resolver/untried.ts'
 import type { FilePlace } from '../text/range.ts'
 import { displayWidth, visible } from '../text/width.ts'
 import { painter } from './paint.ts'
 import { outcomeShape } from './trace-json.ts'
+import { reducedText, unprovedShape, untriedCount, untriedText } from './unproved.ts'
 import { counted, wrapped } from './words.ts'
 
 /** Says where a place of one of the two configurations is: `deploy/coredns.yaml:25`. */
@@ -20,6 +22,8 @@ export interface CompareContext {
   readonly probes: Iterable<Probe>
   /** What was left out as there are very many names; null where nothing was. */
   readonly reduced: Reduced | null
+  /** Patterns that no question was asked about. */
+  readonly untried: readonly Untried[]
   readonly restart: Restart | null
   /** Which lines both have, where that is known: what is new or gone is the cause. */
   readonly lines: SharedLines | null
@@ -48,8 +52,10 @@ export function compareText(comparison: Comparison, context: CompareContext): st
     ...(declared.length > 0 ? [`${declared.length} differ as declared`] : []),
     ...(expected.length > 0 ? [`${expected.length} differ as expected`] : []),
     ...(unproved.length > 0 ? [paint('warning', `${unproved.length} cannot be compared`)] : []),
+    ...(context.untried.length > 0 ? [paint('warning', untriedCount(context.untried))] : []),
   ]
   const lines = [counts.join(', '), ...context.notes.map((note) => paint('warning', visible(note)))]
+  if (context.reduced !== null) lines.push(...wrapped(reducedText(context.reduced, probes), context.columns))
   const causes = causesOf(undeclared, context.lines)
   for (const cause of causes.slice(0, MOST_CAUSES)) lines.push('', ...causeLines(cause, context))
   if (causes.length > MOST_CAUSES)
@@ -61,12 +67,9 @@ export function compareText(comparison: Comparison, context: CompareContext): st
     }
   }
   if (expected.length > 0) lines.push('', ...expectedLines(expected))
-  if (unproved.length > 0) {
-    lines.push('', 'Not compared:')
-    for (const [reason, names] of reasons(comparison, context.probes)) {
-      lines.push(...wrapped(`${visible(names)}: ${visible(reason)}`, context.columns - 4).map(indented))
-    }
-  }
+  const open = openTexts(unproved, context.untried, context.probes)
+  if (open.length > 0) lines.push('', 'Not compared:')
+  for (const text of open) lines.push(...wrapped(visible(text), context.columns - 4).map(indented))
   if (context.restart !== null) lines.push('', ...wrapped(restartText(context.restart), context.columns))
   return `${lines.join('\n')}\n`
 }
@@ -203,15 +206,21 @@ function expectedLines(expected: readonly ExpectedDifference[]): string[] {
   return ['Expected:', ...[...reasons].map(([reason, count]) => `  ${count}  ${visible(reason || 'no reason given')}`)]
 }
 
-function reasons({ unproved }: Comparison, probes: Iterable<Probe>): [string, string][] {
+/** What could not be compared and why, one text a reason, then the patterns without a question. */
+export function openTexts(
+  unproved: readonly Unproved[],
+  untried: readonly Untried[],
+  probes: Iterable<Probe>,
+): string[] {
   const groups = Map.groupBy(unproved, ({ reason }) => reason)
-  return [...groups].map(([reason, group]) => [reason, subjectOf(group, probes)])
+  const texts = [...groups].map(([reason, group]) => `${subjectOf(group, probes)}: ${reason}`)
+  return [...texts, ...untried.map(untriedText)]
 }
 
 /** The whole comparison as `compare --format json` says it. */
 export function compareShape(
   { probes, equal, declared, expected, undeclared, unproved }: Comparison,
-  restart: Restart | null,
+  { restart, reduced, untried }: Pick<CompareContext, 'restart' | 'reduced' | 'untried'>,
 ): Record<string, unknown> {
   const shape = ({ probe, old, new: later }: Difference) => ({
     query: { name: probe.query.name, type: probe.query.type },
@@ -228,7 +237,8 @@ export function compareShape(
       ...shape(one),
       summary: `${outcomeSummary(one.old.outcome)} -> ${outcomeSummary(one.new.outcome)}`,
     })),
-    unproved: unproved.map(({ query, reason }) => ({ query: { name: query.name, type: query.type }, reason })),
+    unproved: unprovedShape(unproved, untried),
+    reduced,
     restart,
   }
 }

@@ -9,11 +9,12 @@ import { DECLARED } from '../resolver/declared.ts'
 import type { CorefileSource } from '../sources/source.ts'
 import type { FileLines } from '../text/file-lines.ts'
 import { visible } from '../text/width.ts'
-import { subjectOf } from './compare.ts'
+import { openTexts, subjectOf } from './compare.ts'
 import { markdownText } from './markdown-text.ts'
 import { commandLines } from './migration-commands.ts'
 import { painter } from './paint.ts'
 import { outcomeShape } from './trace-json.ts'
+import { reducedText, unprovedShape } from './unproved.ts'
 import { counted } from './words.ts'
 
 /** What the reports of a migration show. */
@@ -70,7 +71,7 @@ export function migrationText(context: MigrationContext, colours: boolean): stri
   add('warning', 'differs', 'differs')
   if (items.length > 0 && items.every(({ fidelity }) => fidelity === 'untranslatable') && into === null)
     lines.push('', nothingGoes(migration))
-  lines.push(...proofLines(proof, paint))
+  lines.push(...proofLines(proof, paint), ...openLines(proof))
   if (removals !== null) {
     lines.push(
       '',
@@ -145,10 +146,10 @@ function wideningSection(items: readonly Item[]): string[] {
   return lines
 }
 
-function proofLine({ comparison }: Proof): string {
+function proofLine({ comparison, untried }: Proof): string {
   if (comparison === null) return 'proof: none, there is no model of what answers today'
   const { probes, equal, declared, undeclared, unproved } = comparison
-  return `proof: ${counted(probes, 'probe')}, ${equal} the same, ${declared.length} differ as declared, ${undeclared.length} undeclared, ${unproved.length} unproved`
+  return `proof: ${counted(probes, 'probe')}, ${equal} the same, ${declared.length} differ as declared, ${undeclared.length} undeclared, ${unproved.length + untried.length} unproved`
 }
 
 function conflictLines(
@@ -239,6 +240,25 @@ const OF_MIGRATIONS: Readonly<Record<string, string>> = {
   kept: 'what the Corefile says already of names that no source mentions',
 }
 
+/** What the proof leaves open: what was not asked, and what nobody can compare. */
+function openLines({ comparison, reduced, untried }: Proof): string[] {
+  if (comparison === null) return []
+  const open = openOf(comparison, untried)
+  const more = open.length - MOST_GROUPS
+  return [
+    ...(reduced === null ? [] : ['', reducedText(reduced, comparison.probes)]),
+    ...(open.length === 0
+      ? []
+      : ['', 'Not proved:', ...open.slice(0, MOST_GROUPS).map((text) => `  ${visible(text)}`)]),
+    ...(more > 0 ? [`  and ${more} more: --report FILE.md lists all of them`] : []),
+  ]
+}
+
+function openOf({ unproved }: Comparison, untried: Proof['untried']): string[] {
+  const probes = unproved.map(({ probe }) => probe)
+  return openTexts(unproved, untried, probes)
+}
+
 /** The whole report: every item, what differs, what to check, how to roll out and back. */
 export function migrationMarkdown(context: MigrationContext): string {
   const { migration, proof, release, into } = context
@@ -253,6 +273,8 @@ export function migrationMarkdown(context: MigrationContext): string {
     `${proofLine(proof)}.`,
     '',
   ]
+  const { comparison, reduced, untried } = proof
+  if (comparison !== null && reduced !== null) lines.push(reducedText(reduced, comparison.probes), '')
   lines.push('## Every item', '', '| source | text | result | fidelity | what became of it |', '|---|---|---|---|---|')
   for (const item of items) {
     const line = lineOf.get(item)
@@ -273,6 +295,8 @@ export function migrationMarkdown(context: MigrationContext): string {
       lines.push(`| ${one} | ${cell(DECLARED[one] ?? OF_MIGRATIONS[one] ?? '')} | ${count} |`)
     }
   }
+  const open = comparison === null ? [] : openOf(comparison, untried)
+  if (open.length > 0) lines.push('', '## Not proved', '', ...open.map((text) => `- ${cell(text)}`))
   const checks = items.filter(({ check }) => check !== null)
   if (checks.length > 0) {
     lines.push('', '## To check by hand', '')
@@ -350,12 +374,15 @@ export function migrationShape({ migration, proof, lines }: MigrationContext, di
       places: places.map((place) => lines.nameOf(place)),
       choices,
     })),
-    proof: proof.comparison === null ? null : proofShape(proof.comparison),
+    proof: proof.comparison === null ? null : proofShape(proof.comparison, proof),
     verdict: proof.verdict.kind,
   }
 }
 
-function proofShape({ probes, equal, declared, undeclared, unproved }: Comparison): Record<string, unknown> {
+function proofShape(
+  { probes, equal, declared, undeclared, unproved }: Comparison,
+  { untried, reduced }: Proof,
+): Record<string, unknown> {
   return {
     probes,
     equal,
@@ -365,6 +392,7 @@ function proofShape({ probes, equal, declared, undeclared, unproved }: Compariso
       old: outcomeShape(old.outcome),
       new: outcomeShape(later.outcome),
     })),
-    unproved: unproved.map(({ query, reason }) => ({ query: { name: query.name, type: query.type }, reason })),
+    unproved: unprovedShape(unproved, untried),
+    reduced,
   }
 }

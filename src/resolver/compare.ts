@@ -119,6 +119,11 @@ class Reopened implements Difference {
   get new(): Decision {
     return this.#new.decide(this.probe.query)
   }
+
+  /** As a plain object would be written. */
+  toJSON(): Difference {
+    return { ...this, old: this.old, new: this.new }
+  }
 }
 
 /** One that is decided when somebody looks for the first time. */

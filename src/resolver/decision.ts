@@ -48,6 +48,18 @@ export interface Vocabulary {
   readonly domains: ReadonlySet<string>
   readonly addresses: ReadonlySet<string>
   readonly clusterDomains: ReadonlySet<string>
-  /** Patterns that the configuration matches names against, with samples that match where one could be made. */
-  readonly patterns: readonly { readonly source: string; readonly sample: string | null }[]
+  /** Patterns that the configuration matches names against. */
+  readonly patterns: readonly Pattern[]
+}
+
+/** Something that names are matched against and that is no name or domain. */
+export interface Pattern {
+  /** As a person wrote it: an expression of Go where there are no names. */
+  readonly source: string
+  /** Names that it matches; null for an expression, of which they can be made. */
+  readonly names: readonly string[] | null
+  /** The names that come to it lie in one of these. */
+  readonly zones: readonly string[]
+  /** The words around it, by which it is the same one in another configuration. */
+  readonly within: string
 }

@@ -2,7 +2,7 @@ import { formatIp, type Ip, parseIp } from '../values/ip.ts'
 import { foldCase } from '../values/name.ts'
 import { reverseName, reverseVersion } from '../values/reverse.ts'
 import type { Vocabulary } from './decision.ts'
-import { samplesOf } from './pattern-samples.ts'
+import { namesOf } from './pattern-samples.ts'
 import { type Query, queryFor } from './query.ts'
 
 /** Types asked of every name; HTTPS stands for those that no plugin treats apart. */
@@ -266,16 +266,9 @@ class FreshLabels {
 }
 
 function samplesIn(vocabularies: readonly Vocabulary[]): Set<string> {
-  const samples = new Set<string>()
-  const sources = new Set<string>()
-  for (const { patterns } of vocabularies) {
-    for (const { source, sample } of patterns) {
-      sources.add(source)
-      if (sample !== null) samples.add(sample)
-    }
-  }
-  for (const source of sources) for (const sample of samplesOf(source)) samples.add(sample)
-  return samples
+  const patterns = vocabularies.flatMap((vocabulary) => vocabulary.patterns)
+  const most = patterns.length > MOST_IN_FULL ? 1 : Number.POSITIVE_INFINITY
+  return new Set(patterns.flatMap((pattern) => namesOf(pattern).slice(0, most)))
 }
 
 /** Names of a kind, which are asked in full or not. */

@@ -33,7 +33,8 @@ export interface RewriteRule {
   /** Names and domains that it tells names apart by. */
   readonly names: readonly string[]
   readonly domains: readonly string[]
-  readonly expressions: readonly string[]
+  /** Expressions, and parts of names with names that have them. */
+  readonly patterns: readonly { readonly source: string; readonly names: readonly string[] | null }[]
 }
 
 type Replace = (name: string) => string
@@ -44,7 +45,7 @@ export function readRewriteRule(occurrence: OccurrenceView, { since }: BlockCont
   const mode = all[0]?.toLowerCase()
   const words = mode === 'stop' || mode === 'continue' ? all.slice(1) : all
   const [kind = '', ...args] = words
-  const base = { occurrence, continues: mode === 'continue', names: [], domains: [], expressions: [] }
+  const base = { occurrence, continues: mode === 'continue', names: [], domains: [], patterns: [] }
   switch (kind.toLowerCase()) {
     case 'name':
       return { ...base, ...nameRule(args, since) }
@@ -101,7 +102,7 @@ function nameRule(args: readonly string[], since: BlockContext['since']): Partly
     },
     names: match === 'exact' ? [own, target] : [],
     domains: match === 'suffix' ? [own, target].map((suffix) => suffix.replace(/^\.(?=.)/, '')) : [],
-    expressions: match === 'regex' ? [from] : match === 'prefix' || match === 'substring' ? [`${match} ${own}`] : [],
+    patterns: patternsOf(match, match === 'regex' ? from : own),
   }
 }
 
@@ -196,8 +197,14 @@ function replyRule(
       fits(normalizeName(question.name)) === null ? null : { ...question, responses: [response] },
     names: match === 'exact' ? [text] : [],
     domains: match === 'suffix' ? [text.replace(/^\.(?=.)/, '')] : [],
-    expressions: match === 'regex' ? [text] : match === 'prefix' || match === 'substring' ? [`${match} ${text}`] : [],
+    patterns: patternsOf(match, match === 'regex' ? text : normalizeName(text)),
   }
+}
+
+function patternsOf(match: string, text: string): RewriteRule['patterns'] {
+  if (match === 'regex') return [{ source: text, names: null }]
+  if (match === 'prefix') return [{ source: `${match} ${text}`, names: [text, `${text}zz.`] }]
+  return match === 'substring' ? [{ source: `${match} ${text}`, names: [text, `zz${text}`, `zz${text}zz.`] }] : []
 }
 
 function ttlResponse(value: string): ResponseRule {

@@ -1,6 +1,7 @@
 import { formatIp, parseIp } from '../../values/ip.ts'
 import { normalizeName } from '../../values/name.ts'
-import type { Vocabulary } from '../decision.ts'
+import type { OccurrenceView } from '../../verdict/servers-view.ts'
+import type { Pattern, Vocabulary } from '../decision.ts'
 
 /** Collects what a configuration distinguishes names by. */
 export class VocabularyBuilder implements Vocabulary {
@@ -9,7 +10,7 @@ export class VocabularyBuilder implements Vocabulary {
   readonly domains = new Set<string>()
   readonly addresses = new Set<string>()
   readonly clusterDomains = new Set<string>()
-  readonly patterns: { readonly source: string; readonly sample: string | null }[] = []
+  readonly patterns: Pattern[] = []
 
   /** A name that is treated unlike its neighbours: for all types, or for those given alone. */
   name(text: string, types: ReadonlySet<string> | null = null): void {
@@ -37,8 +38,17 @@ export class VocabularyBuilder implements Vocabulary {
     this.clusterDomains.add(normalizeName(zone))
   }
 
-  /** A pattern that names are matched against, and a name that matches where one is known. */
-  pattern(source: string, sample: string | null = null): void {
-    this.patterns.push({ source, sample })
+  /** A pattern of a plugin that names in zones are matched against: an expression, or what has these names. */
+  pattern(
+    source: string,
+    occurrence: OccurrenceView,
+    zones: readonly string[],
+    names: readonly string[] | null = null,
+  ): void {
+    this.patterns.push({ source, names, zones, within: wordsOf(occurrence) })
   }
+}
+
+function wordsOf({ tokens }: OccurrenceView): string {
+  return Array.from({ length: tokens.count }, (_, at) => tokens.value(at)).join(' ')
 }

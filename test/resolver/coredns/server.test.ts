@@ -148,7 +148,10 @@ describe('views', () => {
   })
 
   it('are patterns where they look at names', () => {
-    expect(modelOf(text).vocabulary.patterns).toEqual([{ source: "name() startsWith 'x'", sample: null }])
+    const [pattern, ...others] = modelOf(text).vocabulary.patterns
+    expect(others).toEqual([])
+    expect(pattern).toMatchObject({ source: "name() startsWith 'x'", zones: ['example.org.'] })
+    expect(pattern?.names).toContain('x.example.org.')
   })
 
   it('give way to a longer list of zones only where none of them fits', () => {

@@ -33,10 +33,10 @@ export const rewrite: PluginModel = {
   mention(occurrences, vocabulary, context) {
     for (const occurrence of occurrences) {
       try {
-        const { names, domains, expressions } = readRewriteRule(occurrence, context)
+        const { names, domains, patterns } = readRewriteRule(occurrence, context)
         for (const name of names) vocabulary.name(name)
         for (const domain of domains) vocabulary.domain(domain)
-        for (const expression of expressions) vocabulary.pattern(expression)
+        for (const each of patterns) vocabulary.pattern(each.source, occurrence, context.block.zones, each.names)
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error
       }

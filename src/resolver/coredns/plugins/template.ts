@@ -25,8 +25,11 @@ export const template: PluginModel = {
   prepare: (occurrences, context) => [new TemplateLink(occurrences, context)],
   mention(occurrences, vocabulary) {
     for (const occurrence of occurrences) {
-      for (const zone of zonesOf(occurrence)) vocabulary.domain(zone)
-      for (const { args } of occurrence.properties('match')) for (const { value } of args) vocabulary.pattern(value)
+      const zones = zonesOf(occurrence)
+      for (const zone of zones) vocabulary.domain(zone)
+      for (const { args } of occurrence.properties('match')) {
+        for (const { value } of args) vocabulary.pattern(value, occurrence, zones)
+      }
     }
   },
 }
