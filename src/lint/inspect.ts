@@ -129,38 +129,36 @@ function check(
   // A reason stays with its rule when the rule is off: nobody else is to speak of it then.
   const reasons = shareOut(verdict.reasons, about, unit.isFragment, explain)
   let refusals = 0
+  const add = (rule: Rule, finding: Finding) => {
+    collector.add(rule, release, finding)
+    if ((finding.effect ?? rule.effects[0]) === 'refused') refusals++
+  }
+  const context = new Looking(run, ids, suppressions, add)
   for (const rule of about) {
     if (rule.phase !== phase || !active.has(rule)) continue
-    const report = (finding: Finding) => {
-      collector.add(rule, release, finding)
-      if ((finding.effect ?? rule.effects[0]) === 'refused') refusals++
-    }
     const known = findings?.get(rule)
     if (known !== undefined) {
-      for (const finding of known) report(finding)
+      for (const finding of known) add(rule, finding)
       continue
     }
-    const own = reasons.get(rule) ?? []
+    const own = reasons.get(rule) ?? NO_REASONS
     const isNeeded = own.length === 0 && refusals === 0 && rule.catchAll && verdict.kind === 'refused'
-    const found: Finding[] = []
-    const context = new Looking(
-      run,
-      ids,
-      suppressions,
+    context.begin(
+      rule,
       isNeeded ? leftOver(verdict.reasons, reasons, active).filter((reason) => rule.explains?.(reason, explain)) : own,
-      (finding) => {
-        found.push(finding)
-        report(finding)
-      },
     )
     rule.check(context)
-    if (phase === 'corefile' && !context.looksFurther) findings?.set(rule, found)
+    if (phase === 'corefile' && !context.looksFurther) findings?.set(rule, context.found)
   }
 }
 
-/** What one rule sees; notes whether that was more than the text. */
+const NO_REASONS: readonly Reason[] = []
+const NO_FINDINGS: readonly Finding[] = []
+
+/** What one rule after the other sees of a Corefile; notes whether that was more than the text. */
 class Looking implements RuleContext {
   looksFurther = false
+  reasons = NO_REASONS
   readonly release: string
   readonly build: RuleContext['build']
   readonly program: RuleContext['program']
@@ -170,16 +168,16 @@ class Looking implements RuleContext {
   readonly settings: RuleContext['settings']
   readonly ruleIds: readonly string[]
   readonly suppressions: readonly JudgedSuppression[]
-  readonly reasons: readonly Reason[]
   readonly report: RuleContext['report']
   readonly #run: RuleRun
+  #rule: Rule | undefined
+  #found: Finding[] | undefined
 
   constructor(
     run: RuleRun,
-    ruleIds: readonly string[],
+    ids: readonly string[],
     suppressions: readonly JudgedSuppression[],
-    reasons: readonly Reason[],
-    report: RuleContext['report'],
+    add: (rule: Rule, finding: Finding) => void,
   ) {
     const { options, servers, verdict } = run
     this.#run = run
@@ -190,10 +188,27 @@ class Looking implements RuleContext {
     this.servers = servers
     this.verdict = verdict
     this.settings = options.settings
-    this.ruleIds = ruleIds
+    this.ruleIds = ids
     this.suppressions = suppressions
+    this.report = (finding) => {
+      if (this.#rule === undefined) return
+      this.#found ??= []
+      this.#found.push(finding)
+      add(this.#rule, finding)
+    }
+  }
+
+  /** The turn of the next rule, which has these reasons to put into words. */
+  begin(rule: Rule, reasons: readonly Reason[]): void {
+    this.#rule = rule
+    this.#found = undefined
     this.reasons = reasons
-    this.report = report
+    this.looksFurther = false
+  }
+
+  /** What the rule reported. */
+  get found(): readonly Finding[] {
+    return this.#found ?? NO_FINDINGS
   }
 
   get corefile(): CorefileUnit {

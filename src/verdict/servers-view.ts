@@ -221,7 +221,7 @@ export class BlockView {
 
   /** The occurrences of one plugin in written order, none where the block lacks it. */
   occurrences(name: string): readonly OccurrenceView[] {
-    return this.plugins.get(name) ?? []
+    return this.plugins.get(name) ?? NONE
   }
 
   has(name: string): boolean {
@@ -243,12 +243,15 @@ export class BlockView {
   }
 }
 
+const NONE: readonly OccurrenceView[] = []
+
 /** The server blocks of a Corefile as a release sees them, in words that rules use. */
 export class ServersView {
   readonly configuration: Configuration
   readonly program: Program
   readonly blocks: readonly BlockView[]
   #names: ReadonlySet<string> | undefined
+  readonly #occurrences = new Map<string, readonly OccurrenceView[]>()
   /** The occurrences of a plugin by the import that brought them, then by the index of their names. */
   readonly #places = new Map<string, Map<Place['site'], Map<number, OccurrenceView[]>>>()
 
@@ -269,13 +272,23 @@ export class ServersView {
 
   /** Whether a block has the plugin. */
   has(plugin: string): boolean {
-    this.#names ??= new Set(this.configuration.blocks.flatMap(({ directives }) => [...directives.keys()]))
+    if (this.#names === undefined) {
+      const names = new Set<string>()
+      for (const { directives } of this.configuration.blocks) for (const name of directives.keys()) names.add(name)
+      this.#names = names
+    }
     return this.#names.has(plugin)
   }
 
   /** All occurrences of a plugin, block by block. */
-  *plugins(name: string): Generator<OccurrenceView> {
-    for (const block of this.blocks) yield* block.occurrences(name)
+  plugins(name: string): readonly OccurrenceView[] {
+    if (!this.has(name)) return NONE
+    let found = this.#occurrences.get(name)
+    if (found === undefined) {
+      found = this.blocks.flatMap((block) => block.occurrences(name))
+      this.#occurrences.set(name, found)
+    }
+    return found
   }
 
   /** The occurrence of a plugin whose name stands at a place. */
