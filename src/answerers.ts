@@ -126,5 +126,7 @@ async function recognised(
 
 /** Whether a file that was taken for a Corefile, as nothing in it says otherwise, is something else. */
 function isSource({ path, embedded }: CorefileUnit, sources: readonly Source[]): boolean {
-  return embedded === null && sources.some((source) => source.path === path)
+  const pathsOf = (source: Source) =>
+    source.kind === 'kube-dns-configmap' ? [source.path, ...Object.values(source.pathOf)] : [source.path]
+  return embedded === null && sources.some((source) => pathsOf(source).includes(path))
 }

@@ -7,6 +7,7 @@ import type { KubernetesObject } from '../resolver/coredns/cluster.ts'
 import { readText } from './files.ts'
 import { readGiven } from './given-file.ts'
 import { type LintFilesOptions, type Prepared, prepare } from './prepare.ts'
+import { isDirectory, SourceFilesGiven } from './source-files.ts'
 import { leadsInside, workTreeOf } from './work-tree.ts'
 import { WrongUsage } from './wrong-usage.ts'
 import { yamlMistake } from './yaml-view.ts'
@@ -35,7 +36,20 @@ export interface Answerers {
  * asked. Fragments are part of the Corefile that imports them. Throws a WrongUsage where an option is wrong.
  */
 export async function readAnswerers(paths: readonly string[], options: AnswererOptions): Promise<Answerers> {
-  return preparedAnswerers(await prepare(paths, options, []), options)
+  const prepared = await prepare(paths, options, [])
+  const found = await preparedAnswerers(prepared, options)
+  if (found.answerers.length > 0) return found
+  // Directories are looked through for Corefiles; where there is none, other sources count.
+  const cwd = options.cwd ?? '.'
+  const given = new SourceFilesGiven({ cwd })
+  for (const path of paths) if (path !== '-' && isDirectory(resolve(cwd, path))) await given.add(path)
+  if (given.files.length === 0) return found
+  const known = new Set(given.files.map(({ path }) => path))
+  const files = [...prepared.files.filter(({ path }) => !known.has(path)), ...given.files]
+  const others = await preparedAnswerers({ ...prepared, files }, options)
+  // Where no name says so, a text is no Corefile.
+  const answerers = others.answerers.filter(({ unit }) => unit === null)
+  return answerers.length === 0 ? found : { ...others, answerers }
 }
 
 /** The same for texts that are at hand. */

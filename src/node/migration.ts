@@ -16,10 +16,10 @@ import { unifiedDiff } from '../text/diff.ts'
 import { applyEdits } from '../text/edit.ts'
 import { FileLines } from '../text/file-lines.ts'
 import { loadConfiguration } from './configuration.ts'
-import { decode, readText, reasonOf } from './files.ts'
+import { readText } from './files.ts'
 import { type MigrationTarget, targetOf } from './migration-target.ts'
 import { releasesOf } from './release-choice.ts'
-import { walk } from './walk.ts'
+import { isDirectory, SourceFilesGiven } from './source-files.ts'
 import { leadsInside, withSlashes, workTreeOf } from './work-tree.ts'
 import { WrongUsage } from './wrong-usage.ts'
 
@@ -78,17 +78,12 @@ export interface MigratedFiles {
   readonly cannotEdit: string | null
 }
 
-/** Names of files that hold sources and are no YAML or JSON. */
-const sourceName = /\.(?:conf|hosts)$|^(?:hosts|resolv\.conf|stubDomains|upstreamNameservers|federations)$|dnsmasq/i
-/** Names of files that can hold aliases or settings. */
-const manifestName = /\.(?:ya?ml|json|tf|tofu)$/i
-
 /** Reads sources from files, directories and `-`, and migrates them. Throws a WrongUsage where an option is wrong. */
 export async function migrateFiles(paths: readonly string[], options: MigrateFilesOptions): Promise<MigratedFiles> {
   const into = options.into === undefined ? null : await targetOf(options.into, options.cwd)
   const { operator, coreDns } = operatorOf(into, options)
   const release = (await releaseOf(options)) ?? coreDns ?? NEWEST
-  const gathering = new Gathering(options)
+  const gathering = new SourceFilesGiven(options)
   for (const path of paths) await gathering.add(path)
   const files = gathering.files.filter(({ path }) => into === null || path !== into.path)
   const beside = new FilesBeside(
@@ -270,75 +265,5 @@ class FilesBeside implements SourceFiles {
       }
     }
     return undefined
-  }
-}
-
-class Gathering {
-  readonly files: { path: string; text: string }[] = []
-  readonly unreadable: { path: string; message: string }[] = []
-  readonly named = new Set<string>()
-  readonly #options: MigrateFilesOptions
-  readonly #known = new Set<string>()
-
-  constructor(options: MigrateFilesOptions) {
-    this.#options = options
-  }
-
-  async add(path: string): Promise<void> {
-    const { cwd, stdin } = this.#options
-    if (path === '-') {
-      if (stdin === undefined) throw new WrongUsage('- means standard input, of which there is none')
-      try {
-        this.#push('-', decode(stdin).text)
-        this.named.add('-')
-      } catch (error) {
-        this.unreadable.push({ path, message: reasonOf(error) })
-      }
-    } else if (isDirectory(resolve(cwd, path))) await this.#addDirectory(path)
-    else {
-      this.named.add(withSlashes(path))
-      this.#read(withSlashes(path))
-    }
-  }
-
-  async #addDirectory(path: string): Promise<void> {
-    const { paths, unreadable } = await walk(
-      path,
-      this.#options.cwd,
-      (name) => sourceName.test(name) || manifestName.test(name),
-    )
-    this.unreadable.push(...unreadable)
-    for (const found of paths.length > 0 ? paths : plainFiles(path, this.#options.cwd)) this.#read(found)
-  }
-
-  #read(path: string): void {
-    const full = resolve(this.#options.cwd, path)
-    if (this.#known.has(full)) return
-    this.#known.add(full)
-    const read = readText(full)
-    if ('error' in read) this.unreadable.push({ path, message: read.error })
-    else this.#push(path, read.text)
-  }
-
-  #push(path: string, text: string): void {
-    this.files.push({ path, text })
-    this.#options.onProgress?.(this.files.length, null)
-  }
-}
-
-/** A directory such as dnsmasq.d, whose files have any names. */
-function plainFiles(path: string, cwd: string): string[] {
-  const names = readdirSync(resolve(cwd, path)).filter((name) => !/^\.|~$|^#.*#$/.test(name))
-  return names
-    .sort()
-    .map((name) => withSlashes(join(path, name)))
-    .filter((one) => !isDirectory(resolve(cwd, one)))
-}
-
-function isDirectory(path: string): boolean {
-  try {
-    return statSync(path).isDirectory()
-  } catch {
-    return false
   }
 }

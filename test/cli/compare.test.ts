@@ -147,6 +147,24 @@ describe('corefile compare', () => {
     })
   })
 
+  it('takes the sources in a directory without a Corefile together', async () => {
+    const image = 'k8s.gcr.io/k8s-dns-kube-dns:1.14.13'
+    const cwd = directoryWith({
+      'today/cm.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: kube-dns}\ndata:\n  stubDomains: |\n    {"acme.local": ["10.1.0.1"]}\n',
+      'today/pod.yaml': `apiVersion: v1\nkind: Pod\nmetadata: {name: kube-dns}\nspec:\n  containers:\n  - name: kubedns\n    image: ${image}\n    args: [--domain=corp.example.]\n`,
+      'dns/stubDomains': '{"acme.local": ["10.1.0.1"]}\n',
+      'dns/upstreamNameservers': '["10.0.0.53"]\n',
+      'stubs/Corefile': 'acme.local {\n    forward . 10.1.0.1\n}\n. {\n    forward . 10.0.0.53\n}\n',
+    })
+    // The domain is that of the Deployment.
+    const { stdout } = await run(cwd, ['trace', 'kubernetes.default.svc.corp.example', 'today'])
+    expect(stdout).toContain('from the objects of the cluster')
+    const { code, stdout: said } = await run(cwd, ['compare', 'dns', 'stubs', '--probe', 'www.acme.local/A'])
+    expect([code, said.includes('every name below acme.local')]).toEqual([1, false])
+    expect(said).toContain('cluster.local')
+  })
+
   it('pairs the files of two directories by their place there', async () => {
     const cwd = directoryWith({
       'a/one/Corefile': good,
