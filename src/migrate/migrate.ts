@@ -329,12 +329,14 @@ function mergedLines(lines: ReadonlyMap<Item, number>, mergedOf: ReadonlyMap<Ite
 function joined(items: readonly Item[]): Item {
   const checks = [...new Set(items.flatMap(({ check }) => check ?? []))]
   const fidelity = worst(items.map((item) => item.fidelity))
+  const widening = items.find((item) => item.widening !== undefined)?.widening
   return {
     source: (items[0] as Item).source,
     fidelity,
     codes: [...new Set(items.flatMap(({ codes }) => codes))],
     note: [...new Set(items.map(({ note }) => note))].join('; '),
     check: checks.length === 0 ? null : checks.join('; '),
+    ...(widening === undefined ? {} : { widening }),
   }
 }
 

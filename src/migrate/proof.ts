@@ -35,6 +35,8 @@ export interface Proof {
   readonly unrelated: readonly Difference[]
   /** Whether the release would start with the result. */
   readonly verdict: Verdict
+  /** Whether it would start with the Corefile as it was before; null for a new one. */
+  readonly before: Verdict | null
 }
 
 /** How to prove. */
@@ -67,6 +69,7 @@ export function prove(migration: Migration, { release, onProgress }: ProofOption
         ? []
         : unrelated(migration, before.decider, result.decider, { today, onProgress }),
     verdict: result.verdict,
+    before: before?.verdict ?? null,
   }
 }
 

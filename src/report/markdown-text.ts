@@ -26,3 +26,8 @@ export function codeBlock(lines: readonly string[], language: string): string {
   const fence = '`'.repeat(longest + 1)
   return [`${fence}${language}`, ...lines, fence].join('\n')
 }
+
+/** A text on one line, as in a cell of a table. */
+export function cell(text: string): string {
+  return markdownText(text.replace(/\s+/g, ' '))
+}

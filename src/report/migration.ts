@@ -2,7 +2,6 @@ import type { Migration } from '../migrate/migrate.ts'
 import type { Conflict, Item, ItemSource } from '../migrate/plan.ts'
 import type { Proof } from '../migrate/proof.ts'
 import type { AliasRemovals } from '../migrate/remove-aliases.ts'
-import { othersSummary, type Widening } from '../migrate/workloads/widening.ts'
 import { causesOf } from '../resolver/causes.ts'
 import type { Comparison } from '../resolver/compare.ts'
 import { DECLARED } from '../resolver/declared.ts'
@@ -10,12 +9,14 @@ import type { CorefileSource } from '../sources/source.ts'
 import type { FileLines } from '../text/file-lines.ts'
 import { visible } from '../text/width.ts'
 import { openTexts, subjectOf } from './compare.ts'
-import { markdownText } from './markdown-text.ts'
+import { cell } from './markdown-text.ts'
 import { commandLines } from './migration-commands.ts'
+import { joinedUnknowns } from './not-known.ts'
 import { painter } from './paint.ts'
 import { outcomeShape } from './trace-json.ts'
 import { reducedText, unprovedShape } from './unproved.ts'
-import { counted } from './words.ts'
+import { wideningLine, wideningSection } from './widening.ts'
+import { counted, listed } from './words.ts'
 
 /** What the reports of a migration show. */
 export interface MigrationContext {
@@ -36,6 +37,9 @@ export interface MigrationContext {
 
 /** More kinds of items, or aliases, than this are told by their number on a terminal. */
 const MOST_GROUPS = 12
+
+/** More lines that CoreDNS refuses are not shown: the first one is what it says. */
+const MOST_REASONS = 3
 
 /** What became of an item, which is told once for all that it is true of. */
 function whatBecame({ codes, note }: Item): string {
@@ -71,7 +75,7 @@ export function migrationText(context: MigrationContext, colours: boolean): stri
   add('warning', 'differs', 'differs')
   if (items.length > 0 && items.every(({ fidelity }) => fidelity === 'untranslatable') && into === null)
     lines.push('', nothingGoes(migration))
-  lines.push(...proofLines(proof, paint), ...openLines(proof))
+  lines.push(...verdictLines(context, paint), ...proofLines(proof, paint), ...openLines(proof))
   if (removals !== null) {
     lines.push(
       '',
@@ -93,57 +97,6 @@ function nothingGoes({ plan, resource }: Migration): string {
 function countsOf(items: readonly Item[]): string {
   const count = (fidelity: Item['fidelity']) => items.filter((item) => item.fidelity === fidelity).length
   return `${counted(items.length, 'item')}: ${count('exact')} exact, ${count('differs')} differ in a stated way, ${count('untranslatable')} cannot be expressed`
-}
-
-/** What the names of aliases mean to pods that do not have them, in short. */
-function wideningLine(items: readonly Item[]): string[] {
-  const levels = new Map(widenedNames(items).map(({ name, widening }) => [name, widening.level]))
-  if (levels.size === 0) return []
-  const count = (level: Widening['level']) => [...levels.values()].filter((one) => one === level).length
-  const told = [
-    `${count('none')} change nothing`,
-    `${count('new-name')} ${count('new-name') === 1 ? 'is a new name' : 'are new names'}`,
-    `${count('public-name')} ${count('public-name') === 1 ? 'is' : 'are'} of the public DNS`,
-  ]
-  return [`${counted(levels.size, 'name')} of aliases, for pods without them: ${told.join(', ')}`]
-}
-
-/** The names of aliases with what they mean to others, each once, in the order of the sources. */
-function widenedNames(items: readonly Item[]): { name: string; item: Item; widening: Widening }[] {
-  const known = new Map<string, { name: string; item: Item; widening: Widening }>()
-  for (const item of items) {
-    const { widening } = item
-    if (widening !== undefined && !known.has(widening.name))
-      known.set(widening.name, { name: widening.name, item, widening })
-  }
-  return [...known.values()]
-}
-
-/** What each level says, for the table. */
-const LEVELS: Readonly<Record<Widening['level'], string>> = {
-  none: 'nothing changes',
-  'new-name': 'a new name',
-  'public-name': 'a name of the public DNS changes',
-}
-
-/** A section about pods without an alias, who find its name too. */
-function wideningSection(items: readonly Item[]): string[] {
-  const names = widenedNames(items)
-  if (names.length === 0) return []
-  const lines = ['', '## Who else finds the names', '']
-  lines.push(
-    'Every pod that asks this CoreDNS finds the names of aliases that move. Which pods there are besides those of the files that were given cannot be told from files.',
-    '',
-    '| name | for pods without the alias | what they get today | such workloads in this run |',
-    '|---|---|---|---|',
-  )
-  for (const { name, item, widening } of names) {
-    const stays = item.fidelity === 'untranslatable' ? ' (it stays an alias)' : ''
-    lines.push(
-      `| ${cell(name)} | ${LEVELS[widening.level]}${stays} | ${cell(widening.today ?? 'not known')} | ${cell(othersSummary(widening.others))} |`,
-    )
-  }
-  return lines
 }
 
 function proofLine({ comparison, untried }: Proof): string {
@@ -170,16 +123,42 @@ function conflictLines(
   ]
 }
 
-function proofLines({ comparison, unrelated, verdict }: Proof, paint: ReturnType<typeof painter>): string[] {
-  const lines: string[] = []
-  if (verdict.kind === 'refused')
-    lines.push(
+/** What CoreDNS would say of the result, where that is anything else than nothing. */
+function verdictLines({ proof, target, lines, into }: MigrationContext, paint: ReturnType<typeof painter>): string[] {
+  const { verdict, before } = proof
+  const release = `CoreDNS ${verdict.release}`
+  if (verdict.kind === 'unknown')
+    return [
       '',
-      paint(
-        'error',
-        `CoreDNS ${verdict.release} would not start with the result: this is a mistake of corefile, nothing is written`,
-      ),
-    )
+      `It cannot be told whether ${release} starts with the result: ${listed(joinedUnknowns(verdict.unknown))}.`,
+    ]
+  if (verdict.kind !== 'refused') return []
+  if (before?.kind !== 'refused' || target === null)
+    return [
+      '',
+      paint('error', `${release} would not start with the result: this is a mistake of corefile, nothing is written`),
+    ]
+  const told = before.reasons.flatMap(({ at }) => {
+    const { list, index } = at
+    // What an import brings stands in another file, or elsewhere in this one.
+    if (list.text !== target.text.text) return []
+    const range = target.text.toOuter({ start: list.start(index), end: list.end(index) })
+    const [line = ''] = list.text.slice(list.text.lastIndexOf('\n', list.start(index) - 1) + 1).split('\n', 1)
+    return [`  ${visible(line.trim())}     ${paint('frame', visible(lines.nameOf({ path: target.path, range })))}`]
+  })
+  const file = visible(into ?? target.path)
+  return [
+    '',
+    paint('error', `${release} refuses ${file} as it is, before any change: nothing is written`),
+    ...[...new Set(told)].slice(0, MOST_REASONS),
+    `corefile lint ${file} says why.`,
+  ]
+}
+
+function proofLines({ comparison, unrelated, before }: Proof, paint: ReturnType<typeof painter>): string[] {
+  // What a server would answer that does not start is of no use to anybody.
+  if (before?.kind === 'refused') return []
+  const lines: string[] = []
   for (const [title, differences] of [
     ['Not declared, so the result is not proved:', comparison?.undeclared ?? []],
     ['Answers of the Corefile change that no source is about:', unrelated],
@@ -200,7 +179,7 @@ function proofLines({ comparison, unrelated, verdict }: Proof, paint: ReturnType
 function nextSteps({ migration, proof, into, isWhole, isWritten }: MigrationContext): string[] {
   if (!isWhole) return ['Nothing was written: mend the sources first, for nobody knows what they would say.']
   if (migration.conflicts.length > 0) return ['Nothing was written: decide first, then run it again.']
-  if (!isProved(proof)) return [`Nothing was written. ${afterNoProof(into)}`]
+  if (!isProved(proof)) return [`Nothing was written. ${afterNoProof(into, proof)}`]
   const file = visible(into ?? fileOf(migration))
   const commands = '--report FILE.md has the commands to roll out and to roll back.'
   if (migration.resource !== null) {
@@ -222,7 +201,9 @@ function fileOf({ resource }: Migration): string {
 }
 
 /** Where answers would be lost, it is mostly for what stands in the Corefile already. */
-function afterNoProof(into: string | null): string {
+function afterNoProof(into: string | null, { before }: Proof): string {
+  if (into !== null && before?.kind === 'refused')
+    return `Next: mend ${visible(into)} first, then run it again: the diff shows what is to come.`
   if (into === null) return 'Next: change what is named above in the sources, then run it again.'
   return `Next: corefile lint ${visible(into)} may say why; mend it there or in the sources, then run it again.`
 }
@@ -275,6 +256,8 @@ export function migrationMarkdown(context: MigrationContext): string {
   ]
   const { comparison, reduced, untried } = proof
   if (comparison !== null && reduced !== null) lines.push(reducedText(reduced, comparison.probes), '')
+  const judged = verdictLines(context, painter(false)).filter((line) => line !== '')
+  if (judged.length > 0) lines.push(...judged.map((line) => `${cell(line.trim())}  `), '')
   lines.push('## Every item', '', '| source | text | result | fidelity | what became of it |', '|---|---|---|---|---|')
   for (const item of items) {
     const line = lineOf.get(item)
@@ -336,11 +319,6 @@ function placeInResult(line: number, file: string, { target, lines: files }: Mig
   return isByLine ? `${file}:${first + line - 1}` : `${file}, line ${line} of the Corefile`
 }
 
-/** A text in a cell of a table. */
-function cell(text: string): string {
-  return markdownText(text.replace(/\s+/g, ' '))
-}
-
 /** A text of a source as code, whatever it holds: between backquotes a backslash would let a `|` end the cell. */
 function code(text: string): string {
   return `<code>${cell(text)}</code>`
@@ -376,6 +354,8 @@ export function migrationShape({ migration, proof, lines }: MigrationContext, di
     })),
     proof: proof.comparison === null ? null : proofShape(proof.comparison, proof),
     verdict: proof.verdict.kind,
+    unknown: proof.verdict.unknown,
+    before: proof.before?.kind ?? null,
   }
 }
 

@@ -104,6 +104,56 @@ describe('corefile migrate', () => {
     expect(readFileSync(join(cwd, 'coredns.yaml'), 'utf8')).toContain('10.9.9.9 db.corp.example\n')
   })
 
+  it('asks before a name of the public DNS changes for every pod', async () => {
+    const cwd = directoryWith({ 'a.yaml': deployment('a', '10.9.9.9', 'api.example.com'), 'coredns.yaml': coredns })
+    const words = ['migrate', 'a.yaml', '--into', 'coredns.yaml']
+    const asked = await run(cwd, [...words, '--write', '--report', 'move.md'])
+    expect([asked.code, asked.stdout, readFileSync(join(cwd, 'coredns.yaml'), 'utf8')]).toEqual([3, '', coredns])
+    expect(asked.stderr).toContain('1 name of aliases, for pods without them: 1 is of the public DNS')
+    expect(asked.stderr).toContain('--accept widening: move it: every pod gets this address')
+    expect(asked.stderr).toContain('--accept widening=stay: leave these aliases where they are')
+    expect(readFileSync(join(cwd, 'move.md'), 'utf8')).toContain(
+      '| api.example.com | a name of the public DNS changes (it stays an alias) | upstream /etc/resolv.conf | no other workload of this run |',
+    )
+    const moved = await run(cwd, [...words, '--accept', 'widening', '--format', 'json'])
+    expect([moved.code, JSON.parse(moved.stdout).items[0].widening]).toEqual([
+      0,
+      {
+        name: 'api.example.com',
+        level: 'public-name',
+        today: 'upstream /etc/resolv.conf',
+        others: { count: 0, first: [] },
+      },
+    ])
+    expect((await run(cwd, [...words, '--accept', 'widening=stay'])).code).toBe(0)
+    const both = await run(cwd, [...words, '--accept', 'widening', '--accept', 'widening=stay'])
+    expect([both.code, both.stderr]).toEqual([2, expect.stringContaining('are two answers: give one')])
+  })
+
+  it('says so where CoreDNS refuses the Corefile before any change, and by which line', async () => {
+    const broken = coredns.replace('cache 30', 'cache 30 x y z\n        hosts {\n        }\n        hosts {\n        }')
+    const cwd = directoryWith({ 'kube-dns.yaml': kubeDns, 'coredns.yaml': broken })
+    const words = ['migrate', 'kube-dns.yaml', '--into', 'coredns.yaml', '--write', '--report', 'move.md']
+    const { code, stdout, stderr } = await run(cwd, words)
+    expect([code, readFileSync(join(cwd, 'coredns.yaml'), 'utf8')]).toEqual([3, broken])
+    expect(stdout).toContain('+    acme.local:53 {')
+    expect(stderr).toMatch(/CoreDNS [\d.]+ refuses coredns\.yaml as it is, before any change: nothing is written\n/)
+    expect(stderr).toContain('  hosts {     coredns.yaml:18\n')
+    expect(stderr).toContain('corefile lint coredns.yaml says why.')
+    expect(stderr).not.toContain('a mistake of corefile')
+    expect(readFileSync(join(cwd, 'move.md'), 'utf8')).toContain('refuses coredns.yaml as it is, before any change')
+    const json = JSON.parse((await run(cwd, [...words, '--format', 'json'])).stdout)
+    expect([json.before, json.verdict]).toEqual(['refused', 'refused'])
+  })
+
+  it('says what cannot be told of a Corefile with unknown parts', async () => {
+    const open = coredns.replace('cache 30', 'cache {$SECONDS}')
+    const cwd = directoryWith({ 'kube-dns.yaml': kubeDns, 'coredns.yaml': open })
+    const { stderr, stdout } = await run(cwd, ['migrate', 'kube-dns.yaml', '--into', 'coredns.yaml'])
+    expect(stderr).toMatch(/It cannot be told whether CoreDNS [\d.]+ starts with the result: .*SECONDS/)
+    expect(stdout).toContain('+    acme.local:53 {')
+  })
+
   it('leaves an alias where nobody said which Services there are', async () => {
     const cwd = directoryWith({ 'a.yaml': deployment('a', '10.9.9.9', 'db.corp'), 'coredns.yaml': coredns })
     const { stderr } = await run(cwd, ['migrate', 'a.yaml', '--into', 'coredns.yaml', '--remove-aliases', '--write'])
