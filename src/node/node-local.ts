@@ -1,4 +1,5 @@
-import { behindNodeLocal, NODE_LOCAL_DEFAULTS, renderNodeLocal } from '../resolver/node-local.ts'
+import type { Answerer } from '../answerers.ts'
+import { behindNodeLocal, clusterDnsOf, renderNodeLocal } from '../resolver/node-local.ts'
 import { type AnswererOptions, type Answerers, answerersOfTexts } from './answerers.ts'
 import { readGiven } from './given-file.ts'
 import { WrongUsage } from './wrong-usage.ts'
@@ -13,13 +14,13 @@ export async function behindCache(path: string, found: Answerers, options: Answe
   const { answerers } = await answerersOfTexts([{ path, text }], options)
   const [cache] = answerers.filter(({ unit }) => unit !== null)
   if (cache === undefined) throw new WrongUsage(`${path} holds no Corefile of NodeLocal DNSCache`)
-  const { __PILLAR__CLUSTER__DNS__: clusterDns = '', __PILLAR__DNS__SERVER__: server = '' } = NODE_LOCAL_DEFAULTS
-  const addresses = new Set([clusterDns, server])
+  const behind = ({ decider }: Answerer) =>
+    behindNodeLocal(cache.decider, decider, clusterDnsOf(cache.decider, decider.vocabulary.clusterDomains))
   return {
     ...found,
     answerers: found.answerers
       .filter(({ isNodeLocal }) => !isNodeLocal)
-      .map((answerer) => ({ ...answerer, decider: behindNodeLocal(cache.decider, answerer.decider, addresses) })),
+      .map((answerer) => ({ ...answerer, decider: behind(answerer) })),
     textOf: (asked) => (asked === path ? text : found.textOf(asked)),
   }
 }

@@ -2,6 +2,7 @@ import { splitHostPort } from '../values/hostport.ts'
 import { isInvalid } from '../values/invalid.ts'
 import type { Decider, Decision } from './decision.ts'
 import type { Outcome } from './outcome.ts'
+import { queryFor } from './query.ts'
 import { joinedVocabulary } from './vocabulary.ts'
 
 /** What NodeLocal DNSCache puts in place of its placeholders where nobody says otherwise. */
@@ -19,6 +20,25 @@ export function renderNodeLocal(text: string): string {
     /__PILLAR__[A-Z_]+?__(?![A-Z_])/g,
     (placeholder) => NODE_LOCAL_DEFAULTS[placeholder] ?? placeholder,
   )
+}
+
+/**
+ * The addresses at which a cache on the node asks the cluster's DNS: those that stand for placeholders, and whatever it asks for names of
+ * the cluster, as a file from a cluster has them filled in.
+ */
+export function clusterDnsOf(cache: Decider, clusterDomains: Iterable<string>): Set<string> {
+  const { __PILLAR__CLUSTER__DNS__: clusterDns = '', __PILLAR__DNS__SERVER__: server = '' } = NODE_LOCAL_DEFAULTS
+  const addresses = new Set([clusterDns, server])
+  for (const domain of [...clusterDomains, `${NODE_LOCAL_DEFAULTS.__PILLAR__DNS__DOMAIN__}.`]) {
+    const { outcome } = cache.decide(queryFor(`kubernetes.default.svc.${domain}`, 'A'))
+    if (outcome.kind === 'upstream') for (const upstream of outcome.upstreams) addresses.add(hostOf(upstream))
+  }
+  return addresses
+}
+
+function hostOf(upstream: string): string {
+  const split = splitHostPort(upstream)
+  return isInvalid(split) ? upstream : split.host
 }
 
 /** Two servers, one behind the other: what the cache on the node forwards to the cluster's DNS is answered by that. */
@@ -42,11 +62,8 @@ export function behindNodeLocal(cache: Decider, cluster: Decider, clusterDns: Re
 /** What the cluster's DNS is asked, where it alone is. */
 function askedOf(outcome: Outcome, clusterDns: ReadonlySet<string>): { name: string; type: string } | null {
   if (outcome.kind !== 'upstream' || outcome.changes.length > 0) return null
-  const isCluster = (upstream: string) => {
-    const split = splitHostPort(upstream)
-    return clusterDns.has(isInvalid(split) ? upstream : split.host)
-  }
-  return outcome.upstreams.length > 0 && outcome.upstreams.every(isCluster) ? outcome.asks : null
+  const isCluster = outcome.upstreams.length > 0 && outcome.upstreams.every((each) => clusterDns.has(hostOf(each)))
+  return isCluster ? outcome.asks : null
 }
 
 function joined(first: Decision, second: Decision): Decision {
