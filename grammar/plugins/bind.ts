@@ -23,7 +23,7 @@ export default plugin('bind', {
 })
 
 /** Names that Linux can give to an interface (15 bytes at most) and that are no domain names or addresses, which people try instead. */
-const INTERFACE = /^(?!localhost$)(?!.*\.[A-Za-z]{2,}$)[A-Za-z][A-Za-z0-9_.-]{0,14}$/
+export const INTERFACE = /^(?!localhost$)(?!.*\.[A-Za-z]{2,}$)[A-Za-z][A-Za-z0-9_.-]{0,14}$/
 
 /** plugin/bind/setup.go parse: the last `except` of a line replaces those before it, whatever they say. */
 const readExcept: LineQuirk = (setup) => {

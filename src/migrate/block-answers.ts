@@ -5,7 +5,7 @@ import { reverseName } from '../values/reverse.ts'
 import type { BlockContent } from './block-content.ts'
 import { line } from './corefile-line.ts'
 import { type Blocks, parentOf } from './owners.ts'
-import type { AddressFact, DenyFact, Fact, HostFact, Item, RecordFact, ResultLine, TemplateFact } from './plan.ts'
+import type { AddressFact, DenyFact, Fact, HostFact, Item, RecordFact, ResultLine } from './plan.ts'
 import {
   addressTemplates,
   denyTemplates,
@@ -34,6 +34,8 @@ class Answers {
   readonly #release: string
   /** Domains that a template answers as a whole. */
   readonly #covered: ReadonlySet<string>
+  /** Those of them of which it answers every type. */
+  readonly #closed: ReadonlySet<string>
   /** What templates answer beside whole domains. */
   readonly #covers: ReadonlySet<string | null>
   readonly #clusterDomain: string | null
@@ -49,6 +51,13 @@ class Answers {
     this.#covered = new Set(
       facts.flatMap((fact) =>
         fact.kind === 'address' || fact.kind === 'deny' ? [normalizeName(fqdn(fact.domain))] : [],
+      ),
+    )
+    this.#closed = new Set(
+      facts.flatMap((fact) =>
+        fact.kind === 'deny' || (fact.kind === 'address' && fact.otherTypes === 'nodata')
+          ? [normalizeName(fqdn(fact.domain))]
+          : [],
       ),
     )
     this.#covers = new Set(facts.flatMap((fact) => (fact.kind === 'template' ? [fact.covers] : [])))
@@ -81,23 +90,25 @@ class Answers {
     this.#placeDenials()
   }
 
-  /** A name without a dot above a known one exists, without data, where other such names do not. */
+  /** Names without a dot that have records, or stand above one, exist, without data, where other such names do not. */
   #placeTopDomains(): void {
-    const denials = this.#facts.filter(
-      (fact): fact is TemplateFact => fact.kind === 'template' && fact.covers === 'single-label',
-    )
-    const isDenying = denials.some(({ lines }) => lines.some((line) => line.trim() === 'rcode NXDOMAIN'))
     const { root } = this.#blocks
-    if (!isDenying || root === null) return
-    const names = this.#facts.flatMap((fact) =>
-      fact.kind === 'host' ? fact.names : fact.kind === 'record' ? [fact.name.replace(/\.$/, '')] : [],
-    )
-    const tops = new Set(names.flatMap((name) => (name.includes('.') ? name.slice(name.lastIndexOf('.') + 1) : [])))
-    for (const denial of denials) {
+    if (root === null) return
+    const hosts = this.#facts.flatMap((fact) => (fact.kind === 'host' ? fact.names : []))
+    const records = this.#facts.flatMap((fact) => (fact.kind === 'record' ? [fact.name.replace(/\.$/, '')] : []))
+    const above = (names: readonly string[]) =>
+      names.flatMap((name) => (name.includes('.') ? [name.slice(name.lastIndexOf('.') + 1)] : []))
+    const themselves = (names: readonly string[]) => names.filter((name) => name !== '' && !name.includes('.'))
+    for (const denial of this.#facts) {
+      if (denial.kind !== 'template' || denial.covers !== 'single-label') continue
+      if (!denial.lines.some((text) => text.trim() === 'rcode NXDOMAIN')) continue
       const type = denial.lines[0]?.split(' ')[2] ?? 'ANY'
-      for (const top of tops) {
-        const properties = [match(exactly(`${top}.`)), 'rcode NOERROR', 'fallthrough']
-        root.templates.push({ rank: 2, lines: directive(denial.items, line('template', 'IN', type, top), properties) })
+      const tops = denial.hasEmptyNonTerminals === false ? [] : above([...hosts, ...records])
+      // Addresses of hosts have templates of their own.
+      for (const name of new Set([...tops, ...themselves(records), ...(type === 'ANY' ? themselves(hosts) : [])])) {
+        const properties = [match(exactly(`${name}.`)), 'rcode NOERROR', 'fallthrough']
+        const lines = directive(denial.items, line('template', 'IN', type, name), properties)
+        root.templates.push({ rank: 2, lines })
       }
     }
   }
@@ -152,7 +163,9 @@ class Answers {
   /** Whether `hosts` of `.` gets to answer the reverse name. */
   #isReverseOfRoot({ address }: HostFact): boolean {
     const ip = parseIp(address)
-    return ip !== undefined && this.#blocks.owner(reverseName(ip)) === this.#blocks.root && !this.#covers.has('reverse')
+    if (ip === undefined || this.#covers.has('reverse')) return false
+    const name = reverseName(ip)
+    return this.#blocks.owner(name) === this.#blocks.root && !isWithin(name, this.#closed)
   }
 
   /** A name that a template answers before `hosts` sees it gets a template of its own in front of that. */
@@ -174,20 +187,18 @@ class Answers {
   #isCovered(name: string, address: string): boolean {
     if (this.#covers.has('single-label') && !name.includes('.')) return true
     if (this.#covers.has(address.includes(':') ? 'AAAA' : 'A')) return true
-    for (let zone = normalizeName(fqdn(name)); ; zone = parentOf(zone)) {
-      if (this.#covered.has(zone)) return true
-      if (zone === '.') return false
-    }
+    return isWithin(normalizeName(fqdn(name)), this.#covered)
   }
 
   /** The reverse name, where `hosts` of `.` does not get to answer it. */
-  #placeReverse({ address, names, hasReverse, items }: HostFact): void {
+  #placeReverse(fact: HostFact): void {
+    const { address, names, hasReverse, items } = fact
     const ip = parseIp(address)
     const [first] = names
     if (ip === undefined || first === undefined) return
     const name = reverseName(ip)
     const owner = this.#blocks.owner(name)
-    if (owner === null || (owner === this.#blocks.root && !this.#covers.has('reverse'))) return
+    if (owner === null || this.#isReverseOfRoot(fact)) return
     // Servers for the reverse zone go on answering what only clients knew of themselves.
     if (!hasReverse && owner.forwards.some(({ items: own }) => !own.some(isAboutPrivate))) return
     if (this.#reversed.has(name)) return
@@ -302,6 +313,14 @@ class Answers {
       ),
     )
     return new Set([...names].filter((name) => !zones.has(name)))
+  }
+}
+
+/** Whether a name is one of some domains or below one. */
+function isWithin(name: string, domains: ReadonlySet<string>): boolean {
+  for (let zone = name; ; zone = parentOf(zone)) {
+    if (domains.has(zone)) return true
+    if (zone === '.') return false
   }
 }
 

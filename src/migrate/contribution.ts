@@ -22,7 +22,7 @@ export interface Contribution {
   readonly server: (() => Decider) | null
   /** Names that clients know today without asking a server. */
   readonly overlay: readonly OverlaidName[]
-  /** Names of today that are reported as not translatable, fully qualified and in lower case; `*.` in front: with all below. */
+  /** Names of today that are reported as not translatable, fully qualified and in lower case; `*.` in front: with all below. A `server` that is left out is `server HOST:PORT`. */
   readonly lost: readonly string[]
 }
 

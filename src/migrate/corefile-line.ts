@@ -12,7 +12,7 @@ export function inQuotes(word: string): string {
 
 /** Whether the lexer reads a word as it is written: blanks end one, a quote at its beginning opens one, and `#` is a comment anywhere. */
 function isPlain(word: string): boolean {
-  if (word === '' || word.startsWith('"') || word.includes('#')) return false
+  if (word === '' || word === '{' || word === '}' || word.startsWith('"') || word.includes('#')) return false
   for (let at = 0; at < word.length; at++) if (isSpace(word.charCodeAt(at))) return false
   return true
 }
@@ -25,10 +25,21 @@ export function whyNoLine(text: string): string | null {
   const odd = controlCharacter(text)
   if (odd !== null) return `it holds the control character ${odd}`
   const tokens = new TokenList(text)
+  const broken = 'a backslash in front of a quote cannot be written'
+  // A quote that nothing follows is no token.
+  if (
+    tokens.count > 0 &&
+    text
+      .slice(tokens.end(tokens.count - 1))
+      .trim()
+      .startsWith('"')
+  )
+    return broken
   for (let index = 0; index < tokens.count; index++) {
     const value = tokens.value(index)
+    const isTorn = tokens.isQuoted(index) && index + 1 < tokens.count && tokens.end(index) === tokens.start(index + 1)
     if (tokens.hasReference(index)) return `CoreDNS takes ${value} for a variable of its environment`
-    if (tokens.isUnterminated(index)) return 'a backslash in front of a quote cannot be written'
+    if (isTorn || tokens.isUnterminated(index)) return broken
     if (tokens.isCut(index)) return 'CoreDNS takes what follows # for a comment'
     if (tokens.kind(index) === 'import' && index === 0) return 'CoreDNS takes the word import for the directive'
     const opens = index === tokens.count - 1 && !tokens.isQuoted(index) && index > 0

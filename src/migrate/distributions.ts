@@ -1,6 +1,4 @@
 import { NEWEST_OPENSHIFT } from '../../grammar/openshift.ts'
-import { programOf } from '../../grammar/program.ts'
-import { expand } from '../expand/expand.ts'
 import { operatorServer } from '../resolver/openshift/operator-server.ts'
 import type {
   DistributionLines,
@@ -9,9 +7,10 @@ import type {
   DistributionZone,
 } from '../sources/distribution.ts'
 import type { Placed } from '../sources/source.ts'
-import { judge } from '../verdict/judge.ts'
 import { type Contribution, differs, exact, nothing, sourceOf, sourceOfValue, untranslatable } from './contribution.ts'
+import { line } from './corefile-line.ts'
 import type { CachePlan, Fact, ForwardFact, Item } from './plan.ts'
+import { refusalOf } from './refusal.ts'
 
 /** What a translation of a distribution's settings depends on besides them. */
 export interface DistributionOptions {
@@ -133,7 +132,7 @@ class DistributionTranslation {
     const lines = forwardOptions.flatMap((at) => {
       const isKnown = FORWARD_OPTIONS.test(at.value)
       const why = isKnown
-        ? this.#refusal(`forward . 192.0.2.1 {\n${at.value}\n}`)
+        ? refusalOf(`forward . 192.0.2.1 {\n${at.value}\n}`, this.#options.release)
         : 'it is no property of forward that is known here'
       const item = why === null ? exact(this.#at(at), 'forward .') : untranslatable(this.#at(at), why)
       this.#items.push(item)
@@ -161,7 +160,7 @@ class DistributionTranslation {
     this.#items.push(...items)
     const names = [...new Set(servers.flatMap(({ serverName }) => serverName ?? []))]
     const lines = [
-      ...(names.length === 1 ? [`tls_servername ${names[0]}`] : []),
+      ...(names.length === 1 ? [line('tls_servername', names[0] ?? '')] : []),
       ...(policyOf(policy) === 'round_robin' && servers.length > 1 ? ['policy round_robin'] : []),
       ...(forcesTcp ? ['force_tcp'] : []),
       ...more,
@@ -211,7 +210,7 @@ class DistributionTranslation {
       const isSet = /^(?:pods|ttl|fallthrough)\b/.test(at.value)
       const why = isSet
         ? 'kubernetes of the result has it already: change it there'
-        : this.#refusal(`kubernetes {\n${at.value}\n}`)
+        : refusalOf(`kubernetes {\n${at.value}\n}`, this.#options.release)
       const item = why === null ? exact(this.#at(at), 'a property of kubernetes') : untranslatable(this.#at(at), why)
       this.#items.push(item)
       if (why === null) items.push(item)
@@ -238,23 +237,13 @@ class DistributionTranslation {
     const why =
       own.length > 0
         ? `${own.join(', ')} of the result would be there twice: put the lines together by hand`
-        : this.#refusal(`kubernetes cluster.local\nforward . /etc/resolv.conf\n${text}`)
+        : refusalOf(`kubernetes cluster.local\nforward . /etc/resolv.conf\n${text}`, this.#options.release)
     const note = `${[...new Set(directives.map(({ plugin }) => plugin))].join(', ')} of ${zone === '.' ? 'the block of all names' : zone}`
     const item = why === null ? exact(source, note) : untranslatable(source, why)
     this.#items.push(item)
     if (why !== null) return
     for (const { plugin, lines } of directives)
       this.#facts.push({ kind: 'directive', zone, plugin, lines, items: [item] })
-  }
-
-  /** Why the release does not start with lines in a server block; null where it does, as far as can be told. */
-  #refusal(lines: string): string | null {
-    const { release } = this.#options
-    const program = programOf(release)
-    const configuration = expand(`. {\n${lines}\n}\n`, { release, isDirective: (name) => program.has(name) })
-    return judge(configuration, { release }).verdict.kind === 'refused'
-      ? `CoreDNS ${release} does not start with it`
-      : null
   }
 
   #cache(): CachePlan | null {

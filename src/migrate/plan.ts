@@ -144,6 +144,8 @@ export interface TemplateFact {
   readonly zone: string
   /** What it answers and what must be answered before it where it is known: names without a dot, reverse names, or all names of a family. */
   readonly covers: 'single-label' | 'reverse' | 'A' | 'AAAA' | null
+  /** False where the names above known ones do not exist either; of names without a dot. */
+  readonly hasEmptyNonTerminals?: boolean
   /** Run first to last among all templates of a block; records of exact names are at 0, address domains at 10 and above, denials at 90. */
   readonly rank: number
   /** The lines of the directive from `template ..` to `}`, unindented outside. */

@@ -11,6 +11,7 @@ import {
 import { createCoreDns } from '../resolver/coredns/server.ts'
 import type { Decider, Vocabulary } from '../resolver/decision.ts'
 import { type Declaration, declare } from '../resolver/declared.ts'
+import type { Outcome } from '../resolver/outcome.ts'
 import { overlaid } from '../resolver/overlay.ts'
 import { type Probes, probesOf, type Reduced } from '../resolver/probes.ts'
 import { sameOutcome } from '../resolver/same-outcome.ts'
@@ -80,8 +81,12 @@ function progressOf(probes: Probes, onProgress: ProofOptions['onProgress']): Pic
 /** What is no surprise in the result of a migration: what the report says is left out, and what lies in the nature of the programs. */
 export function declarationsOf({ today, items }: Migration): (difference: Difference) => Declaration | null {
   const lost = new Set(today.lost)
+  // A name above one that is left out has no data today, and may well not exist afterwards.
+  const above = new Set(
+    today.lost.filter((name) => /^[^* ]\S*$/.test(name)).flatMap((name) => zonesAround(name).slice(1)),
+  )
   const untold = new Set(items.filter(({ fidelity }) => fidelity === 'untranslatable').map(placeOf))
-  return (difference) => lostName(difference, lost) ?? lostOption(difference, untold) ?? declare(difference)
+  return (difference) => lostName(difference, lost, above) ?? lostOption(difference, untold) ?? declare(difference)
 }
 
 /** A model of CoreDNS with a Corefile, and the release's verdict on it. */
@@ -138,13 +143,26 @@ function absolute(name: string): string {
 }
 
 /** A name that the report says is left out, or a type of it, and its reverse name. */
-function lostName({ probe, old }: Difference, lost: ReadonlySet<string>): Declaration | null {
+function lostName(
+  { probe, old }: Difference,
+  lost: ReadonlySet<string>,
+  above: ReadonlySet<string>,
+): Declaration | null {
   const { outcome } = old
   const isReverse = outcome.kind === 'records' && outcome.records.some(({ data }) => lost.has(foldCase(data)))
   const name = foldCase(probe.query.name)
   const isBelow = lost.size > 0 && zonesAround(name).some((zone) => lost.has(`*.${zone}`))
-  if (!isReverse && !isBelow && !lost.has(name) && !lost.has(`${name} ${probe.query.type}`)) return null
+  if (serversOf(outcome).some((server) => lost.has(`server ${server}`)))
+    return { code: 'lost', reason: 'the report says that the server is left out' }
+  const isAbove = outcome.kind === 'nodata' && above.has(name)
+  if (!isReverse && !isBelow && !isAbove && !lost.has(name) && !lost.has(`${name} ${probe.query.type}`)) return null
   return { code: 'lost', reason: 'the report says that the name is left out' }
+}
+
+/** Whom somebody asks what is not known here. */
+function serversOf(outcome: Outcome): readonly string[] {
+  if (outcome.kind === 'upstream') return outcome.upstreams
+  return outcome.kind === 'cluster' || outcome.kind === 'etcd' ? serversOf(outcome.otherwise) : []
 }
 
 /** An answer of an option that the report says cannot be expressed. */

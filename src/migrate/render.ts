@@ -1,3 +1,4 @@
+import { foldCase } from '../values/name.ts'
 import type { BlockPlan } from './blocks.ts'
 import { line } from './corefile-line.ts'
 import type { Item } from './plan.ts'
@@ -24,7 +25,7 @@ export function renderCorefile(blocks: readonly BlockPlan[], port: number): Rend
   return { text: lines.length === 0 ? '' : `${lines.join('\n')}\n`, lineOf }
 }
 
-/** The keys of a server block with their port. */
+/** The keys of a server block with their port, in lower case: before 1.14.7 CoreDNS finds no others. */
 export function keysWithPort(keys: readonly string[], port: number): string {
-  return line(...keys.map((key) => `${key}:${port}`))
+  return line(...keys.map((key) => `${foldCase(key)}:${port}`))
 }

@@ -1,6 +1,7 @@
 import { createStub } from '../resolver/stub.ts'
 import { type HostsFile, hostsAsLibc } from '../sources/hosts-file.ts'
 import type { ResolvConf } from '../sources/resolv-conf.ts'
+import { isIp } from '../values/ip.ts'
 import { type Contribution, differs, exact, nothing, sourceOf, sourceOfValue, untranslatable } from './contribution.ts'
 import type { Fact, Item } from './plan.ts'
 
@@ -45,7 +46,11 @@ export function translateHostsFile(file: HostsFile): Contribution {
 export function translateResolvConf({ path, nameservers, search, options }: ResolvConf): Contribution {
   const items: Item[] = []
   const isOwn = ({ value }: { readonly value: string }) => value === '127.0.0.1' || value === '::1'
-  for (const server of nameservers.slice(0, 3).filter(isOwn)) {
+  const isAddress = ({ value }: { readonly value: string }) => isIp(value.replace(/%.*$/, ''))
+  const servers = nameservers.filter(isAddress)
+  for (const server of nameservers.filter((one) => !isAddress(one)))
+    items.push(exact(sourceOfValue(path, server), 'no IP address, so nobody asks it: left out'))
+  for (const server of servers.slice(0, 3).filter(isOwn)) {
     items.push(
       untranslatable(
         sourceOfValue(path, server),
@@ -54,7 +59,7 @@ export function translateResolvConf({ path, nameservers, search, options }: Reso
       ),
     )
   }
-  const used = nameservers.slice(0, 3).filter((server) => !isOwn(server))
+  const used = servers.slice(0, 3).filter((server) => !isOwn(server))
   const asked = used.map((server) => {
     const item =
       used.length > 1
@@ -67,7 +72,7 @@ export function translateResolvConf({ path, nameservers, search, options }: Reso
     items.push(item)
     return item
   })
-  for (const server of nameservers.slice(3))
+  for (const server of servers.slice(3))
     items.push(exact(sourceOfValue(path, server), 'the C libraries ask the first three alone: left out'))
   for (const domain of search) {
     items.push(

@@ -2,7 +2,9 @@ import { domainOfSkyDns, nameserversOfSkyDns, prefixOfSkyDns, skyDnsOf } from '.
 import type { Flag } from '../sources/flags.ts'
 import type { SkyDnsDeployment, SkyDnsSettings } from '../sources/skydns-deployment.ts'
 import { type Contribution, differs, exact, nothing, sourceOf, untranslatable } from './contribution.ts'
+import { line } from './corefile-line.ts'
 import type { Conflict, Fact, Item, ItemSource } from './plan.ts'
+import { directiveLines } from './templates.ts'
 
 /** What becomes of flags of SkyDNS and kube2sky; names with `-` for `_`. */
 const NOTES: Readonly<Record<string, readonly ['exact' | 'differs' | 'untranslatable', string]>> = {
@@ -128,23 +130,21 @@ function addEtcd(
   }
   const machines = skydns.machines.length > 0 ? skydns.machines.map(({ value }) => value) : ['http://127.0.0.1:2379']
   const tls = [skydns.tlsCertificate, skydns.tlsKey, skydns.caCertificate].flatMap((file) => file?.value ?? [])
-  const lines = [
-    `etcd ${domain} {`,
-    `    path ${prefixOfSkyDns(deployment)}`,
-    `    endpoint ${machines.join(' ')}`,
-    ...(tls.length > 0 ? [`    tls ${tls.join(' ')}`] : []),
+  const lines = directiveLines(line('etcd', domain), [
+    line('path', prefixOfSkyDns(deployment)),
+    line('endpoint', ...machines),
+    ...(tls.length > 0 ? [line('tls', ...tls)] : []),
     ...(skydns.username === undefined
       ? []
-      : [`    credentials ${skydns.username.value} ${skydns.password?.value ?? '""'}`]),
-    '}',
-  ]
+      : [line('credentials', skydns.username.value, skydns.password?.value ?? '')]),
+  ])
   facts.push({ kind: 'zone', zone: domain, plugin: 'etcd', lines, items })
 }
 
 function endpointLines(masterUrl: string | undefined, kubeconfig: string | undefined): string[] {
   return [
-    ...(masterUrl === undefined ? [] : [`endpoint ${masterUrl}`]),
-    ...(kubeconfig === undefined ? [] : [`kubeconfig ${kubeconfig}`]),
+    ...(masterUrl === undefined ? [] : [line('endpoint', masterUrl)]),
+    ...(kubeconfig === undefined ? [] : [line('kubeconfig', kubeconfig)]),
   ]
 }
 

@@ -14,7 +14,7 @@ const RANK = { exact: 0, known: 5, domain: 80 } as const
 /** The template of the records of one name and type: it answers these and lets everything else pass. */
 export function recordTemplate(name: string, type: string, records: readonly RecordFact[]): Template {
   const absolute = normalizeName(fqdn(name))
-  const answers = records.map(({ rdata, ttl }) => answer(`{{ .Name }} ${ttl} IN ${rdata.map(presentation).join(' ')}`))
+  const answers = records.map(({ rdata, ttl }) => answer(`{{ .Name }} ${ttl} IN ${presentation(rdata)}`))
   return {
     rank: RANK.exact,
     lines: directive(
@@ -118,9 +118,13 @@ export function answer(record: string): string {
   return `answer ${inQuotes(record)}`
 }
 
-function presentation(part: RdataPart): string {
-  if (typeof part === 'string') return part
-  return 'name' in part ? fqdn(part.name) : characterString(part.text)
+/** What stands behind the class of a record. */
+export function presentation(rdata: readonly RdataPart[]): string {
+  const words = rdata.map((part) => {
+    if (typeof part === 'string') return part
+    return 'name' in part ? fqdn(part.name) : characterString(part.text)
+  })
+  return words.join(' ')
 }
 
 /**

@@ -1,11 +1,14 @@
 import { parseForwardTarget } from '../values/endpoint.ts'
 import { isInvalid } from '../values/invalid.ts'
 import { isIp, parseCidr } from '../values/ip.ts'
-import { isDomainName, normalizeName } from '../values/name.ts'
+import { isDomainName, normalizeName, spelledName } from '../values/name.ts'
 import type { Release } from '../values/release.ts'
+import { parseRecord } from '../values/resource-record.ts'
 import { untranslatable } from './contribution.ts'
 import { controlCharacter, whyNoLine } from './corefile-line.ts'
-import type { Fact, ForwardFact, HostFact, Item, Plan, RecordFact } from './plan.ts'
+import type { ClusterFact, Fact, ForwardFact, HostFact, Item, Plan, RecordFact } from './plan.ts'
+import { refusalOf } from './refusal.ts'
+import { presentation } from './templates.ts'
 
 /** A plan of which everything can be written, and the names that are left out for it, fully qualified and in lower case. */
 export interface WritablePlan {
@@ -31,8 +34,7 @@ export function writable(plan: Plan, release: Release): WritablePlan {
     const { rest, faults } = checked(fact, release)
     for (const item of fact.items) if (faults.length > 0) refused.set(item, [...(refused.get(item) ?? []), ...faults])
     if (fact.items.length === 0) homeless.push(...faults.map(itemOf))
-    if (fact.kind === 'host' || fact.kind === 'record')
-      lost.push(...faults.map(({ what }) => normalizeName(`${what}.`)))
+    lost.push(...faults.flatMap(({ what }) => lostOf(fact, what)))
     return rest ?? []
   })
   if (refused.size === 0 && homeless.length === 0) return { plan, lost }
@@ -47,6 +49,18 @@ export function writable(plan: Plan, release: Release): WritablePlan {
     },
     lost,
   }
+}
+
+/** What is no surprise to the proof where a text of a fact is left out. */
+function lostOf(fact: Fact, what: string): string[] {
+  const name = normalizeName(spelledName(what))
+  if (fact.kind === 'record') return [normalizeName(spelledName(fact.name))]
+  if (fact.kind === 'host') return [name]
+  if (fact.kind === 'forward' && !fact.zones.includes(what))
+    return [`server ${what}`, `server ${what}:53`, `server resolv.conf ${what.replace(/^\.\//, '')}`]
+  if (fact.kind === 'forward') return [`*.${name}`]
+  const zone = 'domain' in fact ? fact.domain : fact.kind === 'zone' ? fact.zone : null
+  return zone === null ? [] : [zone, spelledName(zone)].map((one) => `*.${normalizeName(one)}`)
 }
 
 /** An item of which something, or everything, is left out. */
@@ -76,15 +90,16 @@ function checked(fact: Fact, release: Release): { rest: Fact | null; faults: rea
         faultsOf([fact.domain], (name) => whyNoZone(name, release)),
       )
     case 'cluster':
+      return checkedCluster(fact, release)
+    case 'zone':
       return whole(fact, [
-        ...faultsOf([fact.domain], (name) => whyNoZone(name, release)),
-        ...faultsOf(fact.lines, whyNoLine),
+        ...faultsOf([fact.zone], (name) => whyNoZone(name, release)),
+        ...faultsOfDirective(fact.plugin, fact.lines, release),
       ])
     case 'template':
-    case 'directive':
-    case 'zone': {
+    case 'directive': {
       const zones = fact.zone === '*' ? [] : [fact.zone]
-      return whole(fact, [...faultsOf(zones, (name) => whyNoZone(name, release)), ...faultsOf(fact.lines, whyNoLine)])
+      return whole(fact, [...faultsOf(zones, (name) => whyNoZone(name, release)), ...faultsOfLines(fact.lines)])
     }
     default:
       return whole(fact, [])
@@ -102,6 +117,18 @@ function faultsOf(texts: readonly string[], whyNot: (text: string) => string | n
   })
 }
 
+/** What cannot stand in lines of a directive, by the first word: the others may be secrets. */
+function faultsOfLines(lines: readonly string[]): Fault[] {
+  return lines.flatMap((text) => {
+    const why = whyNoLine(text)
+    return why === null ? [] : [{ what: firstWord(text), why }]
+  })
+}
+
+function firstWord(text: string): string {
+  return text.trim().split(' ')[0] ?? ''
+}
+
 function checkedHost(fact: HostFact, release: Release): { rest: Fact | null; faults: readonly Fault[] } {
   const address = faultsOf([fact.address], (text) => (isIp(text) ? null : 'it is no IP address'))
   if (address.length > 0) return { rest: null, faults: address }
@@ -112,10 +139,30 @@ function checkedHost(fact: HostFact, release: Release): { rest: Fact | null; fau
   return { rest: names.length === 0 ? null : { ...fact, names }, faults }
 }
 
+/** A cluster whose API is not where it can be said is still one: CoreDNS then asks that of the cluster it runs in. */
+function checkedCluster(fact: ClusterFact, release: Release): { rest: Fact | null; faults: readonly Fault[] } {
+  const domain = faultsOf([fact.domain], (name) => whyNoZone(name, release))
+  if (domain.length > 0) return { rest: null, faults: domain }
+  const checkedLines = fact.lines.map((text) => {
+    const faults = faultsOfDirective(firstWord(text), [`kubernetes cluster.local {`, text, '}'], release)
+    return { text, faults }
+  })
+  const lines = checkedLines.filter(({ faults }) => faults.length === 0).map(({ text }) => text)
+  return { rest: { ...fact, lines }, faults: checkedLines.flatMap(({ faults }) => faults) }
+}
+
+/** What of a whole directive CoreDNS would not start with. */
+function faultsOfDirective(what: string, lines: readonly string[], release: Release): Fault[] {
+  const faults = faultsOfLines(lines)
+  if (faults.length > 0) return faults
+  const why = refusalOf(lines.join('\n'), release)
+  return why === null ? [] : [{ what, why }]
+}
+
 function checkedForward(fact: ForwardFact, release: Release): { rest: Fact | null; faults: readonly Fault[] } {
   const isNetwork = (zone: string) => !isInvalid(parseCidr(zone))
   const zoneFaults = faultsOf(fact.zones, (zone) => (isNetwork(zone) ? null : whyNoZone(zone, release)))
-  const lineFaults = faultsOf(fact.lines, whyNoLine)
+  const lineFaults = faultsOfLines(fact.lines)
   const to = fact.to === 'default' ? [] : fact.to
   const toFaults = faultsOf(to, (text) => whyNoUpstream(text, release))
   const faults = [...zoneFaults, ...toFaults, ...lineFaults]
@@ -123,32 +170,43 @@ function checkedForward(fact: ForwardFact, release: Release): { rest: Fact | nul
   const left = new Set(faults.map(({ what }) => what))
   const zones = fact.zones.filter((zone) => !left.has(zone))
   const servers = fact.to === 'default' ? fact.to : to.filter((text) => !left.has(text))
-  const lines = fact.lines.filter((text) => !left.has(text))
+  const lines = fact.lines.filter((text) => whyNoLine(text) === null)
   return { rest: zones.length === 0 || servers.length === 0 ? null : { ...fact, zones, to: servers, lines }, faults }
 }
 
 function faultsOfRecord({ name, rdata }: RecordFact, release: Release): Fault[] {
   const targets = rdata.flatMap((part) => (typeof part !== 'string' && 'name' in part ? [part.name] : []))
-  return [name, ...targets].flatMap((one) => {
+  const faults = [name, ...targets].flatMap((one) => {
     const what = one === '.' ? one : one.replace(/\.$/, '')
     const why = what === '.' ? null : whyNoName(what, release)
     return why === null ? [] : [{ what, why }]
   })
+  if (faults.length > 0) return faults
+  // What means something to a zone file stands in strings alone.
+  const odd = rdata.find((part) => typeof part === 'string' && !/^[\w.:\\#-]+$/.test(part))
+  if (typeof odd === 'string') return [{ what: odd, why: 'a record of CoreDNS cannot hold it' }]
+  const record = parseRecord(`x. 60 IN ${presentation(rdata)}`, release)
+  return record === null || record === 'empty'
+    ? [{ what: presentation(rdata), why: 'CoreDNS reads no such record' }]
+    : []
 }
+
+/** A host name with what may stand around it: `tls://dns.example:853`. */
+const HOST_NAME = /^(?:[a-z]+:\/\/)?[a-z\d_](?:[\w.-]*[a-z\d_])?\.?(?::\d+)?$/i
 
 /** Why a server cannot stand behind `forward .`, as a sentence without a full stop; null where it can. */
 function whyNoUpstream(text: string, release: Release): string | null {
   const why = whyNoLine(text)
   if (why !== null) return why
   if (/[\s"#]/.test(text)) return 'forward takes addresses and files without blanks, quotes and #'
+  if (text.startsWith('./')) return 'CoreDNS finds files by their whole path alone'
   const isFile = text.startsWith('/')
-  if (isFile) return text.includes(':') ? 'CoreDNS takes what follows a colon for a port' : null
+  if (isFile) return /[:%]/.test(text) ? 'CoreDNS takes a part of the path for a port or a name' : null
   const target = parseForwardTarget(text, release)
   if (isInvalid(target)) return 'forward takes no such server'
   if (target.kind === 'file needed') {
-    return isInvalid(target.otherwise)
-      ? `CoreDNS ${release} takes no names as servers, and files by their whole path alone`
-      : null
+    const isName = !isInvalid(target.otherwise) && HOST_NAME.test(text)
+    return isName ? null : `CoreDNS ${release} takes it for no server`
   }
   const port = target.port === '' ? 53 : Number(target.port)
   return Number.isInteger(port) && port > 0 && port <= 65_535 ? null : `${target.port} is no port`
@@ -164,6 +222,7 @@ function whyNoZone(zone: string, release: Release): string | null {
 
 function whyNoHostName(name: string, release: Release): string | null {
   if (name.includes('#')) return 'hosts takes what follows # for a comment'
+  if (name === '*') return 'hosts takes a star for a pattern'
   return whyNoName(name, release)
 }
 

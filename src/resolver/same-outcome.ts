@@ -84,9 +84,15 @@ function elsewhereKey({
 
 function recordsKey(records: readonly ResourceRecord[]): string {
   const keys = records.map(({ name, type, data }) => {
-    return `${foldCase(name)} ${type} ${TYPES_OF_NAMES.has(type) ? foldCase(data) : data}`
+    return `${foldCase(name)} ${type} ${dataKey(type, data)}`
   })
   return `records ${[...new Set(keys)].sort().join('; ')}`
+}
+
+/** Names in data are the same in any case, the texts beside them are not. */
+function dataKey(type: string, data: string): string {
+  if (type === 'NAPTR') return data.replace(/\S+$/, foldCase)
+  return TYPES_OF_NAMES.has(type) ? foldCase(data) : data
 }
 
 function upstreamKey({ upstreams, policy, asks, changes, failover, next }: UpstreamOutcome): string {

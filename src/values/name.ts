@@ -79,6 +79,21 @@ export function normalizeName(text: string, release?: Release): string {
   return toLower(fqdn(text, release))
 }
 
+/**
+ * A name of which only dots mean something, as dnsmasq and the C libraries have it, in the spelling that CoreDNS has for it in queries
+ * (miekg/dns `UnpackDomainName`): a backslash before what means something in a zone file, bytes that cannot be printed by their numbers.
+ */
+export function spelledName(name: string): string {
+  if (/^[\w.*-]*$/.test(name)) return name
+  let spelled = ''
+  for (const byte of new TextEncoder().encode(name)) {
+    const character = String.fromCharCode(byte)
+    if (byte < 0x20 || byte > 0x7e) spelled += `\\${String(byte).padStart(3, '0')}`
+    else spelled += /[ "'();@\\]/.test(character) ? `\\${character}` : character
+  }
+  return spelled
+}
+
 /** Where each label starts (miekg/dns `Split`); the root has none, the empty text has one. */
 export function labelStarts(name: string): number[] {
   if (name === '.') return []

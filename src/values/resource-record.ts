@@ -164,8 +164,28 @@ function genericData(words: readonly string[]): string | null {
   return isRight ? `\\# ${length}${hex === '' ? '' : ` ${hex}`}` : null
 }
 
-/** A character string in quotes, whether it was written in quotes or not. */
+/** A text as dig prints a character string: in quotes, a backslash before quotes and backslashes, bytes beyond ASCII by their numbers. */
+export function characterString(text: string): string {
+  return printed(new TextEncoder().encode(text))
+}
+
+/** A character string of a zone file, written in quotes or not, as dig prints it. */
 function quoted(word: string): string {
-  if (word.startsWith('"') && word.endsWith('"') && word.length > 1) return word
-  return `"${word.replaceAll('"', '\\"')}"`
+  const inner = word.length > 1 && word.startsWith('"') && word.endsWith('"') ? word.slice(1, -1) : word
+  const bytes: number[] = []
+  for (const [piece, number] of inner.matchAll(/\\(\d{3})|\\?./gsu)) {
+    if (number !== undefined) bytes.push(Number(number) & 0xff)
+    else bytes.push(...new TextEncoder().encode(piece.length > 1 && piece.startsWith('\\') ? piece.slice(1) : piece))
+  }
+  return printed(bytes)
+}
+
+function printed(bytes: Iterable<number>): string {
+  let text = ''
+  for (const byte of bytes) {
+    const character = String.fromCharCode(byte)
+    if (byte < 0x20 || byte > 0x7e) text += `\\${String(byte).padStart(3, '0')}`
+    else text += /["\\]/.test(character) ? `\\${character}` : character
+  }
+  return `"${text}"`
 }

@@ -1,7 +1,7 @@
 import type { DnsmasqOption, DnsmasqVersion } from '../../sources/dnsmasq.ts'
 import { isSinceDnsmasq } from '../../sources/dnsmasq-options.ts'
-import { fqdn, normalizeName } from '../../values/name.ts'
 import { isSince } from '../../values/release.ts'
+import { toLower } from '../../values/text.ts'
 import { sourceOf } from '../contribution.ts'
 import type { ItemSource } from '../plan.ts'
 
@@ -44,5 +44,6 @@ export function localTtlOf(options: readonly DnsmasqOption[]): number | null {
 
 /** A name as facts have it: fully qualified and in lower case. */
 export function nameKey(name: string): string {
-  return normalizeName(fqdn(name))
+  // Of the names of dnsmasq dots alone mean something, and the final one is gone.
+  return toLower(name === '' || name.endsWith('.') ? name || '.' : `${name}.`)
 }

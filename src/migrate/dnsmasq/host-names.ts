@@ -1,11 +1,12 @@
 import type { DnsmasqConfiguration, DnsmasqHostRecord, DnsmasqOption } from '../../sources/dnsmasq.ts'
 import { type HostsFile, hostsAsDnsmasq } from '../../sources/hosts-file.ts'
+import type { Placed } from '../../sources/source.ts'
 import { covers } from '../../text/range.ts'
 import { parseIp } from '../../values/ip.ts'
 import { reverseName } from '../../values/reverse.ts'
 import { differs, exact, sourceOf, untranslatable } from '../contribution.ts'
 import { line } from '../corefile-line.ts'
-import type { Fact, HostFact, Item } from '../plan.ts'
+import type { Fact, HostFact, Item, ItemSource } from '../plan.ts'
 import { directiveLines, exactly, match } from '../templates.ts'
 import { nameKey, sourceOfOption } from './context.ts'
 
@@ -40,9 +41,9 @@ export class HostNames {
   readRecord(option: DnsmasqOption, { names: written, addresses }: DnsmasqHostRecord): Item {
     const source = sourceOfOption(option)
     if (addresses.length === 0) return exact(source, 'has no address: nothing to answer')
-    const names = written.flatMap(({ value: name }) => this.#spellings(name))
-    const item = differs(source, hostCodes(names), 'hosts: other types than A and AAAA are not asked upstream')
-    for (const { value: address } of addresses) this.#host(address, names, item)
+    const names = this.#literal(written)
+    const item = itemOfHosts(source, names, written)
+    if (names.length > 0) for (const { value: address } of addresses) this.#host(address, names, item)
     return item
   }
 
@@ -70,21 +71,10 @@ export class HostNames {
     for (const { address, names, line } of view.entries) {
       const words = [line.address, ...line.names].map(({ value }) => value)
       const source = sourceOf(path, line.range, words.join(' '))
-      const literal = names.filter(({ value }) => !value.startsWith('*.'))
-      const spelled = literal.flatMap(({ value }) => this.#spellings(value))
-      const note = 'hosts: other types than A and AAAA are not asked upstream'
-      if (literal.length < names.length) {
-        this.lost.push(...names.filter((name) => !literal.includes(name)).map(({ value }) => nameKey(value)))
-        const pattern =
-          'dnsmasq knows no patterns and takes "*." literally, CoreDNS since 1.14.5 for a pattern: that name is left out'
-        const item = untranslatable(source, pattern)
-        items.push(item)
-        if (literal.length > 0) this.#host(address, spelled, item)
-      } else {
-        const item = differs(source, hostCodes(spelled), note)
-        items.push(item)
-        this.#host(address, spelled, item)
-      }
+      const spelled = this.#literal(names)
+      const item = itemOfHosts(source, spelled, names)
+      items.push(item)
+      if (spelled.length > 0) this.#host(address, spelled, item)
     }
     return items
   }
@@ -92,9 +82,9 @@ export class HostNames {
   /**
    * Host records and hosts files: entries of hosts, but for names with an IPv4 address inside of an IPv6 one, which hosts takes for IPv4.
    * These get templates, with all their addresses of that family, as a template answers before hosts does. `reverse`: reverse names
-   * that have a record already.
+   * that have a record already; `hasIpv4`: whether an address domain gives a name one.
    */
-  facts(reverse: ReadonlySet<string>): Fact[] {
+  facts(reverse: ReadonlySet<string>, hasIpv4: (name: string) => boolean): Fact[] {
     const facts: Fact[] = []
     const reversed = new Set(reverse)
     const mapped = new Set(this.#hosts.flatMap(({ address, names }) => (isMapped(address) ? names : [])))
@@ -121,12 +111,22 @@ export class HostNames {
         reversed.add(name)
       }
       if (isMapped(address)) {
-        for (const name of apart.filter((one) => !others.has(one))) facts.push(withoutFamily(name, 'A', items))
+        for (const name of apart.filter((one) => !others.has(one) && !hasIpv4(one)))
+          facts.push(withoutFamily(name, 'A', items))
       }
       const plain = isMapped(address) ? [] : names
       if (plain.length > 0) facts.push({ ...fact, names: plain })
     }
     return facts
+  }
+
+  /** All spellings of names but of those that hosts would take for a pattern. */
+  #literal(names: readonly Placed[]): string[] {
+    return names.flatMap(({ value }) => {
+      if (!value.startsWith('*.')) return this.#spellings(value)
+      this.lost.push(nameKey(value))
+      return []
+    })
   }
 
   #host(address: string, names: readonly string[], item: Item): void {
@@ -147,6 +147,16 @@ export class HostNames {
     // The longer one first: it is the one that reverse names give.
     return [`${name}.${this.#domain}`, name]
   }
+}
+
+/** What becomes of names with an address, of which those with a star are left out. */
+function itemOfHosts(source: ItemSource, names: readonly string[], written: readonly Placed[]): Item {
+  if (written.some(({ value }) => value.startsWith('*.')))
+    return untranslatable(
+      source,
+      'dnsmasq knows no patterns and takes "*." literally, CoreDNS since 1.14.5 for a pattern: that name is left out',
+    )
+  return differs(source, hostCodes(names), 'hosts: other types than A and AAAA are not asked upstream')
 }
 
 function hostCodes(names: readonly string[]): string[] {

@@ -1,7 +1,7 @@
 import type { DnsmasqConfiguration, DnsmasqOption } from '../../sources/dnsmasq.ts'
 import { type HostsFile, hostsAsDnsmasq } from '../../sources/hosts-file.ts'
 import { queryTypeOf, queryTypes } from '../../values/codes.ts'
-import { foldCase } from '../../values/name.ts'
+import { foldCase, isSubdomain } from '../../values/name.ts'
 import { differs, exact, untranslatable } from '../contribution.ts'
 import type { Fact, Item, RdataPart, RecordFact } from '../plan.ts'
 import { type DnsmasqContext, isVersion, localTtlOf, nameKey, sourceOfOption } from './context.ts'
@@ -133,11 +133,22 @@ class Records implements RecordTranslation {
   finish(files: readonly HostsFile[]): void {
     for (const file of files) this.items.push(...this.#hosts.readFile(file))
     const reverse = this.facts.flatMap((fact) => (fact.kind === 'record' && fact.type === 'PTR' ? fact.name : []))
-    this.facts.push(...this.#hosts.facts(new Set(reverse)))
+    this.facts.push(...this.#hosts.facts(new Set(reverse), (name) => this.#hasIpv4(name)))
     const mail = translateMail(this.#options, this.#hosts.names, this.facts, this.#ttl)
     this.facts.push(...mail.facts)
     this.items.push(...mail.items)
     this.lost.push(...this.#hosts.lost, ...mail.lost)
+  }
+
+  /** Whether `--address` gives a name an IPv4 address. */
+  #hasIpv4(name: string): boolean {
+    return this.#options.some(({ value }) => {
+      if (value.type !== 'address' || value.to === 'none') return false
+      if (value.to !== 'zero' && value.to.value.includes(':')) return false
+      return value.domains.some(
+        (domain) => domain.match === 'every' || isSubdomain(nameKey(domain.name), nameKey(name)),
+      )
+    })
   }
 
   #note(item: Item): Item {
@@ -203,7 +214,8 @@ class Records implements RecordTranslation {
   #readRaw(option: DnsmasqOption, name: string, rrType: number, data: string): void {
     const source = sourceOfOption(option)
     const { release } = this.#context
-    const mnemonic = queryTypes(release).find((type) => queryTypeOf(type, release) === rrType)
+    const isMeta = rrType === 0 || rrType === 41 || (rrType >= 249 && rrType <= 255)
+    const mnemonic = isMeta ? undefined : queryTypes(release).find((type) => queryTypeOf(type, release) === rrType)
     if (mnemonic === undefined) {
       this.#note(
         untranslatable(

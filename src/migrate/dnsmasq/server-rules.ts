@@ -159,6 +159,7 @@ export class ServerRules {
         kind: 'template',
         zone: '.',
         covers: 'single-label',
+        hasEmptyNonTerminals: isVersion(this.#context, '2.80'),
         rank: 79,
         lines: ['template IN ANY . {', '    match "^[^.]+\\.$"', '    rcode NXDOMAIN', '    fallthrough', '}'],
         items: [item],

@@ -33,6 +33,8 @@ class Routing {
   readonly #servers: ServerRules
   readonly #addresses: AddressRules
   readonly #facts: Fact[] = []
+  /** What counts in place of /etc/resolv.conf: the last `--resolv-file`. */
+  #file: { readonly path: string; readonly item: Item } | null = null
 
   constructor(options: readonly DnsmasqOption[], context: DnsmasqContext) {
     this.#options = options
@@ -97,8 +99,26 @@ class Routing {
             'CoreDNS asks one server after another; asking all at once needs the external plugin fanout',
           ),
         )
-      } else if (option.name === 'resolv-file') this.items.push(exact(source, 'forward . with that file'))
+      } else if (option.name === 'resolv-file') this.#readFile(option)
     }
+  }
+
+  /** option.c: an empty `--resolv-file` alone is none, not even /etc/resolv.conf. */
+  get #hasNoFile(): boolean {
+    return this.#file === null && this.#has('resolv-file')
+  }
+
+  #readFile(option: DnsmasqOption): void {
+    const source = sourceOfOption(option)
+    const path = option.argument?.value ?? ''
+    const item =
+      path === ''
+        ? exact(source, 'takes /etc/resolv.conf away and names nothing for it: no file behind forward')
+        : this.#has('no-resolv')
+          ? exact(source, 'no-resolv keeps dnsmasq from reading it: nothing to write')
+          : exact(source, 'forward . with that file')
+    this.items.push(item)
+    if (path !== '') this.#file = { path: path.startsWith('/') ? path : `./${path}`, item }
   }
 
   #has(name: string): boolean {
@@ -129,18 +149,16 @@ class Routing {
   }
 
   #addDefaults(): void {
-    const files = this.#options.flatMap(({ name, argument }) =>
-      name === 'resolv-file' && argument ? [argument.value] : [],
-    )
-    const usesFile = !this.#has('no-resolv')
+    const usesFile = !this.#has('no-resolv') && !this.#hasNoFile
     const isStrict = this.#has('strict-order')
     const kubedns = this.#servers.asksKubednsForAll !== null
     if (kubedns && this.#servers.defaults.length > 0) this.#reportMixed()
     const written =
       isStrict && !isVersion(this.#context, '2.86') ? this.#servers.defaults.toReversed() : this.#servers.defaults
     const to = [...new Set(written.map(({ text }) => text))]
-    if (kubedns && to.length === 0) to.push(...this.#context.kubednsUpstreams)
-    if (usesFile && !kubedns) to.push(files.at(-1) ?? '/etc/resolv.conf')
+    const ofKubedns = kubedns && to.length === 0
+    if (ofKubedns) to.push(...this.#context.kubednsUpstreams)
+    if (usesFile && !kubedns) to.push(this.#file?.path ?? '/etc/resolv.conf')
     if (to.length === 0) return
     const failover = isStrict && isTarget(this.#context, '1.13.0') && to.length > 1
     const lines = [
@@ -148,7 +166,8 @@ class Routing {
       ...(failover ? [`failover ${isVersion(this.#context, '2.80') ? 'SERVFAIL REFUSED' : 'REFUSED'}`] : []),
       ...this.#limit(),
     ]
-    const items = written.map(({ item }) => item)
+    const ofFile = usesFile && !kubedns && this.#file !== null ? [this.#file.item] : []
+    const items = ofKubedns ? this.#servers.clusterItems : [...written.map(({ item }) => item), ...ofFile]
     this.#facts.push({
       kind: 'forward',
       zones: ['.'],

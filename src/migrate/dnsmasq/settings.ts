@@ -1,7 +1,9 @@
 import type { DnsmasqOption } from '../../sources/dnsmasq.ts'
 import { differs, exact, untranslatable } from '../contribution.ts'
 import type { CachePlan, Fact, Item, ItemSource, SettingFact } from '../plan.ts'
+import { CacheSettings } from './cache-settings.ts'
 import { type DnsmasqContext, isTarget, isVersion, sourceOfOption } from './context.ts'
+import { Listening } from './listening.ts'
 import { itemWithoutEffect } from './lost-options.ts'
 
 /** What options say about the server as a whole. */
@@ -29,13 +31,8 @@ class Settings {
   readonly #context: DnsmasqContext
   readonly #facts: Fact[] = []
   readonly #items: Item[] = []
-  readonly #bind: string[] = []
-  readonly #excepted: string[] = []
-  readonly #cacheLines: string[] = []
-  readonly #cacheItems: Item[] = []
-  readonly #secondsItems: Item[] = []
-  #seconds: number | null = null
-  #isCacheOff = false
+  readonly #listening: Listening
+  readonly #cache: CacheSettings
   #hostsTtl: number | null = null
   #port: number | null = null
   #rotates = true
@@ -43,27 +40,19 @@ class Settings {
   constructor(options: readonly DnsmasqOption[], context: DnsmasqContext) {
     this.effective = options
     this.#context = context
+    this.#listening = new Listening(options)
+    this.#cache = new CacheSettings(context)
   }
 
   finish(): SettingsTranslation {
-    const hasCache = this.#seconds !== null || this.#cacheLines.length > 0
-    const bind = this.#bind
-    if (this.#excepted.length > 0 && bind.length === 0) bind.push('0.0.0.0')
     return {
       facts: this.#facts,
       items: this.#items,
-      cache: hasCache
-        ? {
-            seconds: this.#seconds ?? 30,
-            lines: [...new Set(this.#cacheLines)],
-            items: this.#cacheItems,
-            secondsItems: this.#secondsItems,
-          }
-        : null,
-      isCacheOff: this.#isCacheOff,
+      cache: this.#cache.plan,
+      isCacheOff: this.#cache.isOff,
       hostsTtl: this.#hostsTtl,
       port: this.#port,
-      bind,
+      bind: this.#listening.bind,
       rotates: this.#rotates,
     }
   }
@@ -74,6 +63,12 @@ class Settings {
     if (!option.isKnown || value.type === 'unreadable') {
       const why = value.type === 'unreadable' ? value.why : 'dnsmasq has no such option'
       this.#items.push(untranslatable(source, `${why}, so dnsmasq does not start with it`))
+      return
+    }
+    const cached = this.#cache.read(option)
+    if (cached !== null) {
+      if (name === 'cache-size' && this.#cache.isOff) this.#setting('no-cache', cached)
+      else this.#add(cached)
     } else if (!this.#readOwn(option, source)) {
       const item = itemWithoutEffect(name, source)
       if (item !== null) this.#items.push(item)
@@ -93,58 +88,16 @@ class Settings {
         return true
       case 'listen-address':
       case 'interface':
-        this.#bind.push(
-          ...(value.type === 'list' ? value.items.map((one) => one.value) : [option.argument?.value ?? '']).filter(
-            (one) => one !== '',
-          ),
-        )
-        this.#setting(
-          'bind',
-          exact(
-            source,
-            'bind',
-            option.name === 'interface' ? 'CoreDNS takes the addresses that the interface has when it starts' : null,
-          ),
-        )
-        return true
       case 'except-interface':
-        this.#excepted.push(option.argument?.value ?? '')
-        items.push(
-          untranslatable(
-            source,
-            `listen on the other interfaces by name: bind IFACE, or bind with except ${option.argument?.value ?? ''}`,
-          ),
-        )
-        return true
-      case 'cache-size':
-        this.#readCacheSize(number ?? 150, source)
-        return true
-      case 'no-negcache':
-        this.#readNoNegativeCache(source)
-        return true
-      case 'max-ttl':
-      case 'max-cache-ttl':
-        this.#seconds = number
-        this.#secondsItems.push(
-          this.#add(differs(source, ['D-TTL', 'D-CACHE'], `cache ${number}, which caps the TTL of answers too`)),
-        )
-        this.#cacheItems.push(...this.#secondsItems.slice(-1))
-        return true
-      case 'min-cache-ttl':
-        this.#cacheLines.push(`success 9984 3600 ${number}`, `denial 9984 1800 ${number}`)
-        this.#cacheItems.push(
-          this.#add(differs(source, ['D-TTL', 'D-CACHE'], 'the least TTL of success and denial in cache')),
-        )
+        this.#setting('bind', this.#listening.read(option))
         return true
       case 'local-ttl':
         if (number !== null && number >= 1 && number <= 65_535) {
           this.#hostsTtl = number
           const note = 'ttl of hosts and of templates; with cache nothing leaves below 5 seconds'
           this.#setting('hosts-ttl', differs(source, ['D-TTL'], note))
-        } else items.push(differs(source, ['D-TTL'], 'hosts cannot give a TTL of 0: it has 30 seconds'))
+        } else items.push(differs(source, ['D-TTL'], 'hosts gives a TTL of 1 to 65535 seconds: it has 30'))
         return true
-      case 'use-stale-cache':
-        return this.#readStale(number, source)
       case 'dns-forward-max':
         if (isTarget(this.#context, '1.6.9')) {
           const note = 'max_concurrent of forward, which counts for each forward by itself'
@@ -233,45 +186,6 @@ class Settings {
     this.#facts.push({ kind: 'directive', zone: '*', plugin, lines: [line], items: [item] })
   }
 
-  #readCacheSize(size: number, source: ItemSource): void {
-    if (size === 0) {
-      this.#isCacheOff = true
-      this.#setting('no-cache', exact(source, 'no cache'))
-    } else if (size <= 1024 || this.#context.clusterDomain !== null) {
-      this.#items.push(differs(source, ['D-CACHE'], 'cache keeps 9984 answers of each kind, 1024 at least'))
-    } else {
-      this.#cacheLines.push(`success ${size}`, `denial ${size}`)
-      this.#cacheItems.push(this.#add(differs(source, ['D-CACHE'], 'success and denial of cache')))
-    }
-  }
-
-  #readNoNegativeCache(source: ItemSource): void {
-    if (this.#context.clusterDomain !== null || !isTarget(this.#context, '1.9.4')) {
-      this.#items.push(
-        differs(
-          source,
-          ['D-CACHE'],
-          'cache keeps negative answers as well, for the TTL of their SOA, 30 seconds at most',
-        ),
-      )
-    } else {
-      this.#cacheLines.push('disable denial')
-      this.#cacheItems.push(this.#add(differs(source, ['D-CACHE'], 'disable denial in cache')))
-    }
-  }
-
-  #readStale(seconds: number | null, source: ItemSource): boolean {
-    if (!isTarget(this.#context, '1.10.0')) {
-      this.#items.push(
-        untranslatable(source, `serve_stale without asking first is not in CoreDNS ${this.#context.release}`),
-      )
-      return true
-    }
-    this.#cacheLines.push(`serve_stale ${seconds ?? 86_400}s immediate`)
-    this.#cacheItems.push(this.#add(differs(source, ['D-CACHE'], 'serve_stale of cache')))
-    return true
-  }
-
   #filter(types: readonly string[], source: ItemSource, lost: string): void {
     const item = this.#add(differs(source, ['D-ERR'], `templates without data for ${types.join(' and ')}: ${lost}`))
     for (const type of types) {
@@ -330,7 +244,8 @@ class Settings {
     if (value.type !== 'subnet' || value.ipv4?.value.includes('/') || value.ipv6?.value.includes('/')) {
       return untranslatable(source, 'rewrite edns0 subnet sends the subnet of the client, no fixed one')
     }
-    const [ipv4, ipv6] = [value.ipv4?.value ?? '0', value.ipv6?.value ?? '0']
+    const [ipv4, ipv6] = [Number(value.ipv4?.value ?? 0), Number(value.ipv6?.value ?? 0)]
+    if (ipv4 > 32 || ipv6 > 128) return untranslatable(source, 'an address has 32 or 128 bits, and no subnet more')
     const item = differs(source, ['D-SIZE'], 'rewrite edns0 subnet')
     this.#directive('rewrite', `rewrite continue edns0 subnet set ${ipv4} ${ipv6}`, item)
     return item

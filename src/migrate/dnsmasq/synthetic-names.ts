@@ -24,14 +24,17 @@ export function translateSynthetic(
     )
     return { item, facts: [] }
   }
-  const why = value.prefix === '' ? null : whyNoName(value.prefix, context.release)
-  if (why !== null) return { item: untranslatable(source, `the prefix ${value.prefix}: ${why}`), facts: [] }
+  const domain = value.domain.value.toLowerCase().replace(/\.$/, '')
+  for (const [text, why] of [
+    [domain, whyNoName(domain, context.release)],
+    [value.prefix, whyNoPrefix(value.prefix, context)],
+  ])
+    if (why !== null) return { item: untranslatable(source, `${text} is left out: ${why}`), facts: [] }
   const item = differs(
     source,
     ['D-TTL'],
     'templates that take the address out of the name, and the name out of the address',
   )
-  const domain = value.domain.value.toLowerCase().replace(/\.$/, '')
   const absolute = exactly(`${domain}.`).slice(1)
   const prefix = escapedForRegex(value.prefix.toLowerCase())
   const groups = octets.map((pattern, at) => `(?P<${'abcd'[at]}>${pattern})`)
@@ -65,6 +68,11 @@ export function translateSynthetic(
     ]),
   ]
   return { item, facts }
+}
+
+function whyNoPrefix(prefix: string, { release }: DnsmasqContext): string | null {
+  if (prefix.includes('.')) return 'a name is made of one label'
+  return prefix === '' ? null : whyNoName(prefix, release)
 }
 
 /** Any octet without leading zeros. */

@@ -13,13 +13,19 @@ export function translateDnsmasq(configuration: DnsmasqConfiguration, context: D
   const { options } = configuration
   const isOpen = ({ unresolved }: DnsmasqOption) => unresolved.length > 0
   const isRefused = (option: DnsmasqOption) => !isOpen(option) && whyRefused(option, context) !== null
-  const known = options.filter((option) => !isOpen(option) && !isRefused(option))
+  const isCounted = (option: DnsmasqOption) => !isOpen(option) && !isRefused(option)
+  const known = options.filter((option) => isCounted(option) && !isTooLarge(option))
   const routing = translateRouting(known, context)
   const records = translateRecords({ ...configuration, options: known }, context)
   const settings = translateSettings(known, context)
   const unresolved = options
     .filter(isOpen)
     .map((option) => untranslatable(sourceOfOption(option), `nobody gave the value of ${option.unresolved.join(', ')}`))
+  const uncounted = options
+    .filter((option) => isCounted(option) && isTooLarge(option))
+    .map((option) =>
+      untranslatable(sourceOfOption(option), 'dnsmasq cannot count so far: what it takes it for is chance'),
+    )
   const refused = options
     .filter(isRefused)
     .map((option) =>
@@ -31,7 +37,7 @@ export function translateDnsmasq(configuration: DnsmasqConfiguration, context: D
   return {
     ...settings,
     facts: [...routing.facts, ...records.facts, ...settings.facts],
-    items: [...routing.items, ...records.items, ...settings.items, ...unresolved, ...refused],
+    items: [...routing.items, ...records.items, ...settings.items, ...unresolved, ...uncounted, ...refused],
     conflicts: [...routing.conflicts, ...refusedConflicts(refused, context)],
     isCluster: context.clusterDomain !== null,
     server: () => createDnsmasq({ configuration: asAnswering(configuration, context), version: context.version }),
@@ -52,6 +58,11 @@ export function asAnswering(configuration: DnsmasqConfiguration, context: Dnsmas
 function hasUnknownAddress({ value }: DnsmasqOption): boolean {
   if (value.type !== 'server' && value.type !== 'rev-server') return false
   return typeof value.to !== 'string' && value.to.isName
+}
+
+/** Whether a number is more than dnsmasq keeps of one (`atoi`, 31 bits). */
+function isTooLarge({ value }: DnsmasqOption): boolean {
+  return value.type === 'number' && value.number.value > 0x7fff_ffff
 }
 
 /** Why this release does not start with an option; null where it does. */

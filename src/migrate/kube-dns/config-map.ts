@@ -4,7 +4,9 @@ import type { Placed } from '../../sources/source.ts'
 import { covers, type Range } from '../../text/range.ts'
 import { isSince } from '../../values/release.ts'
 import { differs, exact, sourceOf, sourceOfValue, untranslatable } from '../contribution.ts'
+import { line } from '../corefile-line.ts'
 import type { Conflict, Fact, Item, ItemSource } from '../plan.ts'
+import { directiveLines } from '../templates.ts'
 
 /** What a kube-dns ConfigMap says besides the options that the nanny makes of it. */
 export interface ConfigMapTranslation {
@@ -188,7 +190,7 @@ class Translation {
     }
     const item = exact(source, 'federation')
     this.items.push(item)
-    const lines = [`federation ${this.#clusterDomain} {`, `    ${name.value} ${domain.value}`, '}']
+    const lines = directiveLines(line('federation', this.#clusterDomain), [line(name.value, domain.value)])
     this.facts.push({ kind: 'directive', zone: '.', plugin: 'federation', lines, items: [item] })
   }
 }

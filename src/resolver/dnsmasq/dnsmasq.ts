@@ -399,7 +399,9 @@ function ofOneFamily<Each extends { readonly address: string; readonly at: FileP
 
 function addressRecord(name: string, address: string, ttl: number): ResourceRecord {
   const ip = parseIp(address)
-  return { name, ttl, type: familyOf(address), data: ip === undefined ? address : formatIp(ip) }
+  const isMapped = address.includes(':') && ip?.length === 4
+  const data = ip === undefined ? address : `${isMapped ? '::ffff:' : ''}${formatIp(ip)}`
+  return { name, ttl, type: familyOf(address), data }
 }
 
 function familyOf(address: string): 'A' | 'AAAA' {

@@ -9,7 +9,7 @@ import { isSinceDnsmasq } from '../../sources/dnsmasq-options.ts'
 import type { FilePlace } from '../../text/range.ts'
 import { isInvalid } from '../../values/invalid.ts'
 import { parseCidr } from '../../values/ip.ts'
-import { foldCase, fqdn, normalizeName } from '../../values/name.ts'
+import { foldCase, fqdn, normalizeName, spelledName } from '../../values/name.ts'
 import { reverseZones } from '../../values/reverse.ts'
 
 /** A domain with what options say of it. */
@@ -43,9 +43,13 @@ export class Domains {
   constructor(options: readonly DnsmasqOption[], version: DnsmasqVersion) {
     this.#isNew = isSinceDnsmasq(version, '2.86')
     for (const option of options) this.#read(option, version)
-    const files = options.flatMap(({ name, argument }) => (name === 'resolv-file' && argument ? [argument.value] : []))
+    const given = options.filter(({ name }) => name === 'resolv-file')
+    const files = given.flatMap(({ argument }) =>
+      argument !== undefined && argument.value !== '' ? argument.value : [],
+    )
     const isOff = options.some(({ name }) => name === 'no-resolv')
-    this.files = isOff ? [] : files.length > 0 ? files : ['/etc/resolv.conf']
+    // An empty one takes /etc/resolv.conf away and puts nothing in its place.
+    this.files = isOff ? [] : given.length > 0 ? files : ['/etc/resolv.conf']
   }
 
   /** All domains that something is said of. */
@@ -111,7 +115,8 @@ export class Domains {
       if (rule.says.type === 'server') this.defaults.push({ ...rule, domain: '.' })
       else this.#push({ ...rule, domain: '.' })
     } else if (match === 'single') this.single.push({ ...rule, domain: '' })
-    else if (this.#isNew) this.patterns.push({ match, text: foldCase(name), rule: { ...rule, domain: key(name) } })
+    else if (this.#isNew)
+      this.patterns.push({ match, text: foldCase(spelledName(name)), rule: { ...rule, domain: key(name) } })
   }
 
   #push(rule: DomainRule): void {
@@ -134,5 +139,5 @@ export function parentOf(zone: string): string {
 }
 
 function key(name: string): string {
-  return normalizeName(fqdn(foldCase(name)))
+  return normalizeName(fqdn(foldCase(spelledName(name))))
 }

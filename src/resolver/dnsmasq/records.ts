@@ -4,7 +4,8 @@ import { hostsAsDnsmasq } from '../../sources/hosts-file.ts'
 import type { FilePlace } from '../../text/range.ts'
 import { queryTypeName } from '../../values/codes.ts'
 import { formatIp, parseIp } from '../../values/ip.ts'
-import { foldCase, fqdn, normalizeName } from '../../values/name.ts'
+import { foldCase, fqdn, normalizeName, spelledName } from '../../values/name.ts'
+import { characterString } from '../../values/resource-record.ts'
 import type { ResourceRecord } from '../outcome.ts'
 
 /** A record of dnsmasq's own, and the option or line that gives it. */
@@ -179,7 +180,7 @@ export class OwnRecords {
         add(
           value.name.value,
           'TXT',
-          (value.strings.length === 0 ? [''] : value.strings.map((one) => one.value)).map(quoted).join(' '),
+          (value.strings.length === 0 ? [''] : value.strings.map((one) => one.value)).map(characterString).join(' '),
         )
         return
       case 'srv':
@@ -197,12 +198,12 @@ export class OwnRecords {
         )
         return
       case 'naptr': {
-        const words = [value.flags, value.service, value.regexp].map(quoted).join(' ')
+        const words = [value.flags, value.service, value.regexp].map(characterString).join(' ')
         add(value.name.value, 'NAPTR', `${value.order} ${value.preference} ${words} ${key(value.replacement ?? '.')}`)
         return
       }
       case 'caa':
-        addRaw(value.name.value, 'CAA', `${value.flags} ${value.tag} ${quoted(value.text)}`)
+        addRaw(value.name.value, 'CAA', `${value.flags} ${value.tag} ${characterString(value.text)}`)
         return
       case 'dns-rr':
         addRaw(value.name.value, queryTypeName(value.rrType), `\\# ${value.data.length / 2} ${value.data}`.trimEnd())
@@ -301,9 +302,5 @@ function append<Value>(map: Map<string, Value[]>, name: string, value: Value): v
 }
 
 function key(name: string): string {
-  return normalizeName(fqdn(foldCase(name)))
-}
-
-function quoted(text: string): string {
-  return `"${text.replace(/["\\]/g, '\\$&')}"`
+  return normalizeName(fqdn(foldCase(spelledName(name))))
 }
