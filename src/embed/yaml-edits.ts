@@ -33,7 +33,7 @@ export class YamlEdits {
     this.#layout = layout
   }
 
-  /** Puts a value under a key of a map, in the place of what is there. */
+  /** Puts a value under a key of a map, in the place of what is there; comments inside of that go with it. */
   set(map: YAMLMap, key: string, value: YamlValue): TextEdit {
     const pair = (map.items as Pair<Node, Node | null>[]).find(({ key: one }) => isScalar(one) && one.value === key)
     if (pair !== undefined) return this.#replace(map, pair, value)
@@ -151,7 +151,7 @@ export function listIndentOf(node: Node | null | undefined, text: string): numbe
   for (const item of node.items as (Node | Pair<Node, Node | null>)[]) {
     const value = 'key' in item ? (item.value as Node | null) : item
     if ('key' in item && isCollection(value) && !isMap(value) && !value.flow)
-      return columnOf(rangeOf(value).start) - columnOf(rangeOf(item.key).start)
+      return Math.max(0, columnOf(rangeOf(value).start) - columnOf(startOf(item)))
     const inner = listIndentOf(value, text)
     if (inner !== undefined) return inner
   }
@@ -174,7 +174,8 @@ function endOf(item: Node | Pair<Node, Node | null>): number {
 }
 
 function pairLines(key: string, value: YamlValue, layout: YamlLayout): string[] {
-  if (isLines(value)) return [`${scalarText(key)}: |-`, ...value.split('\n').map((line) => (line === '' ? '' : `  ${line}`))]
+  if (isLines(value))
+    return [`${scalarText(key)}: |-`, ...value.split('\n').map((line) => (line === '' ? '' : `  ${line}`))]
   if (typeof value !== 'object') return [`${scalarText(key)}: ${scalarText(value)}`]
   const indent = ' '.repeat(isList(value) ? layout.listIndent : 2)
   return [`${scalarText(key)}:`, ...yamlLines(value, layout).map((line) => indent + line)]

@@ -1,7 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { migrate } from '../../../src/migrate/migrate.ts'
 import { prove } from '../../../src/migrate/proof.ts'
-import { operatorDnsIn } from '../../../src/sources/openshift-dns.ts'
+import { operatorCorefile } from '../../../src/resolver/openshift/operator-corefile.ts'
+import { operatorDnsIn, readOperatorDns } from '../../../src/sources/openshift-dns.ts'
 import { recognise } from '../../../src/sources/recognise.ts'
 
 interface Asked {
@@ -35,12 +37,16 @@ async function operated(files: Readonly<Record<string, string>>, asked: Asked = 
   return {
     text,
     proof,
+    corefile: migration.corefile,
     cannotEdit: migration.resource?.cannotEdit,
     codes: migration.conflicts.map(({ code, choices }) => `${code} ${choices.length}`),
-    items: migration.items.map(
-      (item) =>
-        `${item.source.text}: ${item.fidelity === 'untranslatable' ? 'lost, ' : ''}${lines[(migration.lineOf.get(item) ?? 0) - 1]?.trim() ?? item.note}`,
-    ),
+    // What is said of a source as a whole is the same for every target.
+    items: migration.items
+      .filter(({ source }) => !/^(?:ConfigMap |dnsmasq\.conf$)/.test(source.text))
+      .map(
+        (item) =>
+          `${item.source.text}: ${item.fidelity === 'untranslatable' ? 'lost, ' : ''}${lines[(migration.lineOf.get(item) ?? 0) - 1]?.trim() ?? item.note}`,
+      ),
   }
 }
 
@@ -247,6 +253,45 @@ describe('a resource that is there', () => {
     const template = `${HEAD}spec: {{ toYaml .Values.dns }}\n`
     const { text, cannotEdit } = await operated(dnsmasq('no-resolv', 'address=/a.test/10.0.0.1'), { into: template })
     expect([text, cannotEdit]).toEqual([template, null])
+  })
+
+  it('is read by the operator as it is meant, or not touched, however it is written', async () => {
+    const sources = { ...kubeDns('{"acme.local": ["10.150.0.1"]}', '["192.0.2.53"]'), ...dnsmasq('max-cache-ttl=60') }
+    const bits = [
+      '\n',
+      '  ',
+      ':',
+      '- ',
+      '? ',
+      '{',
+      '}',
+      '[',
+      ']',
+      '#',
+      '"',
+      '&a ',
+      '*a',
+      '|',
+      '\t',
+      '---\n',
+      '{{ x }}',
+      ',',
+      '\r',
+      '~',
+    ]
+    const edit = fc.tuple(fc.nat({ max: written.length }), fc.nat({ max: 10 }), fc.constantFrom('', ...bits))
+    await fc.assert(
+      fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 3 }), async (edits) => {
+        let into = written
+        for (const [at, gone, text] of edits) into = into.slice(0, at) + text + into.slice(at + gone)
+        fc.pre(operatorDnsIn(into).length === 1)
+        const { text, corefile, cannotEdit } = await operated(sources, { into, accept: ['upstreams-differ'] })
+        const [object] = operatorDnsIn(text)
+        if (cannotEdit !== null) expect(text).toBe(into)
+        else expect(object && operatorCorefile(readOperatorDns(object), '5.1').corefile).toBe(corefile)
+      }),
+      { numRuns: 60 },
+    )
   })
 
   it('cannot be edited where an alias or a template writes it', async () => {
