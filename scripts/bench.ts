@@ -170,6 +170,10 @@ function hostsBlocks(): void {
       'at most 11',
     )
   }
+  const last = sizes.at(-1)
+  if (last === undefined) return
+  const { ratio: toLint, seconds } = ratio(node(program, 'fmt', '--check', last.file), lint(last.file), 3)
+  say(`fmt --check of ${last.lines} lines, to their lint`, `${times(toLint)}, ${seconds.toFixed(1)} s`, '')
 }
 
 function configMaps(): void {

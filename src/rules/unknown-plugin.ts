@@ -1,4 +1,6 @@
 import { pluginStanding } from '../../grammar/external-plugins.ts'
+import { propertySpans } from '../../grammar/lookup.ts'
+import type { Program } from '../../grammar/program.ts'
 import type { Place } from '../expand/token-view.ts'
 import { looksLikeZone } from '../lint/directive-words.ts'
 import { replaceToken } from '../lint/edits.ts'
@@ -6,6 +8,7 @@ import { alike, lastOfLine, relatedPlaces } from '../lint/lines.ts'
 import { defineRule, type ProposedFix, type RuleText } from '../lint/rule.ts'
 import { strayPluginOf } from '../lint/stray-plugins.ts'
 import { isTypoOf, suggest } from '../text/suggest.ts'
+import type { OccurrenceView } from '../verdict/servers-view.ts'
 
 /** A directive that no CoreDNS release and no known external plugin goes by (caddyfile/parse.go:directive). */
 export default defineRule({
@@ -18,7 +21,7 @@ export default defineRule({
     pluginStanding(reason.subject, release) === null &&
     !looksLikeZone(reason.subject) &&
     strayPluginOf(reason, configuration) === null,
-  check({ reasons, program, report }) {
+  check({ reasons, servers, program, report }) {
     for (const { first, others } of alike(reasons)) {
       const { at, subject } = first
       const places = [at, ...others.map((other) => other.at)]
@@ -32,7 +35,8 @@ export default defineRule({
         })
         continue
       }
-      const meant = suggest(subject, program.plugins)
+      const near = suggest(subject, program.plugins)
+      const meant = near !== null && mayBe(near, servers.occurrenceAt(subject, at), program) ? near : null
       const hint = meant === null ? '' : `: did you mean "${meant}"?`
       const isNear = meant !== null && subject.length > 3 && isTypoOf(subject, meant)
       report({
@@ -47,6 +51,19 @@ export default defineRule({
     }
   },
 })
+
+/** Whether what stands in the braces of a directive is at least in part what a plugin takes there: another one with a like name takes other lines. */
+function mayBe(plugin: string, occurrence: OccurrenceView | undefined, program: Program): boolean {
+  const grammar = program.describe(plugin)?.grammar
+  if (occurrence === undefined || grammar === undefined || grammar.otherLine !== null || grammar.setup !== null)
+    return true
+  let isEmpty = true
+  for (const { name } of occurrence.lines()) {
+    if (propertySpans(grammar, name.value).length > 0) return true
+    isEmpty = false
+  }
+  return isEmpty
+}
 
 /** How comments begin in other languages. */
 const FOREIGN_COMMENT = /^(?:\/\/|;|--|\/\*|<!--)/

@@ -57,4 +57,17 @@ describe('a plugin that the program lacks', () => {
     const two = await find('. {\n    nonsense\n    import x\n}\n', { x: 'nonsense\n' })
     expect(two.map(({ path }) => path.split('/').at(-1))).toEqual(['Corefile', 'x'])
   })
+
+  it.each([
+    ['views {\n        client data/clients.yaml\n    }', null],
+    ['dnsseed {\n        network mainnet\n    }', null],
+    ['forwrad . 10.0.0.1 {\n        max_fails 2\n        policy sequental\n    }', 'forward'],
+    ['forwrad . 10.0.0.1', 'forward'],
+    ['errrors {\n    }', 'errors'],
+    ['hostss {\n        10.0.0.1 a.example\n    }', 'hosts'],
+  ])('is taken for another one only where its lines are like those: %s', async (lines, meant) => {
+    const [found] = await find(block('a.example', lines))
+    expect(found?.message.split('did you mean')[1] ?? null).toBe(meant === null ? null : ` "${meant}"?`)
+    expect(found?.fix?.title ?? null).toBe(meant === null ? null : `write ${meant}`)
+  })
 })
