@@ -59,7 +59,7 @@ export function samplesOf(expression: string, zones: readonly string[] = ['.']):
 /** Names with a text in them. */
 function around(text: string, zone: string): string[] {
   const plain = [text, `${text}zz`, `zz${text}`]
-  if (zone === '.') return plain
+  if (isSubdomain(zone, fqdn(text))) return plain
   return [...plain, `${text}${zone}`, `${text}.${zone}`, `zz${text}.${zone}`]
 }
 
