@@ -46,6 +46,19 @@ describe('the commands of a roll-out', () => {
     ])
   })
 
+  it('are those of OpenShift where its operator writes the Corefile', () => {
+    const lines = commandLines({ corefile: '. {\n}\n', into: null, target: null, isCluster: true, isOperator: true })
+    expect(lines.filter((line) => line.startsWith('oc '))).toEqual([
+      "oc get dns.operator/default -o yaml | sed '/^  resourceVersion:/d; /^  uid:/d' > dns-before.yaml",
+      'oc apply -f dns.yaml',
+      'oc get configmap/dns-default -n openshift-dns -o yaml',
+      'oc get clusteroperator/dns',
+      'oc logs -n openshift-dns -l dns.operator.openshift.io/daemonset-dns=default -c dns --tail=20',
+      'oc replace -f dns-before.yaml',
+    ])
+    expect(commands(lines)).toEqual([])
+  })
+
   it('apply on the side of the server what is too large for an annotation', async () => {
     const target = await targetIn('coredns.yaml', configMap('coredns'))
     const corefile = `. {\n    hosts {\n${'        10.0.0.1 a.example\n'.repeat(12_000)}    }\n}\n`
