@@ -69,7 +69,7 @@ describe('a Corefile that is there', () => {
 
   it('tells the line of a new block, and of an upstream that is there', async () => {
     const { expressed, migration } = await into(corefiles.kubeadm ?? '', stub('acme.local', '10.150.0.1'))
-    expect(expressed).toEqual(['forward . 10.150.0.1'])
+    expect(expressed).toEqual([undefined, 'forward . 10.150.0.1'])
     expect(migration.corefile).toMatch(
       /\n}\n\nacme\.local:53 \{\n {4}errors\n {4}forward \. 10\.150\.0\.1\n {4}cache 30\n}\n$/,
     )

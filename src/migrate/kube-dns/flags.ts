@@ -10,8 +10,6 @@ const KUBEDNS: Readonly<Record<string, FlagNote>> = {
   domain: ['exact', 'the zone of kubernetes'],
   'dns-port': ['exact', 'the hop between dnsmasq and kubedns goes away'],
   'dns-bind-address': ['exact', 'the hop between dnsmasq and kubedns goes away'],
-  'config-dir': ['exact', 'the ConfigMap behind it is a source of its own'],
-  'config-map': ['exact', 'the ConfigMap is a source of its own'],
   'config-map-namespace': ['exact', 'the ConfigMap is a source of its own'],
   'config-period': ['differs', 'reload looks every 30 seconds'],
   'kube-master-url': ['differs', 'endpoint of kubernetes', 'mount the certificates that the API server asks for'],
@@ -29,7 +27,6 @@ const KUBEDNS: Readonly<Record<string, FlagNote>> = {
 }
 
 const NANNY: Readonly<Record<string, FlagNote>> = {
-  configDir: ['differs', 'reload reads the Corefile again, 30 seconds after the mount has changed'],
   syncInterval: ['differs', 'reload looks every 30 seconds'],
   restartDnsmasq: ['differs', 'reload takes changes over without a restart'],
   kubednsServer: ['exact', 'the hop between dnsmasq and kubedns goes away'],
@@ -39,17 +36,36 @@ const NANNY: Readonly<Record<string, FlagNote>> = {
   logtostderr: ['exact', 'only logging'],
 }
 
+/** Flags that lead to the ConfigMap. */
+const CONFIG_MAP = new Set(['config-dir', 'config-map', 'configDir'])
+
+/** What the flags mean together with the other objects. */
+export interface FlagSurroundings {
+  readonly nameservers: NameserversUse
+  /** Whether the ConfigMap is among the sources. */
+  readonly hasConfigMap: boolean
+}
+
 /** For which names kubedns asks the servers of `--nameservers`. */
 export type NameserversUse = 'all names' | 'some names' | 'none'
 
 /** Items for the flags of all containers of kube-dns; those of dnsmasq are translated by themselves. */
-export function itemsOfContainers(path: string, containers: readonly KubeDnsContainer[], use: NameserversUse): Item[] {
+export function itemsOfContainers(
+  path: string,
+  containers: readonly KubeDnsContainer[],
+  surroundings: FlagSurroundings,
+): Item[] {
   return containers.flatMap(({ role, flags }) =>
-    flags.map((flag) => itemOfFlag(sourceOfFlag(path, flag), role, flag, use)),
+    flags.map((flag) => itemOfFlag(sourceOfFlag(path, flag), role, flag, surroundings)),
   )
 }
 
-function itemOfFlag(source: ItemSource, role: KubeDnsContainer['role'], flag: Flag, use: NameserversUse): Item {
+function itemOfFlag(
+  source: ItemSource,
+  role: KubeDnsContainer['role'],
+  flag: Flag,
+  { nameservers: use, hasConfigMap }: FlagSurroundings,
+): Item {
   if (role === 'sidecar')
     return differs(
       source,
@@ -59,6 +75,17 @@ function itemOfFlag(source: ItemSource, role: KubeDnsContainer['role'], flag: Fl
   if (role === 'healthz')
     return differs(source, ['D-K8S'], 'health and ready take its place', 'change the probes of the Deployment')
   if (role === 'other') return exact(source, 'belongs to a container that has no part in DNS')
+  if (CONFIG_MAP.has(flag.name)) {
+    if (hasConfigMap && role === 'nanny')
+      return differs(source, ['D-K8S'], 'reload reads the Corefile again, 30 seconds after the mount has changed')
+    if (hasConfigMap) return exact(source, 'the ConfigMap behind it is a source of its own')
+    return differs(
+      source,
+      ['D-POLICY'],
+      'the ConfigMap behind it was not given: its stub domains and upstreams are not in the result',
+      'give the ConfigMap kube-dns as well, where the cluster has one',
+    )
+  }
   if (flag.name === 'nameservers') {
     if (use === 'none') return exact(source, 'without effect: kubedns does not look at it where it reads a ConfigMap')
     if (use === 'all names') return exact(source, 'forward .')

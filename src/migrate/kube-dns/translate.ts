@@ -10,11 +10,12 @@ import type { DnsmasqOption, DnsmasqVersion } from '../../sources/dnsmasq.ts'
 import type { KubeDnsConfigMap, KubeDnsDeployment } from '../../sources/kube-dns.ts'
 import { covers } from '../../text/range.ts'
 import { type Contribution, differs, exact, nothing, sourceOf, sourceOfValue, untranslatable } from '../contribution.ts'
+import { line } from '../corefile-line.ts'
 import type { DnsmasqContext } from '../dnsmasq/context.ts'
 import { asAnswering, translateDnsmasq } from '../dnsmasq/translate.ts'
 import type { Fact, Item } from '../plan.ts'
 import { type Reading, translateConfigMap } from './config-map.ts'
-import { itemsOfContainers, type NameserversUse } from './flags.ts'
+import { type FlagSurroundings, itemsOfContainers, type NameserversUse } from './flags.ts'
 
 /** What a translation of kube-dns depends on besides its objects. */
 export interface KubeDnsOptions {
@@ -62,9 +63,14 @@ export function translateKubeDns(
   }
   const translated = translateDnsmasq({ ...dnsmasq, options: withSomebody(dnsmasq.options, configMap) }, context)
   const items = [
-    ...(deployment === null ? [] : itemsOfDeployment(deployment, nameserversIn(deployment, running))),
+    ...(deployment === null
+      ? assumedDeployment(configMap, running)
+      : itemsOfDeployment(deployment, {
+          nameservers: nameserversIn(deployment, running),
+          hasConfigMap: configMap !== null,
+        })),
     ...(settings?.items ?? []),
-    ...translated.items,
+    ...translated.items.map((item) => (isNoResolv(item, running) ? { ...item, note: WITHOUT_RESOLV_CONF } : item)),
   ].filter(({ source }) => source.path !== '')
   return {
     ...nothing,
@@ -72,12 +78,22 @@ export function translateKubeDns(
     // dnsmasq's port is that of the container; the Service stays in front of it.
     port: null,
     bind: [],
-    facts: [...translated.facts.map((fact) => withKubednsLines(fact, deployment)), ...(settings?.facts ?? [])],
+    facts: [...translated.facts.map((fact) => withKubedns(fact, deployment, items)), ...(settings?.facts ?? [])],
     items: [...items, ...leftOver(deployment, clusterDomain, items)],
     conflicts: [...(settings?.conflicts ?? []), ...translated.conflicts],
     isCluster: true,
     server: () => createKubeDns(running, asAnswering(dnsmasq, context)),
   }
+}
+
+const WITHOUT_RESOLV_CONF = 'dnsmasq asks kubedns alone, which asks the servers of /etc/resolv.conf: forward .'
+
+/** Whether an item is `--no-resolv` of a dnsmasq behind which kubedns asks the very servers that it leaves out. */
+function isNoResolv({ source: { path, range } }: Item, running: RunningKubeDns): boolean {
+  const isOption = running.dnsmasq.options.some(
+    (option) => option.name === 'no-resolv' && option.path === path && option.range.start === range.start,
+  )
+  return isOption && running.upstreams.includes('/etc/resolv.conf') && asksKubednsForAll(running)
 }
 
 /** Without servers of the ConfigMap that are asked at port 0, of which its own items speak. */
@@ -97,14 +113,20 @@ function nameserversIn(deployment: KubeDnsDeployment, running: RunningKubeDns): 
   return asksKubednsForAll(running) ? 'all names' : 'some names'
 }
 
-function withKubednsLines(fact: Fact, deployment: KubeDnsDeployment | null): Fact {
+/** The cluster with what flags of kubedns say of it. */
+function withKubedns(fact: Fact, deployment: KubeDnsDeployment | null, items: readonly Item[]): Fact {
   if (fact.kind !== 'cluster' || deployment === null) return fact
-  const { masterUrl, kubeconfig } = deployment.kubedns
+  const { domain, masterUrl, kubeconfig } = deployment.kubedns
+  const own = [domain, masterUrl, kubeconfig].flatMap((flag) =>
+    flag === undefined
+      ? []
+      : items.filter(({ source: { path, range } }) => path === deployment.path && covers(range, flag.range)),
+  )
   const lines = [
-    ...(masterUrl === undefined ? [] : [`endpoint ${masterUrl.value}`]),
-    ...(kubeconfig === undefined ? [] : [`kubeconfig ${kubeconfig.value}`]),
+    ...(masterUrl === undefined ? [] : [line('endpoint', masterUrl.value)]),
+    ...(kubeconfig === undefined ? [] : [line('kubeconfig', kubeconfig.value)]),
   ]
-  return { ...fact, lines: [...fact.lines, ...lines] }
+  return { ...fact, lines: [...fact.lines, ...lines], items: [...fact.items, ...own] }
 }
 
 /** What the reader could not understand and no item speaks of; the domain of a template is the one thing that has a usual value. */
@@ -120,9 +142,22 @@ function leftOver(deployment: KubeDnsDeployment | null, clusterDomain: string, i
   })
 }
 
-function itemsOfDeployment(deployment: KubeDnsDeployment, use: NameserversUse): Item[] {
+/** What is taken for granted where nobody gave the Deployment. */
+function assumedDeployment(configMap: KubeDnsConfigMap | null, { version }: RunningKubeDns): Item[] {
+  if (configMap === null) return []
+  const { path, name, range } = configMap
+  return [
+    exact(
+      sourceOf(path, { start: range.start, end: range.start }, name),
+      `read as by the kube-dns that Kubernetes installed last, with dnsmasq ${version}: no Deployment was given`,
+      'give the Deployment of kube-dns as well: its dnsmasq may have options of its own',
+    ),
+  ]
+}
+
+function itemsOfDeployment(deployment: KubeDnsDeployment, surroundings: FlagSurroundings): Item[] {
   const { path, pod, containers, dnsmasqVersion, restartsDnsmasq, generation } = deployment
-  const items = itemsOfContainers(path, containers, use)
+  const items = itemsOfContainers(path, containers, surroundings)
   if (pod.dnsPolicy !== undefined) {
     const source = sourceOfValue(path, pod.dnsPolicy)
     items.push(
