@@ -15,11 +15,13 @@ export interface Surroundings {
   readonly terminal?: boolean
   readonly columns?: number
   readonly program?: string
+  /** Milliseconds since the start; always the same few when missing. */
+  readonly elapsed?: () => number
 }
 
 /** Runs the program in a directory, without a process of its own. */
 export async function run(cwd: string, words: readonly string[], surroundings: Surroundings = {}): Promise<Run> {
-  const { stdin = '', env = {}, terminal = false, columns, program = 'corefile' } = surroundings
+  const { stdin = '', env = {}, terminal = false, columns, program = 'corefile', elapsed = () => 7 } = surroundings
   const written = { stdout: '', stderr: '' }
   const output = (name: 'stdout' | 'stderr') => ({
     write: (text: string) => {
@@ -35,7 +37,7 @@ export async function run(cwd: string, words: readonly string[], surroundings: S
     stderr: output('stderr'),
     cwd,
     env,
-    elapsed: () => 7,
+    elapsed,
   }
   const code = await main(words, io)
   return { code, ...written }
