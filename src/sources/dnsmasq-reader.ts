@@ -200,8 +200,11 @@ class DnsmasqReading {
   #repeated({ row }: NamedOption, from: DnsmasqOption['from'], range: Range): DnsmasqRefusal[] {
     if (row.repeats !== 'once') return []
     const once = this.#once[from]
-    if (once.has(row.name)) return [refusal(`${row.name} is there a second time`, range)]
-    once.add(row.name)
+    const { name, argumentSince } = row
+    // As long as an option was a flag, it could be repeated.
+    const between = argumentSince === undefined ? {} : { since: argumentSince }
+    if (once.has(name)) return [refusal(`${name} is there a second time`, range, between)]
+    once.add(name)
     return []
   }
 

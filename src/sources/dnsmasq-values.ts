@@ -123,6 +123,13 @@ function sets(argument: OptionText): ParsedArgument {
   }
 }
 
+/** `DOMAIN[,INTERFACE..]`; the releases before 2.80 want an interface. */
+function authServer(argument: OptionText): ParsedArgument {
+  if (argument.parts(',').length > 1) return list(argument)
+  const why = 'an interface has to stand behind the domain before dnsmasq 2.80'
+  return { ...list(argument), refusals: [refusal(why, argument.range, { until: '2.80' })] }
+}
+
 function fastRetry(argument: OptionText): ParsedArgument {
   const [first, second] = argument.split(',')
   const least = numberOf(first.unveiled)
@@ -185,7 +192,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   'auth-peer': addresses,
   'auth-sec-servers': list,
   'auth-zone': list,
-  'auth-server': list,
+  'auth-server': authServer,
   'conf-dir': list,
   interface: list,
   'except-interface': list,

@@ -1,5 +1,5 @@
 /** Lines of a configuration file, each a file of its own; where a case has several lines they are one file. */
-export const fileCases: readonly string[] = `
+const ownCases: readonly string[] = `
 no-resolv
 no-resolv=
 no-resolv=x
@@ -381,8 +381,45 @@ txt-record="x"#y
   .split('\n')
   .map((line) => line.replaceAll('\\n', '\n').replaceAll('\\\\', '\\'))
 
+/** Options as they may stand in a file once, one a word. */
+const ONCE = `
+  no-hosts no-poll no-daemon bogus-priv selfmx filterwin2k strict-order no-resolv expand-hosts localmx no-negcache
+  domain-needed bind-interfaces read-ethers keep-in-foreground dhcp-authoritative localise-queries no-ping
+  leasefile-ro clear-on-reload tftp-secure tftp-no-fail tftp-lowercase tftp-no-blocksize log-dhcp dhcp-no-override
+  stop-dns-rebind all-servers rebind-localhost-ok proxy-dnssec dhcp-sequential-ip dhcp-client-update enable-ra
+  bind-dynamic quiet-dhcp quiet-dhcp6 quiet-ra dns-loop-detect script-arp dhcp-rapid-commit script-on-renewal
+  tftp-single-port dhcp-ignore-clid log-debug quiet-tftp strip-mac strip-subnet filter-A filter-AAAA
+  no-round-robin no-ident no-0x20-encode do-0x20-encode log-queries resolv-file bootp-dynamic dhcp-ignore-names
+  enable-tftp tftp-unique-root dhcp-broadcast dhcp-proxy dhcp-generate-names add-mac leasequery user group
+  cache-size=1 dhcp-leasefile local-service pid-file enable-dbus log-async dhcp-alternate-port add-subnet
+  enable-ubus umbrella fast-dns-retry use-stale-cache servers-file=1 mx-target=1 port=1 dhcp-lease=1 local-ttl=1
+  query-port=1 dhcp-lease-max=1 edns-packet-max=1 dhcp-script=1 log-facility=/tmp/x dns-forward-max=1 tftp-max=1
+  tftp-mtu=1 tftp-port-range=1000,2000 neg-ttl=1 max-ttl=1 min-cache-ttl=1 max-cache-ttl=1 dhcp-scriptuser=1
+  min-port=1 max-port=1 add-cpe-id=1 dhcp-duid=1000,2000 auth-server=1 auth-ttl=1 auth-soa=1 dhcp-ttl=1
+  dhcp-reply-delay=1 dumpfile=1 dumpmask=1 port-limit=1 max-tcp-connections=1 mx-host=1 dhcp-host=1
+  dhcp-range=1.2.3.4,1.2.3.5 dhcp-option=1 dhcp-boot=1 domain=1 domain-suffix=1 interface=1
+  listen-address=127.0.0.1 bogus-nxdomain=127.0.0.1 ignore-address=127.0.0.1 server=1 rev-server=127.0.0.1 local=1
+  address=127.0.0.1 addn-hosts=1 except-interface=1 no-dhcp-interface=1 alias=1.2.3.4,1.2.3.5
+  dhcp-vendorclass=a.test,b.test dhcp-userclass=a.test,b.test dhcp-ignore=1 srv-host=1 txt-record=1
+  dns-rr=a.test,1 dhcp-mac=a.test,1 tftp-root=1 ptr-record=1 naptr-record=a.test,1,2,u,s,r
+  bridge-interface=a.test,b.test dhcp-option-force=1 dhcp-circuitid=a.test,b.test dhcp-remoteid=a.test,b.test
+  dhcp-subscrid=a.test,b.test dhcp-hostsfile=1 dhcp-optsfile=1 rebind-domain-ok=1 dhcp-match=a.test,1
+  cname=a.test,b.test pxe-prompt=1 pxe-service=1000,2000 tag-if=set:x,tag:y host-record=a.test,b.test auth-zone=1
+  auth-sec-servers=1 auth-peer=127.0.0.1 synth-domain=10.0.0.0/24,127.0.0.1 ra-param=1 caa-record=a.test,1,2,u,s,r
+  dhcp-name-match=a.test,b.test shared-network=1.2.3.4,1.2.3.5 dhcp-pxe-vendor=1 filter-rr=1 cache-rr=1
+  no-dhcpv4-interface=1 no-dhcpv6-interface=1 dhcp-option-pxe=1
+`
+  .trim()
+  .split(/\s+/)
+
+/** Each of them twice, which only some may be. */
+const repeatedCases = [...ONCE.map((line) => `${line}\n${line}`), 'local-ttl=1\nno-hosts\nlocal-ttl=2', 'auth-server=1']
+
+/** Everything that is asked of files. */
+export const fileCases: readonly string[] = [...ownCases, ...repeatedCases]
+
 /** Words of a command line, each between `|`. */
-export const commandCases: readonly (readonly string[])[] = `
+const ownCommands: readonly (readonly string[])[] = `
 --no-resolv
 --no-resolv=
 --no-res
@@ -468,3 +505,9 @@ word
   .slice(1, -1)
   .split('\n')
   .map((line) => line.split('|'))
+
+/** Everything that is asked of command lines. */
+export const commandCases: readonly (readonly string[])[] = [
+  ...ownCommands,
+  ...ONCE.map((line) => [`--${line}`, `--${line}`]),
+]
