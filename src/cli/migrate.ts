@@ -37,7 +37,7 @@ export const migrate: Command = {
   name: 'migrate',
   summary: 'move kube-dns, dnsmasq, hostAliases and hosts files into a Corefile',
   description:
-    'Translates sources into an equivalent Corefile: a new one, or with --into as edits of one that is there. SOURCE is a file, a directory, or - for standard input; what it is shows by its content: ConfigMaps and Deployments of kube-dns, command lines and files of dnsmasq, workloads with hostAliases, hosts files, resolv.conf, SkyDNS, settings of distributions. Everything that a source says is in the report, and the result is held against the sources, question by question.',
+    'Translates sources into an equivalent Corefile: a new one, or with --into as edits of one that is there. SOURCE is a file, a directory, or - for standard input; what it is shows by its content: ConfigMaps (in manifests, in Terraform, or as the directory for --config-dir) and Deployments of kube-dns, command lines and files of dnsmasq, workloads with hostAliases, hosts files, resolv.conf, SkyDNS, settings of distributions. Everything that a source says is in the report, and the result is held against the sources, question by question.',
   operands: { name: 'SOURCE...', description: 'files, directories, or -', most: Number.POSITIVE_INFINITY },
   options: [
     {
@@ -76,9 +76,13 @@ export const migrate: Command = {
     {
       name: 'as-running',
       group: meaning,
-      description: 'of a ConfigMap that kube-dns refuses: what kube-dns does today',
+      description: 'of settings that are refused or that nobody reads: what is done today',
     },
-    { name: 'as-intended', group: meaning, description: 'of a ConfigMap that kube-dns refuses: what was meant' },
+    {
+      name: 'as-intended',
+      group: meaning,
+      description: 'of settings that are refused or that nobody reads: what was meant',
+    },
     {
       name: 'dnsmasq-version',
       value: 'RELEASE',

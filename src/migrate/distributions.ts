@@ -1,5 +1,5 @@
-import { NEWEST_OPENSHIFT } from '../../grammar/openshift.ts'
-import { operatorServer } from '../resolver/openshift/operator-server.ts'
+import type { Decider } from '../resolver/decision.ts'
+import { distributionServer } from '../resolver/distribution-server.ts'
 import type {
   DistributionLines,
   DistributionServer,
@@ -9,7 +9,8 @@ import type {
 import type { Placed } from '../sources/source.ts'
 import { type Contribution, differs, exact, nothing, sourceOf, sourceOfValue, untranslatable } from './contribution.ts'
 import { line } from './corefile-line.ts'
-import type { CachePlan, Fact, ForwardFact, Item } from './plan.ts'
+import type { Reading } from './kube-dns/config-map.ts'
+import type { CachePlan, Conflict, Fact, ForwardFact, Item } from './plan.ts'
 import { refusalOf } from './refusal.ts'
 
 /** What a translation of a distribution's settings depends on besides them. */
@@ -20,12 +21,23 @@ export interface DistributionOptions {
   readonly clusterDomain: string
   /** True for a new Corefile, which needs somebody to ask. */
   readonly isNew: boolean
+  /** What counts of settings that the program of the distribution does not read; null where nobody said. */
+  readonly reading: Reading
 }
 
 /** Zones and servers that a distribution keeps in a resource of its own. */
 export function translateDistribution(settings: DistributionSettings, options: DistributionOptions): Contribution {
   return new DistributionTranslation(settings, options).finish()
 }
+
+/** Why stub domains of kops and RKE1 are not read beside CoreDNS. */
+const NOT_READ = 'stub domains are given to kube-dns alone'
+
+/** Why networks of RKE1 are not those of the cluster: its templates print the list as Go does, or each as the name of a domain. */
+const NO_NETWORKS = {
+  coredns: 'RKE writes the networks in brackets, which CoreDNS takes for a name',
+  'kube-dns': 'RKE gives the networks to dnsmasq as names of domains',
+} as const
 
 /** Directives that every result has of its own: lines for another one would be a second. */
 const OF_EVERY_RESULT: ReadonlySet<string> = new Set([
@@ -57,7 +69,10 @@ class DistributionTranslation {
   }
 
   finish(): Contribution {
-    const { zones, notUnderstood, operator } = this.#settings
+    const { zones, notUnderstood } = this.#settings
+    const { release, clusterDomain, reading } = this.#options
+    const server = () =>
+      distributionServer(this.#settings, { release, clusterDomain, asIntended: reading !== 'running' })
     const ofCoreDns = new Set(zones.flatMap((zone) => (zone.readBy === 'coredns' ? zone.zones.map(nameOf) : [])))
     for (const zone of zones) this.#zone(zone, ofCoreDns)
     this.#root()
@@ -72,7 +87,8 @@ class DistributionTranslation {
       items: this.#items,
       cache: this.#cache(),
       isCluster: true,
-      server: operator === undefined ? null : () => operatorServer(operator, NEWEST_OPENSHIFT),
+      conflicts: this.#conflicts(),
+      server: server() === null ? null : () => server() as Decider,
     }
   }
 
@@ -87,6 +103,10 @@ class DistributionTranslation {
       return []
     })
     if (names.length === 0) return
+    if (zone.readBy === 'nobody' && this.#options.reading === 'running') {
+      for (const { at } of zone.servers) this.#items.push(exact(this.#at(at), `${NOT_READ}: left out`))
+      return
+    }
     const { policy, forcesTcp, servers, readBy } = zone
     const own = this.#forward(names, servers, policy?.value, forcesTcp, [], (at) => this.#serverItem(at, readBy))
     const [first] = names
@@ -104,12 +124,36 @@ class DistributionTranslation {
         'a server block of its own',
         'NodeLocal DNSCache goes on asking this server itself as long as its own Corefile has the zone',
       )
-    return differs(
-      source,
-      ['D-POLICY'],
-      'a server block of its own; today nobody reads it, for stub domains are given to kube-dns alone',
-      'names of the zone are asked of the servers for all names today: look whether these are to be asked from now on',
-    )
+    return exact(source, `a server block of its own, as it was meant: ${NOT_READ}`)
+  }
+
+  /** Settings that CoreDNS does not get as they are meant. */
+  #conflicts(): Conflict[] {
+    if (this.#options.reading !== null) return []
+    const { zones, reverseCidrs } = this.#settings
+    const unread = zones.filter(({ readBy }) => readBy === 'nobody')
+    const reverse: Conflict = {
+      code: 'reverse-cidrs-not-read',
+      message: `${NO_NETWORKS[this.#settings.program]}: reverse names are asked of the servers for all names today`,
+      places: reverseCidrs.map((at) => this.#at(at)),
+      choices: [
+        { accept: '--as-running', effect: 'ask the servers for all names, as today' },
+        { accept: '--as-intended', effect: 'let the cluster answer them from now on' },
+      ],
+    }
+    return [...(reverseCidrs.length > 0 ? [reverse] : []), ...(unread.length > 0 ? [this.#unreadStubs(unread)] : [])]
+  }
+
+  #unreadStubs(unread: readonly DistributionZone[]): Conflict {
+    return {
+      code: 'stub-domains-not-read',
+      message: `${NOT_READ}, and CoreDNS is installed: names in them are asked of the servers for all names today`,
+      places: unread.flatMap(({ zones }) => zones.map((at) => this.#at(at))),
+      choices: [
+        { accept: '--as-running', effect: 'ask the servers for all names, as today' },
+        { accept: '--as-intended', effect: 'ask the servers of the stub domains from now on' },
+      ],
+    }
   }
 
   #zoneCache(names: readonly string[], { value, range }: Placed<number>): void {
@@ -204,7 +248,16 @@ class DistributionTranslation {
     const { clusterDomain, reverseCidrs, withoutReverse, clusterOptions } = this.#settings
     const items: Item[] = []
     if (clusterDomain !== undefined) items.push(exact(this.#at(clusterDomain), 'the zone of kubernetes'))
-    for (const cidr of reverseCidrs) items.push(exact(this.#at(cidr), 'a reverse zone of kubernetes'))
+    const isRunning = this.#options.reading === 'running'
+    for (const cidr of reverseCidrs)
+      items.push(
+        exact(
+          this.#at(cidr),
+          isRunning
+            ? `${NO_NETWORKS[this.#settings.program]}: left out`
+            : `a reverse zone of kubernetes, as it was meant: ${NO_NETWORKS[this.#settings.program]}`,
+        ),
+      )
     if (withoutReverse !== undefined) items.push(exact(this.#at(withoutReverse), 'kubernetes without reverse zones'))
     const lines = clusterOptions.flatMap((at) => {
       const isSet = /^(?:pods|ttl|fallthrough)\b/.test(at.value)
@@ -222,7 +275,7 @@ class DistributionTranslation {
     this.#facts.push({
       kind: 'cluster',
       domain: clusterDomain?.value.replace(/\.$/, '') ?? this.#options.clusterDomain,
-      reverseZones: reverseCidrs.length > 0 ? reverseCidrs.map(({ value }) => value) : usual,
+      reverseZones: reverseCidrs.length === 0 ? usual : isRunning ? [] : reverseCidrs.map(({ value }) => value),
       reverseFallsThrough: true,
       lines,
       items,

@@ -133,7 +133,7 @@ function translateAll(
   contributions.push(...of('skydns').map(translateSkyDns))
   const isNew = options.into === null && options.operator === undefined
   for (const source of of('distribution'))
-    contributions.push(translateDistribution(source, { release, clusterDomain, isNew }))
+    contributions.push(translateDistribution(source, { release, clusterDomain, isNew, reading }))
   contributions.push(...of('hosts-file').map(translateHostsFile))
   contributions.push(...of('resolv-conf').map(translateResolvConf))
   if (of('workload').length === 0) return { contributions: completed(contributions, sources, options), moved: [] }

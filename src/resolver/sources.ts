@@ -1,12 +1,12 @@
-import { NEWEST_OPENSHIFT } from '../../grammar/openshift.ts'
+import { NEWEST } from '../../grammar/releases.ts'
 import type { DnsmasqVersion } from '../sources/dnsmasq.ts'
 import { hostsAsLibc } from '../sources/hosts-file.ts'
 import type { Source } from '../sources/source.ts'
 import type { Decider } from './decision.ts'
+import { distributionServer } from './distribution-server.ts'
 import { createDnsmasq } from './dnsmasq/dnsmasq.ts'
 import { ASSUMED_DNSMASQ } from './kube-dns/defaults.ts'
 import { kubeDnsOf } from './kube-dns/from-sources.ts'
-import { operatorServer } from './openshift/operator-server.ts'
 import { overlaid } from './overlay.ts'
 import { skyDnsOf } from './skydns.ts'
 import { createStub } from './stub.ts'
@@ -19,7 +19,7 @@ export interface SourceServer {
 }
 
 /**
- * The servers among sources: kube-dns of its ConfigMap and Deployment, dnsmasq, SkyDNS, the CoreDNS of OpenShift's operator; where there is none of these, what a machine
+ * The servers among sources: kube-dns of its ConfigMap and Deployment, dnsmasq, SkyDNS, the CoreDNS of distributions; where there is none of these, what a machine
  * gets that has the hosts files and resolv.conf among them.
  */
 export function serversOf(
@@ -33,8 +33,10 @@ export function serversOf(
   const kubeDns = kubeDnsOf(sources, { version: given, clusterDomain })
   const others = sources.flatMap((source): SourceServer[] => {
     if (source.kind === 'skydns') return [{ name: source.name, path: source.path, decider: skyDnsOf(source) }]
-    if (source.kind === 'distribution' && source.operator !== undefined)
-      return [{ name: source.name, path: source.path, decider: operatorServer(source.operator, NEWEST_OPENSHIFT) }]
+    if (source.kind === 'distribution') {
+      const decider = distributionServer(source, { release: NEWEST, clusterDomain, asIntended: false })
+      return decider === null ? [] : [{ name: source.name, path: source.path, decider }]
+    }
     if (source.kind !== 'dnsmasq') return []
     const version = given ?? source.version?.version ?? ASSUMED_DNSMASQ
     return [{ name: source.name, path: source.path, decider: createDnsmasq({ configuration: source, version }) }]

@@ -29,6 +29,7 @@ export class DistributionReading {
   withoutReverse: Placed | undefined
   cache: DistributionCache | undefined
   operator: OperatorDns | undefined
+  program: DistributionSettings['program'] = 'coredns'
   readonly #problems: SourceProblem[] = []
   readonly #notUnderstood: NotUnderstood[] = []
 
@@ -110,6 +111,7 @@ export class DistributionReading {
       name: isObject ? nameOfObject(identity) : this.path.slice(this.path.lastIndexOf('/') + 1),
       range,
       object: isObject ? identity : undefined,
+      program: this.program,
       zones: this.zones,
       upstreams: this.upstreams,
       upstreamPolicy: this.upstreamPolicy,

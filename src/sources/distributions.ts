@@ -203,6 +203,7 @@ function readKops(path: string, node: ManifestNode): DistributionSettings {
   const reading = new DistributionReading(path, node)
   const dns = node.get('spec', 'kubeDNS')
   const isKubeDns = dns?.get('provider')?.placed?.value === 'KubeDNS'
+  reading.program = isKubeDns ? 'kube-dns' : 'coredns'
   reading.clusterDomain = (dns?.get('domain') ?? node.get('spec', 'clusterDNSDomain'))?.placed
   const whole = dns?.get('externalCoreFile')?.placed
   const isWhole = whole !== undefined && whole.value.trim() !== ''
@@ -247,6 +248,7 @@ function readRke(path: string, node: ManifestNode): DistributionSettings {
   const reading = new DistributionReading(path, node)
   const dns = node.get('dns')
   const isKubeDns = dns?.get('provider')?.placed?.value === 'kube-dns'
+  reading.program = isKubeDns ? 'kube-dns' : 'coredns'
   reading.clusterDomain = node.get('services', 'kubelet', 'cluster_domain')?.placed
   for (const { key, keyRange, value } of dns?.pairs ?? []) {
     if (!value || RKE_SILENT.test(key)) continue

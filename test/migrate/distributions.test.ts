@@ -3,7 +3,7 @@ import { migrate } from '../../src/migrate/migrate.ts'
 import { prove } from '../../src/migrate/proof.ts'
 import { recognise } from '../../src/sources/recognise.ts'
 
-async function result(text: string) {
+async function result(text: string, reading: 'running' | 'intended' | null = null) {
   const { sources } = await recognise([{ path: 'a.yaml', text }])
   const migration = migrate(sources, {
     release: '1.11.3',
@@ -11,7 +11,7 @@ async function result(text: string) {
     clusterDomain: 'cluster.local',
     reverseCidrs: [],
     dnsmasqVersion: null,
-    reading: null,
+    reading,
     accept: new Set(),
     textOf: () => text,
   })
@@ -22,6 +22,7 @@ async function result(text: string) {
   return {
     corefile: migration.corefile,
     proof,
+    codes: migration.conflicts.map(({ code }) => code),
     lost: lost.map(({ source, note }) => `${source.text}: ${note}`),
     lineOf: new Map(
       migration.items.map((item) => [item.source.text, lines[(migration.lineOf.get(item) ?? 0) - 1]?.trim()]),
@@ -90,15 +91,46 @@ describe('settings of kubespray', () => {
     expect(lineOf.get('cache: 5')).toBe('cache 5')
     expect(lineOf.get('namespaces a b')).toMatch(/^kubernetes k8s\.corp /)
   })
+
+  it('are held against the Corefile of its template', async () => {
+    const { proof } = await result(
+      kubespray.replace('  - name stop website.tld website.namespace.svc.cluster.local\n', ''),
+    )
+    expect(proof.comparison?.probes).toBeGreaterThan(200)
+    expect(proof.comparison?.undeclared).toEqual([])
+  })
 })
 
 describe('settings of other distributions', () => {
-  it('of RKE1 give the reverse networks to the cluster', async () => {
-    const { corefile } = await result(
-      'dns:\n  provider: coredns\n  reversecidrs: [10.0.0.0/8]\n  upstreamnameservers: [1.1.1.1]\n',
-    )
-    expect(corefile).toContain('kubernetes cluster.local 10.0.0.0/8 {')
-    expect(corefile).toContain('forward . 1.1.1.1\n')
+  it('of RKE1 are what CoreDNS reads of them, or what was meant, when somebody says so', async () => {
+    const text =
+      'dns:\n  provider: coredns\n  reversecidrs: [10.0.0.0/8]\n  upstreamnameservers: [1.1.1.1]\n  stubdomains: {acme.local: [10.0.0.1]}\n'
+    const undecided = await result(text)
+    expect(undecided.codes).toEqual(['reverse-cidrs-not-read', 'stub-domains-not-read'])
+    const running = await result(text, 'running')
+    expect(running.corefile).toContain('kubernetes cluster.local {')
+    expect(running.corefile).not.toContain('acme.local')
+    const intended = await result(text, 'intended')
+    expect(intended.corefile).toContain('kubernetes cluster.local 10.0.0.0/8 {')
+    expect(intended.corefile).toContain('acme.local:53 {\n    errors\n    forward . 10.0.0.1\n')
+    for (const { codes, proof } of [running, intended]) {
+      expect(codes).toEqual([])
+      expect(proof.comparison?.undeclared).toEqual([])
+    }
+  })
+
+  it('of kops are held against its Corefile', async () => {
+    const { corefile, proof, lost } = await result(`apiVersion: kops.k8s.io/v1alpha2
+kind: Cluster
+metadata: {name: c}
+spec:
+  clusterDNSDomain: k8s.corp
+  kubeDNS: {upstreamNameservers: [8.8.8.8], serverIP: 100.64.0.10}
+`)
+    expect(corefile).toContain('kubernetes k8s.corp in-addr.arpa ip6.arpa {')
+    expect(lost).toEqual(['serverIP: the address of the Service: give it with --cluster-dns-ip'])
+    expect(proof.comparison?.probes).toBeGreaterThan(100)
+    expect(proof.comparison?.undeclared).toEqual([])
   })
 
   it('without servers for all names ask the resolver of the node', async () => {
