@@ -378,7 +378,7 @@ class Expander implements ParserEvents {
       const range = ranges[at] as Range
       if (range.start >= end) break
       const subject = list.text.slice(range.start, range.end)
-      if (goTemplates && subject.startsWith('{{')) continue
+      if (goTemplates && isOwnTemplate(list, range.start, subject)) continue
       known = false
       if (index === last) this.#note('placeholder', first, subject)
     }
@@ -407,5 +407,24 @@ function count(text: string, character: string): number {
 /** Whether an import line was brought by itself, and so will be for ever. */
 function importsItself({ list, index, parent }: ImportSite): boolean {
   for (let at = parent; at !== null; at = at.parent) if (at.list === list && at.index === index) return true
+  return false
+}
+
+/** Properties of `template` whose values CoreDNS runs as Go templates. */
+const GO_TEMPLATES = new Set(['answer', 'additional', 'authority'])
+
+/** The property is not looked for further in front of a word than this: nobody writes such a line. */
+const MOST_WORDS = 200
+
+/** A word alone, perhaps with filters: a variable of somebody else's engine, for Go knows none without a dot. */
+const FOREIGN_VARIABLE = /^\{\{-?\s*(?!(?:end|else|break|continue)\b)[A-Za-z_]\w*\s*(?:\|[^|].*)?-?\}\}$/s
+
+/** Whether `{{ }}` inside a `template` is CoreDNS's own and nothing that is yet to be filled in. */
+function isOwnTemplate(list: TokenList, offset: number, subject: string): boolean {
+  if (!subject.startsWith('{{') || FOREIGN_VARIABLE.test(subject)) return false
+  const next = list.indexAt(offset)
+  const own = next < list.count && list.start(next) <= offset ? next : next - 1
+  for (let at = own; at > Math.max(0, own - MOST_WORDS) && list.sameLine(at - 1); at--)
+    if (GO_TEMPLATES.has(list.value(at - 1))) return true
   return false
 }

@@ -37,21 +37,27 @@ export interface Alike<T> {
   readonly others: readonly T[]
 }
 
-/** Puts together what is about the same word of the same text: a plugin that the program lacks stands in every block. Each place counts once. */
-export function alike<T extends { readonly at: Place; readonly subject: string }>(found: readonly T[]): Alike<T>[] {
+/**
+ * Puts together what is about the same word of the same text, or what `wordOf` takes for one: a plugin that the program lacks stands in
+ * every block. Each place counts once.
+ */
+export function alike<T extends { readonly at: Place; readonly subject: string }>(
+  found: readonly T[],
+  wordOf = ({ subject }: T) => subject,
+): Alike<T>[] {
   const byList = new Map<TokenList, Map<string, { first: T; others: T[] }>>()
   const groups: Alike<T>[] = []
   for (const one of found) {
     const byWord = byList.get(one.at.list) ?? new Map<string, { first: T; others: T[] }>()
     byList.set(one.at.list, byWord)
-    const known = byWord.get(one.subject)
+    const known = byWord.get(wordOf(one))
     if (known !== undefined) {
       const last = known.others.at(-1) ?? known.first
       if (one.at.index > last.at.index) known.others.push(one)
       continue
     }
     const group = { first: one, others: [] }
-    byWord.set(one.subject, group)
+    byWord.set(wordOf(one), group)
     groups.push(group)
   }
   return groups

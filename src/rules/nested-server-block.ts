@@ -1,5 +1,5 @@
 import { blockAround, gluedBraces } from '../lint/brace-faults.ts'
-import { looksLikeZone } from '../lint/directive-words.ts'
+import { isHostsEntry, looksLikeZone } from '../lint/directive-words.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
 import { strayPluginOf } from '../lint/stray-plugins.ts'
 
@@ -10,7 +10,7 @@ export default defineRule({
   effects: ['refused'],
   explains: (reason, { configuration }) => {
     const { kind, subject, at } = reason
-    if (strayPluginOf(reason, configuration) !== null) return false
+    if (strayPluginOf(reason, configuration) !== null || isHostsEntry(at)) return false
     if (kind !== 'unknown-directive' || !looksLikeZone(subject) || gluedBraces(configuration).length > 0) return false
     const around = blockAround(configuration, at)
     return around === null || (around.close !== null && !around.keys.some(({ value }) => value === '}'))

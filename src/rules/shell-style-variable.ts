@@ -15,8 +15,10 @@ export default defineRule({
     const { corefile, workspace, servers } = context
     if (isTemplatePath(corefile.path) || !corefile.text.includes('$')) return
     // In manifests Flux, envsubst and Terraform fill them in.
-    if (corefile.embedded === null) {
-      for (const { kind, at, subject } of servers.configuration.unknowns) {
+    const { unknowns } = servers.configuration
+    const isTerraform = unknowns.some(({ kind, subject }) => kind === 'placeholder' && /^%\{/.test(subject))
+    if (corefile.embedded === null && !isTerraform) {
+      for (const { kind, at, subject } of unknowns) {
         const name = kind === 'placeholder' ? /^\$\{([A-Za-z_]\w*)\}$/.exec(subject)?.[1] : undefined
         if (name !== undefined || /^\$\(.*\)$/s.test(subject)) reportVariable(context, at, subject, name)
       }

@@ -1,5 +1,5 @@
 import { blockAround, gluedBraces, hasOpenQuote } from '../lint/brace-faults.ts'
-import { looksLikeZone } from '../lint/directive-words.ts'
+import { isHostsEntry, looksLikeZone } from '../lint/directive-words.ts'
 import { indentation, newlineOf, startOfLine } from '../lint/edits.ts'
 import { defineRule, type ExplainContext, type RuleText } from '../lint/rule.ts'
 import { strayPluginOf } from '../lint/stray-plugins.ts'
@@ -61,7 +61,8 @@ function isUnclosed(reason: Reason, { configuration }: ExplainContext): boolean 
   const { kind, subject, at } = reason
   if (hasOpenQuote(at.list) || gluedBraces(configuration).length > 0) return false
   if (kind === 'close-expected' || kind === 'unexpected-end') return true
-  if (kind !== 'unknown-directive' || !looksLikeZone(subject) || strayPluginOf(reason, configuration)) return false
+  if (kind !== 'unknown-directive' || !looksLikeZone(subject) || isHostsEntry(at)) return false
+  if (strayPluginOf(reason, configuration) !== null) return false
   const around = blockAround(configuration, at)
   return around !== null && around.close === null && !around.keys.some(({ value }) => value === '}')
 }

@@ -2,12 +2,13 @@ import { pluginStanding } from '../../grammar/external-plugins.ts'
 import { propertySpans } from '../../grammar/lookup.ts'
 import type { Program } from '../../grammar/program.ts'
 import type { Place } from '../expand/token-view.ts'
-import { looksLikeZone } from '../lint/directive-words.ts'
+import { isHostsEntry, looksLikeZone } from '../lint/directive-words.ts'
 import { replaceToken } from '../lint/edits.ts'
 import { alike, lastOfLine, relatedPlaces } from '../lint/lines.ts'
 import { defineRule, type ProposedFix, type RuleText } from '../lint/rule.ts'
 import { strayPluginOf } from '../lint/stray-plugins.ts'
 import { isTypoOf, suggest } from '../text/suggest.ts'
+import type { Reason } from '../verdict/reason.ts'
 import type { OccurrenceView } from '../verdict/servers-view.ts'
 
 /** A directive that no CoreDNS release and no known external plugin goes by (caddyfile/parse.go:directive). */
@@ -19,10 +20,18 @@ export default defineRule({
   explains: (reason, { configuration, release }) =>
     reason.kind === 'unknown-directive' &&
     pluginStanding(reason.subject, release) === null &&
-    !looksLikeZone(reason.subject) &&
+    (!looksLikeZone(reason.subject) || isHostsEntry(reason.at)) &&
     strayPluginOf(reason, configuration) === null,
   check({ reasons, servers, program, report }) {
-    for (const { first, others } of alike(reasons)) {
+    const isEntry = (reason: Reason) => isHostsEntry(reason.at)
+    for (const { first, others } of alike(reasons.filter(isEntry), () => '')) {
+      report({
+        at: first.at,
+        message: `CoreDNS reads "${first.subject}" as a plugin and does not start: entries of hosts stand between its braces`,
+        related: relatedPlaces(others),
+      })
+    }
+    for (const { first, others } of alike(reasons.filter((reason) => !isEntry(reason)))) {
       const { at, subject } = first
       const places = [at, ...others.map((other) => other.at)]
       const related = relatedPlaces(others)

@@ -175,6 +175,21 @@ describe('imports of files', () => {
 })
 
 describe('what is not known', () => {
+  it.each([
+    ['answer "{{ .Name }} 60 IN A 10.0.0.1"', []],
+    ['authority {{ .Zone }} 60 IN NS {{ index .Match 1 }}', []],
+    ['additional "{{ if .Group.a }}{{ .Name }}{{ else }}{{ .Zone }}{{ end }} 60 IN A 10.0.0.1"', []],
+    ['answer "{{ .Name }} 60 IN A {{ ip }}"', ['{{ ip }}']],
+    ['answer "{{ .Name }} 60 IN A {{ ip | default(\'x\') }}"', ["{{ ip | default('x') }}"]],
+    ['match ^a[.]{{ .Values.zone }}[.]$', ['{{ .Values.zone }}']],
+  ])('is in a template all but what CoreDNS runs itself: %s', (line, expected) => {
+    const subjects = (text: string) => [...new Set(read(text).unknowns.map(({ subject }) => subject))]
+    expect(subjects(`. {\n  template IN A a.example {\n    ${line}\n  }\n}\n`)).toEqual(expected)
+    expect(subjects(`. {\n  template IN A {{ .Values.zone }} {\n    answer "{{ .Name }}"\n  }\n}\n`)).toEqual([
+      '{{ .Values.zone }}',
+    ])
+  })
+
   it('is told with its place', () => {
     const { unknowns, unknownTokens, main } = read('{$A} {\n  log {{ .x }}\n  {$B} c\n}\n')
     expect(unknowns.map(({ kind, subject, at }) => [kind, subject, at.list.raw(at.index)])).toEqual([

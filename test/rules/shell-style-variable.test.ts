@@ -18,6 +18,7 @@ describe('shell-style-variable', () => {
       'Corefile',
     ],
     ['a group of an expression', '. {\n    rewrite name regex (.*)A ${1}B\n    whoami\n}\n', 'Corefile'],
+    ['a template of Terraform', '. {\n%{ for one in list ~}\n    bind ${one}\n%{ endfor ~}\n}\n', 'Corefile'],
     ['an expression of Terraform', '. {\n    forward . ${join(" ", servers)}\n}\n', 'Corefile'],
   ])('is silent about %s', async (_, text, path) => {
     expect(await find(text, path)).toEqual([])

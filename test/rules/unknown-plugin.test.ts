@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { rules } from '../../src/rules/index.ts'
 import notInBuild from '../../src/rules/plugin-not-in-build.ts'
 import rule from '../../src/rules/unknown-plugin.ts'
 import { applyEdits } from '../../src/text/edit.ts'
@@ -69,5 +70,14 @@ describe('a plugin that the program lacks', () => {
     const [found] = await find(block('a.example', lines))
     expect(found?.message.split('did you mean')[1] ?? null).toBe(meant === null ? null : ` "${meant}"?`)
     expect(found?.fix?.title ?? null).toBe(meant === null ? null : `write ${meant}`)
+  })
+
+  it('says once of entries of hosts that they stand outside of it', async () => {
+    const text = block('a.example', '10.0.0.1 a.example b.example\n    10.0.0.2 c.example\n    fd00::1 d.example')
+    const found = await findings(text, { rules, pedantic: false })
+    expect(found.map(({ ruleId, related }) => [ruleId, related.length])).toEqual([['unknown-plugin', 2]])
+    expect(found[0]?.message).toContain('entries of hosts stand between its braces')
+    const nested = await findings('a.example {\n    10.0.0.1 {\n    }\n    whoami\n}\n', { rules, pedantic: false })
+    expect(nested.map(({ ruleId }) => ruleId)).toEqual(['nested-server-block'])
   })
 })
