@@ -13,8 +13,21 @@ export interface AliasRemovals {
   readonly kept: readonly { readonly alias: MovedAlias; readonly why: string }[]
 }
 
+/** What removing aliases depends on, besides them. */
+export interface RemovalSettings {
+  /** What answers with the result. */
+  readonly result: Decider
+  /** Whether NodeLocal DNSCache stands between the pods and CoreDNS. */
+  readonly isBehindNodeLocal: boolean
+  /** The text of a file of the run. */
+  readonly textOf: (path: string) => string
+}
+
 /** Takes exactly those aliases out of their manifests whose names every pod finds in the result, with nothing left to check. */
-export function removalsOf(moved: readonly MovedAlias[], result: Decider, isBehindNodeLocal: boolean): AliasRemovals {
+export function removalsOf(
+  moved: readonly MovedAlias[],
+  { result, isBehindNodeLocal, textOf }: RemovalSettings,
+): AliasRemovals {
   const removed: MovedAlias[] = []
   const kept: { alias: MovedAlias; why: string }[] = []
   for (const alias of moved) {
@@ -32,7 +45,8 @@ export function removalsOf(moved: readonly MovedAlias[], result: Decider, isBehi
   for (const [workload, aliases] of byWorkload) {
     const own = edits.get(workload.path) ?? []
     edits.set(workload.path, own)
-    for (const { start, end } of rangesOf(workload, aliases)) own.push({ start, end, text: '' })
+    for (const { start, end } of joined(rangesOf(workload, aliases), textOf(workload.path)))
+      own.push({ start, end, text: '' })
   }
   return { edits, removed, kept }
 }
@@ -45,6 +59,11 @@ function whyKept(
   if (isBehindNodeLocal) return 'NodeLocal DNSCache answers the pods, and it does not ask CoreDNS for this name'
   if ((workload.pod.dnsConfig?.nameservers.length ?? 0) > 0) return 'its dnsConfig names servers of its own'
   if (workload.pod.isPartial) return 'its manifest is a template that could not be read whole'
+  if (workload.object.kind === undefined) return 'it stands in values, and the chart decides what becomes of them'
+  if (workload.pod.containers.length === 0)
+    return 'its manifest has no containers: what it is a part of decides who is asked'
+  const fixed = workload.pod.hostAliases?.whyFixed ?? null
+  if (fixed !== null) return fixed
   for (const type of ['A', 'AAAA']) {
     const { outcome } = result.decide(queryFor(name, type))
     const wanted = addresses.filter((address) => address.includes(':') === (type === 'AAAA')).sort()
@@ -69,3 +88,21 @@ function rangesOf({ pod }: Workload, aliases: readonly MovedAlias[]): Range[] {
     return nameRemovals.filter(isGone)
   })
 }
+
+/** Ranges that touch or overlap as one, which happens between commas of flow style; what ends a list there takes the comma before it along. */
+function joined(ranges: readonly Range[], text: string): Range[] {
+  const joined: { start: number; end: number }[] = []
+  for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
+    const last = joined.at(-1)
+    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end)
+    else joined.push({ start, end })
+  }
+  return joined.map(({ start, end }) => {
+    const before = /,\s*$/.exec(text.slice(Math.max(0, start - MOST_BLANKS), start))
+    const isLast = /^\s*[\]}]/.test(text.slice(end, end + MOST_BLANKS))
+    return before !== null && isLast ? { start: start - before[0].length, end } : { start, end }
+  })
+}
+
+/** Nobody has more blanks and line breaks between the items of a list. */
+const MOST_BLANKS = 500

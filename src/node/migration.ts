@@ -114,7 +114,11 @@ export async function migrateFiles(paths: readonly string[], options: MigrateFil
   const problems = problemsOf(sources)
   const hasNodeLocal = sources.some((source) => source.kind === 'corefile' && source.role === 'node-local-dns')
   const removals = options.removesAliases
-    ? removalsOf(migration.moved, coreDnsOf(migration.corefile, release).decider, hasNodeLocal)
+    ? removalsOf(migration.moved, {
+        result: coreDnsOf(migration.corefile, release).decider,
+        isBehindNodeLocal: hasNodeLocal,
+        textOf,
+      })
     : null
   const outer = source === null || migration.edits === null ? [] : source.text.toOuterEdits(migration.edits)
   const changed: ChangedFile[] = []

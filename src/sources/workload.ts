@@ -42,6 +42,8 @@ export interface HostAliases {
   readonly key: Range
   /** What is to go when all aliases go: whole lines, comments above left alone; in flow style the pair with its comma. */
   readonly removal: Range
+  /** Why nothing can go from the text without changing something else; null where it can. */
+  readonly whyFixed: string | null
   readonly items: readonly HostAlias[]
 }
 

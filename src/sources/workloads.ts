@@ -1,5 +1,5 @@
 import type { Node, Pair } from 'yaml'
-import { isMap, isPair, isSeq } from 'yaml'
+import { isAlias, isMap, isPair, isSeq, visit } from 'yaml'
 import { rangeOf } from '../embed/yaml-reader.ts'
 import type { Range } from '../text/range.ts'
 import type { ManifestDocument, ManifestNode } from './manifest.ts'
@@ -43,23 +43,36 @@ export function podsIn(
 ): { readonly workload: Workload; readonly node: ManifestNode }[] {
   const identity = { ...object.identity, kind }
   const found: { workload: Workload; node: ManifestNode }[] = []
-  const walk = (node: ManifestNode, at: string, depth: number) => {
+  const walk = (node: ManifestNode, at: string, depth: number, isAround: boolean) => {
+    const isShared = isAround || isAnchored(node)
     if (isPodSpec(node)) {
-      found.push({ workload: readWorkload(path, object, identity, node, at), node })
+      found.push({ workload: readWorkload(path, object, identity, node, at, isShared), node })
       return
     }
     if (depth > deepest) return
-    for (const { key, value } of node.pairs) {
-      if (value?.isMap) walk(value, at === '' ? key : `${at}.${key}`, depth + 1)
+    for (const { key, keyNode, value } of node.pairs) {
+      const isMerged = isShared || !isInside(node.node, keyNode)
+      if (value?.isMap) walk(value, at === '' ? key : `${at}.${key}`, depth + 1, isMerged)
       else if (value?.isList) {
+        const isOfList = isMerged || isAnchored(value)
         for (const [index, item] of value.items.entries()) {
-          if (item.isMap) walk(item, `${at === '' ? key : `${at}.${key}`}[${index}]`, depth + 1)
+          if (item.isMap) walk(item, `${at === '' ? key : `${at}.${key}`}[${index}]`, depth + 1, isOfList)
         }
       }
     }
   }
-  walk(object, '', 0)
+  walk(object, '', 0, false)
   return found
+}
+
+/** Whether the text of a value may stand for other values too. */
+function isAnchored({ node, written }: ManifestNode): boolean {
+  return node !== written || ('anchor' in node && node.anchor !== undefined)
+}
+
+/** Whether a key stands in a map itself, and was not merged into it. */
+function isInside(map: Node, key: Node): boolean {
+  return rangeOf(map).start <= rangeOf(key).start && rangeOf(key).end <= rangeOf(map).end
 }
 
 function isPodSpec(node: ManifestNode): boolean {
@@ -74,9 +87,10 @@ function readWorkload(
   identity: ObjectIdentity,
   spec: ManifestNode,
   at: string,
+  isShared: boolean,
 ): Workload {
   const findings: Findings = { path, problems: [], notUnderstood: [] }
-  const pod = readPodSpec(spec, at, findings)
+  const pod = readPodSpec(spec, at, isShared, findings)
   const { namespace } = identity
   return {
     kind: 'workload',
@@ -93,8 +107,8 @@ function readWorkload(
   }
 }
 
-/** The parts of a pod's spec that say how names are looked up; `at` is where the spec stands in its object. */
-export function readPodSpec(spec: ManifestNode, at: string, findings: Findings): PodSpec {
+/** The parts of a pod's spec that say how names are looked up; `at` is where the spec stands in its object, `isShared` whether its text is part of other values too. */
+function readPodSpec(spec: ManifestNode, at: string, isShared: boolean, findings: Findings): PodSpec {
   const aliases = spec.pairs.find(({ key }) => key === 'hostAliases')
   const dnsConfig = spec.get('dnsConfig')
   const { document } = spec
@@ -102,7 +116,7 @@ export function readPodSpec(spec: ManifestNode, at: string, findings: Findings):
   return {
     at,
     range: spec.range,
-    hostAliases: aliases?.value && readHostAliases(spec, aliases.keyNode, aliases.value, findings),
+    hostAliases: aliases?.value && readHostAliases(spec, aliases.keyNode, aliases.value, isShared, findings),
     dnsPolicy: known(spec.get('dnsPolicy'), 'dnsPolicy', findings),
     dnsConfig: dnsConfig && readDnsConfig(dnsConfig, findings),
     hostNetwork: spec.get('hostNetwork')?.boolean ?? false,
@@ -138,6 +152,7 @@ function readHostAliases(
   spec: ManifestNode,
   keyNode: Node,
   list: ManifestNode,
+  isShared: boolean,
   findings: Findings,
 ): HostAliases | undefined {
   const { document } = spec
@@ -152,8 +167,30 @@ function readHostAliases(
     range: document.outer(own),
     key,
     removal: document.outer(isFlow(spec) ? withComma(document, own) : wholeLines(document, own)),
+    whyFixed: whyFixed(spec, keyNode, list, isShared),
     items: list.items.map((item) => readAlias(list, item, findings)),
   }
+}
+
+/** Why nothing can be taken out of a list of aliases. */
+function whyFixed(spec: ManifestNode, keyNode: Node, list: ManifestNode, isShared: boolean): string | null {
+  if (isShared || !isInside(spec.node, keyNode) || holdsAnchors(list.written))
+    return 'an anchor makes its text a part of something else too'
+  // In a patch a key with nothing behind it takes the whole value away.
+  const isOnly = isMap(spec.node) && spec.node.items.length === 1 && !isFlow(spec)
+  return isOnly ? 'nothing else stands beside it, and what is around it would mean something else when empty' : null
+}
+
+function holdsAnchors(node: Node): boolean {
+  let holds = false
+  visit(node, {
+    Node: (_, inner) => {
+      if (!isAlias(inner) && !('anchor' in inner && inner.anchor !== undefined)) return undefined
+      holds = true
+      return visit.BREAK
+    },
+  })
+  return holds
 }
 
 function readAlias(list: ManifestNode, item: ManifestNode, findings: Findings): HostAlias {
