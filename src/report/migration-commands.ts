@@ -84,10 +84,22 @@ function clusterCommands({ corefile, into }: RollOut): string[] {
     ...(into === null
       ? [
           '',
-          'Where kube-dns still runs, `--format manifest` gives all objects of CoreDNS; its Service takes the place of that of kube-dns. Back to kube-dns, whose Deployment and ConfigMap stay:',
+          'Where kube-dns still runs, save what `--format manifest --cluster-dns-ip IP` gives as coredns-all.yaml: all objects of CoreDNS, whose Service takes the place of that of kube-dns and keeps its address. Deployment and ConfigMap of kube-dns stay:',
+          '',
+          '```sh',
+          "kubectl get service kube-dns -n kube-system -o jsonpath='{.spec.clusterIP}'  # the IP",
+          'kubectl apply -f coredns-all.yaml',
+          'kubectl rollout status deployment/coredns -n kube-system',
+          'kubectl scale deployment/kube-dns-autoscaler -n kube-system --replicas=0  # where there is one',
+          'kubectl scale deployment/kube-dns -n kube-system --replicas=0',
+          '```',
+          '',
+          'Back to kube-dns:',
           '',
           '```sh',
           'kubectl scale deployment/kube-dns -n kube-system --replicas=2',
+          'kubectl scale deployment/kube-dns-autoscaler -n kube-system --replicas=1  # where there is one',
+          'kubectl rollout status deployment/kube-dns -n kube-system',
           'kubectl scale deployment/coredns -n kube-system --replicas=0',
           '```',
         ]

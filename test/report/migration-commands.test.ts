@@ -35,6 +35,18 @@ describe('the commands of a roll-out', () => {
     )
   })
 
+  it('put CoreDNS in the place of kube-dns, and kube-dns back in its own', () => {
+    const lines = commandLines({ corefile: '. {\n}\n', into: null, target: null, isCluster: true })
+    const scaled = commands(lines).flatMap(
+      (line) => /scale deployment\/(\S+).*--replicas=(\d)/.exec(line)?.slice(1, 3).join(' ') ?? [],
+    )
+    // What scales kube-dns would bring it back at once.
+    expect(scaled).toEqual(['kube-dns-autoscaler 0', 'kube-dns 0', 'kube-dns 2', 'kube-dns-autoscaler 1', 'coredns 0'])
+    const text = lines.join('\n')
+    expect(text.indexOf('rollout status deployment/coredns')).toBeLessThan(text.indexOf('scale deployment/kube-dns '))
+    expect(text.indexOf('rollout status deployment/kube-dns')).toBeLessThan(text.indexOf('scale deployment/coredns'))
+  })
+
   it('know no cluster where there is none', () => {
     const lines = commandLines({ corefile: '. {\n}\n', into: null, target: null, isCluster: false })
     expect(lines.join('\n')).not.toContain('kubectl')
