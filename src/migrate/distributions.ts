@@ -37,6 +37,7 @@ const NOT_READ = 'stub domains are given to kube-dns alone'
 const NO_NETWORKS = {
   coredns: 'RKE writes the networks in brackets, which CoreDNS takes for a name',
   'kube-dns': 'RKE gives the networks to dnsmasq as names of domains',
+  corefile: 'nobody reads the networks',
 } as const
 
 /** Directives that every result has of its own: lines for another one would be a second. */

@@ -22,7 +22,7 @@ export interface DistributionServerOptions {
 const HOSTS = '/etc/coredns/hosts'
 
 /**
- * The CoreDNS that a distribution installs with its settings; null where it installs kube-dns, or nobody outside knows what it writes (ACK).
+ * The CoreDNS that a distribution installs with its settings; null where it installs kube-dns or a Corefile that stands beside them, or nobody outside knows what it writes (ACK).
  * Sources: kops coredns.addons.k8s.io/k8s-1.12.yaml.template, kubespray coredns-config.yml.j2, rancher/kontainer-driver-metadata
  * pkg/rke/templates/coredns_v1.8.3-rancher3.go. Left out is what depends on more than the settings: the names of nodes that kops writes for
  * clusters without a DNS zone of their own.
@@ -32,7 +32,7 @@ export function distributionServer(
   { release, clusterDomain, asIntended }: DistributionServerOptions,
 ): Decider | null {
   if (settings.operator !== undefined) return operatorServer(settings.operator, NEWEST_OPENSHIFT)
-  if (settings.system === 'ack' || settings.program === 'kube-dns') return null
+  if (settings.system === 'ack' || settings.program !== 'coredns') return null
   const domain = settings.clusterDomain?.value.replace(/\.$/, '') ?? clusterDomain
   const zones = settings.zones.filter(({ readBy }) => readBy !== 'nobody' || asIntended)
   const text =

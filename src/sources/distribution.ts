@@ -6,8 +6,8 @@ export interface DistributionSettings extends SourceBase {
   readonly kind: 'distribution'
   readonly system: 'openshift' | 'kops' | 'kubespray' | 'rke1' | 'ack'
   readonly object: ObjectIdentity | undefined
-  /** What the distribution installs to answer the cluster. */
-  readonly program: 'coredns' | 'kube-dns'
+  /** What the distribution installs to answer the cluster: CoreDNS with these settings, or with a `corefile` that stands in their place. */
+  readonly program: 'coredns' | 'kube-dns' | 'corefile'
   /** Zones with servers of their own, in order. */
   readonly zones: readonly DistributionZone[]
   /** Servers for all other names; empty: the distribution's default, the node's resolv.conf. */

@@ -207,6 +207,7 @@ function readKops(path: string, node: ManifestNode): DistributionSettings {
   reading.clusterDomain = (dns?.get('domain') ?? node.get('spec', 'clusterDNSDomain'))?.placed
   const whole = dns?.get('externalCoreFile')?.placed
   const isWhole = whole !== undefined && whole.value.trim() !== ''
+  if (isWhole) reading.program = 'corefile'
   for (const { key, keyRange, value } of dns?.pairs ?? []) {
     if (!value || key === 'domain' || key === 'provider' || KOPS_SILENT.test(key)) continue
     if (key === 'externalCoreFile') {

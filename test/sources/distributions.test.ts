@@ -133,7 +133,7 @@ ${kubeDns}
         `    serverIP: 100.64.0.10\n    externalCoreFile: |\n      . {\n        errors\n      }\n${stub}\n${nodeLocal}`,
       ),
     )
-    expect([whole.zones, whole.upstreams]).toEqual([[], []])
+    expect([whole.program, whole.zones, whole.upstreams]).toEqual(['corefile', [], []])
     expect(whole.notUnderstood.map(({ text }) => text)).toEqual([
       'serverIP',
       'externalCoreFile',
