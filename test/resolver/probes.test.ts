@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Vocabulary } from '../../src/resolver/decision.ts'
-import { probesOf } from '../../src/resolver/probes.ts'
+import { type Probes, probesOf } from '../../src/resolver/probes.ts'
 
 const vocabulary = (
   more: { [Key in 'names' | 'domains' | 'addresses' | 'clusterDomains']?: string[] } = {},
@@ -58,12 +58,75 @@ describe('the probes', () => {
     }
   })
 
-  it('stay in proportion to the names, and say when some are asked less', () => {
-    const many = Array.from({ length: 10_000 }, (_, number) => `n${number}.example.`)
+  const many = Array.from({ length: 10_000 }, (_, number) => `n${number}.example.`)
+  const typesOf = (probes: Probes, name: string) =>
+    [...probes].flatMap(({ query }) => (query.name === name ? [query.type] : []))
+
+  it('stay in proportion to the names, and say what is asked less', () => {
     const probes = probesOf([vocabulary({ names: many })])
-    expect(probes.reduced).not.toBe(null)
     expect(probes.count).toBeLessThan(150_000)
-    expect([...probes].some(({ query }) => query.name === 'n9999.example.')).toBe(true)
+    expect(probes.reduced).toMatchObject({ names: 10_000, inFull: 2_000 })
+    expect(probes.reduced?.whole).toBeGreaterThan(probes.count)
+    expect(probesOf([vocabulary({ names: many.slice(0, 2_000) })]).reduced).toBe(null)
+  })
+
+  it('are as many as they say, the same ones each time, each once', () => {
+    const probes = probesOf([
+      vocabulary({ names: many, domains: many.map((name) => `d${name}`), addresses: ['10.0.0.1', '10.0.0.2'] }),
+    ])
+    const queries = [...probes].map(({ query }) => `${query.name} ${query.type}`)
+    expect(queries).toHaveLength(probes.count)
+    expect(new Set(queries).size).toBe(probes.count)
+    expect([...probes].map(({ query }) => `${query.name} ${query.type}`)).toEqual(queries)
+  })
+
+  it('ask every name for the types of its records, however many there are', () => {
+    const types = new Map<string, ReadonlySet<string>>(many.map((name) => [name, new Set(['A'])]))
+    const [text, order, any] = ['n9997.example.', 'n9998.example.', 'n9999.example.']
+    types
+      .set(text, new Set(['TXT']))
+      .set(order, new Set(['NAPTR', 'A']))
+      .delete(any)
+    const probes = probesOf([{ ...vocabulary({ names: many }), types }])
+    expect(typesOf(probes, 'n9996.example.')).toEqual(['A', 'AAAA'])
+    expect(typesOf(probes, text)).toEqual(['A', 'AAAA', 'TXT'])
+    expect(typesOf(probes, order)).toEqual(['A', 'AAAA', 'NAPTR'])
+    expect(typesOf(probes, any)).toHaveLength(7)
+    expect(typesOf(probesOf([{ ...vocabulary({ names: [order] }), types }]), order)).toContain('NAPTR')
+  })
+
+  it('ask all types where one side tells no type', () => {
+    const types = new Map([['n9999.example.', new Set(['A'])]])
+    const known = { ...vocabulary({ names: many }), types }
+    expect(typesOf(probesOf([known, known]), 'n9999.example.')).toEqual(['A', 'AAAA'])
+    expect(typesOf(probesOf([known, vocabulary({ names: many })]), 'n9999.example.')).toHaveLength(7)
+  })
+
+  it('ask the names of one side alone in full', () => {
+    const probes = probesOf([vocabulary({ names: many }), vocabulary({ names: [...many, 'new.example.'] })])
+    expect(typesOf(probes, 'new.example.')).toHaveLength(7)
+    expect(typesOf(probes, 'zzprobe.new.example.')).toHaveLength(7)
+  })
+
+  it('ask domains, what is below them, wildcards and zone cuts, however many there are', () => {
+    const domains = probesOf([vocabulary({ domains: many })])
+    for (const name of ['n9999.example.', 'zzprobe.n9999.example.', 'zza.zzb.n9999.example.', 'xn9999.example.'])
+      expect(typesOf(domains, name)).toContain('A')
+    const types = new Map<string, ReadonlySet<string>>(many.map((name) => [name, new Set(['A'])]))
+    types.set('n9999.example.', new Set(['NS']))
+    const names = probesOf([{ ...vocabulary({ names: [...many, '*.wild.example.'] }), types }])
+    expect(typesOf(names, 'zzprobe.wild.example.')).toContain('A')
+    expect(typesOf(names, 'zzprobe.n9999.example.')).toContain('A')
+    expect(typesOf(names, 'zzprobe.n9998.example.')).toEqual([])
+  })
+
+  it('ask for every address in reverse', () => {
+    const addresses = Array.from({ length: 5_000 }, (_, n) => `10.1.${n >> 8}.${n & 255}`)
+    const probes = probesOf([vocabulary({ addresses })])
+    const pointers = new Set([...probes].flatMap(({ query }) => (query.type === 'PTR' ? [query.name] : [])))
+    expect(addresses.filter((each) => !pointers.has(`${each.split('.').reverse().join('.')}.in-addr.arpa.`))).toEqual(
+      [],
+    )
   })
 
   it('never ask what cannot be asked', () => {
