@@ -7,9 +7,9 @@ import { TRANSPORT_SINCE, type Transport } from '../values/transport.ts'
 import { splitZonePort } from '../values/zone.ts'
 import type { BlockView } from '../verdict/servers-view.ts'
 
-/** Whether a block begins in the middle of another one: its keys are a plugin's line, because a brace is missing or too many. */
+/** Whether a block begins in the middle of another one: its keys are a plugin's line, because a brace is missing or too many. `local` is a zone first of all. */
 export function beginsWithPlugin({ keys }: BlockView): boolean {
-  return keys.some(({ value }) => everInTree.has(value))
+  return keys.some(({ value }) => value !== 'local' && everInTree.has(value))
 }
 
 /** A key that CoreDNS reads as one odd zone, though its author meant something else. */

@@ -32,7 +32,9 @@ export default defineRule({
         effect: refused ? 'refused' : 'misbehaves',
         message: isKey
           ? `"${word}" is read as the name of a zone, so this block is never ${what}; put a space before the brace`
-          : `"${word}" is one word to CoreDNS, so no block is ${what} here; put a space before the brace`,
+          : word === '{}'
+            ? `"{}" is one word to CoreDNS and no empty block; take it out`
+            : `"${word}" is one word to CoreDNS, so no block is ${what} here; put a space before the brace`,
         help: refused
           ? 'CoreDNS does not start.'
           : isKey

@@ -3,6 +3,7 @@ import { zoneNear } from '../lint/asked.ts'
 import { readForward } from '../lint/forwarding.ts'
 import { readHostLines } from '../lint/host-lines.ts'
 import { defineRule, type RuleContext, type RuleText } from '../lint/rule.ts'
+import { beginsWithPlugin } from '../lint/zone-keys.ts'
 import type { BlockView, OccurrenceView } from '../verdict/servers-view.ts'
 
 /** The block is chosen by its own zones, before a plugin is asked (core/dnsserver/server.go ServeDNS). */
@@ -12,7 +13,7 @@ export default defineRule({
   effects: ['misbehaves'],
   check(context) {
     for (const block of context.servers.blocks) {
-      if (block.keys.some(({ known }) => !known) || block.zones.length === 0) continue
+      if (block.keys.some(({ known }) => !known) || block.zones.length === 0 || beginsWithPlugin(block)) continue
       checkNames(context, block)
       // What is rewritten before a plugin sees it may be a name of any zone.
       if (REWRITERS.some((plugin) => block.has(plugin))) continue

@@ -44,7 +44,7 @@ describe('glued-brace', () => {
   it('takes out empty braces that stand alone', async () => {
     const text = '. {\n    log {}\n    whoami\n}\n'
     const [found] = await find(text)
-    expect(found?.message).toBe('"{}" is one word to CoreDNS, so no block is opened here; put a space before the brace')
+    expect(found?.message).toBe('"{}" is one word to CoreDNS and no empty block; take it out')
     expect(found?.fix?.title).toBe('take out the empty braces')
     const [edit] = found?.fix?.edits ?? []
     expect(edit && `${text.slice(0, edit.start)}${edit.text}${text.slice(edit.end)}`.replaceAll(/ +\n/g, '\n')).toBe(

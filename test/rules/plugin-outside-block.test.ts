@@ -63,6 +63,18 @@ describe('plugin-outside-block', () => {
     expect(found.map(({ ruleId, effect }) => [ruleId, effect])).toEqual([['plugin-outside-block', 'refused']])
   })
 
+  it('is all that is said of such a block', async () => {
+    const text =
+      'errors\nkubernetes cluster.local in-addr.arpa {\n    fallthrough in-addr.arpa\n}\nforward . 10.0.0.1\n'
+    const found = await findings(text, { rules, pedantic: false })
+    expect(found.map(({ ruleId }) => ruleId)).toEqual(['plugin-outside-block'])
+  })
+
+  it('leaves a zone that is called local to other rules', async () => {
+    const found = await findings('local {\n    log\n}\n', { rules, pedantic: false })
+    expect(found.map(({ ruleId }) => ruleId)).toEqual(['no-backend-in-block'])
+  })
+
   it('points at the brace that ends the block before it', async () => {
     const text = '.:53 {\n    whoami\n    }\n    log\n}\n'
     const [found] = await find(text)
