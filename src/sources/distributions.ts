@@ -23,7 +23,9 @@ export function readDistribution(path: string, node: ManifestNode): Distribution
     return readKops(path, node)
   if (kind !== undefined) return undefined
   if (isKubespray(node)) return readKubespray(path, node)
-  return isRke(node) ? readRke(path, node) : undefined
+  // Rancher keeps the same under a key of its own.
+  const rke = node.get('rancher_kubernetes_engine_config') ?? node
+  return isRke(rke) ? readRke(path, rke) : undefined
 }
 
 function isRke(node: ManifestNode): boolean {

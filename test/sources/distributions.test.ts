@@ -238,6 +238,16 @@ dns:
     expect(read.notUnderstood.map(({ text: what }) => what)).toEqual(['nodelocal'])
   })
 
+  it('of RKE1 are the same in the file of a cluster of Rancher', async () => {
+    const read = await settings(`docker_root_dir: /var/lib/docker
+rancher_kubernetes_engine_config:
+  services: {kubelet: {cluster_domain: k8s.corp}}
+  dns: {provider: kube-dns, upstreamnameservers: [1.1.1.1], stubdomains: {acme.local: [10.0.0.1]}}
+`)
+    expect([read.system, read.program, read.clusterDomain?.value]).toEqual(['rke1', 'kube-dns', 'k8s.corp'])
+    expect(read.zones[0]?.readBy).toBe('coredns')
+  })
+
   it('are CustomDNSConfig of ACK', async () => {
     const text = `apiVersion: networking.alibabacloud.com/v1beta1
 kind: CustomDNSConfig
