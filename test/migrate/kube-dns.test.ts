@@ -64,6 +64,10 @@ describe('what a migration says of kube-dns', () => {
     )
     const both = await told({ configMap: stubs, kubedns: ['--config-dir=/kube-dns-config'], nanny: nannyArgs })
     expect(about(both, 'given')).toEqual([])
+    const old = await told({ kubedns: ['--config-map=kube-dns'], dnsmasq: plainArgs, tag: '1.9' })
+    expect(about(old, '--config-map')).toEqual([
+      'exact --config-map=kube-dns: this kube-dns takes nothing but federations from its ConfigMap',
+    ])
   })
 
   it('is which values a kube-dns without a nanny does not read', async () => {
@@ -113,6 +117,16 @@ describe('what a migration says of kube-dns', () => {
   ])('is for which names kubedns asks %j behind %j in %s', async (kubedns, dnsmasq, tag, expected) => {
     const [found] = about(await told({ kubedns, dnsmasq, tag }), '--nameservers')
     expect(found).toContain(expected)
+  })
+
+  it('is which values of flags nobody gave', async () => {
+    const flags = ['--domain=$(DOMAIN).', '--nameservers=$(SERVERS)', '--kube-master-url=$(API)', '--v=$(V)']
+    expect((await told({ kubedns: flags, dnsmasq: plainArgs })).slice(0, 4)).toEqual([
+      'differs --domain=$(DOMAIN).: nobody gave the value of DOMAIN: cluster.local was taken',
+      'untranslatable --nameservers=$(SERVERS): nobody gave the value of SERVERS',
+      'untranslatable --kube-master-url=$(API): nobody gave the value of API',
+      'exact --v=$(V): only logging',
+    ])
   })
 
   it('is who asks the servers of the machine in place of dnsmasq', async () => {

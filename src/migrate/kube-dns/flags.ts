@@ -41,9 +41,11 @@ const CONFIG_MAP = new Set(['config-dir', 'config-map', 'configDir'])
 
 /** What the flags mean together with the other objects. */
 export interface FlagSurroundings {
+  /** The one that was taken where no flag says it. */
+  readonly clusterDomain: string
   readonly nameservers: NameserversUse
-  /** Whether the ConfigMap is among the sources. */
-  readonly hasConfigMap: boolean
+  /** Whether the ConfigMap is among the sources; null where no program reads stub domains or upstreams of one. */
+  readonly hasConfigMap: boolean | null
 }
 
 /** For which names kubedns asks the servers of `--nameservers`. */
@@ -55,16 +57,42 @@ export function itemsOfContainers(
   containers: readonly KubeDnsContainer[],
   surroundings: FlagSurroundings,
 ): Item[] {
-  return containers.flatMap(({ role, flags }) =>
-    flags.map((flag) => itemOfFlag(sourceOfFlag(path, flag), role, flag, surroundings)),
-  )
+  return containers.flatMap(({ role, flags }) => {
+    const checks = new Set<string | null>()
+    return flags.map((flag) => {
+      const item = itemOfFlag(sourceOfFlag(path, flag), role, flag, surroundings)
+      if (!checks.has(item.check)) {
+        checks.add(item.check)
+        return item
+      }
+      // What is to be looked at is said once for a container.
+      return { ...item, check: null }
+    })
+  })
+}
+
+/** Flags of kubedns that something is written for, so that their values must be known. */
+const WRITTEN = new Set(['nameservers', 'kube-master-url', 'kubecfg-file'])
+
+/** The item of a flag whose value nobody knows; null where that does not matter. */
+function itemOfUnknown(source: ItemSource, { name, unresolved }: Flag, clusterDomain: string): Item | null {
+  const flag = name.replaceAll('_', '-')
+  const why = `nobody gave the value of ${unresolved.join(', ')}`
+  if (flag === 'domain')
+    return differs(
+      source,
+      ['D-K8S'],
+      `${why}: ${clusterDomain} was taken`,
+      'give --cluster-domain if it is another one',
+    )
+  return WRITTEN.has(flag) ? untranslatable(source, why) : null
 }
 
 function itemOfFlag(
   source: ItemSource,
   role: KubeDnsContainer['role'],
   flag: Flag,
-  { nameservers: use, hasConfigMap }: FlagSurroundings,
+  { clusterDomain, nameservers: use, hasConfigMap }: FlagSurroundings,
 ): Item {
   if (role === 'sidecar')
     return differs(
@@ -75,7 +103,10 @@ function itemOfFlag(
   if (role === 'healthz')
     return differs(source, ['D-K8S'], 'health and ready take its place', 'change the probes of the Deployment')
   if (role === 'other') return exact(source, 'belongs to a container that has no part in DNS')
+  const unknown = flag.unresolved.length > 0 && role === 'kubedns' ? itemOfUnknown(source, flag, clusterDomain) : null
+  if (unknown !== null) return unknown
   if (CONFIG_MAP.has(flag.name)) {
+    if (hasConfigMap === null) return exact(source, 'this kube-dns takes nothing but federations from its ConfigMap')
     if (hasConfigMap && role === 'nanny')
       return differs(source, ['D-K8S'], 'reload reads the Corefile again, 30 seconds after the mount has changed')
     if (hasConfigMap) return exact(source, 'the ConfigMap behind it is a source of its own')
@@ -99,7 +130,8 @@ function itemOfFlag(
   const note = role === 'kubedns' ? KUBEDNS[flag.name.replaceAll('_', '-')] : NANNY[flag.name]
   if (note === undefined)
     return untranslatable(source, flag.isKnown ? 'CoreDNS has nothing like it' : 'kube-dns has no such flag')
-  const [fidelity, text, check = null] = note
+  const [fidelity, text, usual = null] = note
+  const check = flag.value?.value.startsWith('http://') ? null : usual
   return fidelity === 'exact' ? exact(source, text, check) : differs(source, ['D-K8S'], text, check)
 }
 

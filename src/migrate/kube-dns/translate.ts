@@ -66,8 +66,9 @@ export function translateKubeDns(
     ...(deployment === null
       ? assumedDeployment(configMap, running)
       : itemsOfDeployment(deployment, {
+          clusterDomain,
           nameservers: nameserversIn(deployment, running),
-          hasConfigMap: configMap !== null,
+          hasConfigMap: Object.values(readersOfConfigMap(deployment)).includes(true) ? configMap !== null : null,
         })),
     ...(settings?.items ?? []),
     ...translated.items.map((item) => (isNoResolv(item, running) ? { ...item, note: WITHOUT_RESOLV_CONF } : item)),
@@ -79,7 +80,7 @@ export function translateKubeDns(
     port: null,
     bind: [],
     facts: [...translated.facts.map((fact) => withKubedns(fact, deployment, items)), ...(settings?.facts ?? [])],
-    items: [...items, ...leftOver(deployment, clusterDomain, items)],
+    items: [...items, ...leftOver(deployment, items)],
     conflicts: [...(settings?.conflicts ?? []), ...translated.conflicts],
     isCluster: true,
     server: () => createKubeDns(running, asAnswering(dnsmasq, context)),
@@ -129,17 +130,12 @@ function withKubedns(fact: Fact, deployment: KubeDnsDeployment | null, items: re
   return { ...fact, lines: [...fact.lines, ...lines], items: [...fact.items, ...own] }
 }
 
-/** What the reader could not understand and no item speaks of; the domain of a template is the one thing that has a usual value. */
-function leftOver(deployment: KubeDnsDeployment | null, clusterDomain: string, items: readonly Item[]): Item[] {
+/** What the reader could not understand and no item speaks of. */
+function leftOver(deployment: KubeDnsDeployment | null, items: readonly Item[]): Item[] {
   const known = new Set(items.map(({ source }) => `${source.path} ${source.range.start}`))
-  return (deployment?.notUnderstood ?? []).flatMap(({ path, range, text, why }) => {
-    if (known.has(`${path} ${range.start}`)) return []
-    const source = sourceOf(path, range, text)
-    if (!/^--?domain\b/.test(text)) return [untranslatable(source, why)]
-    return [
-      differs(source, ['D-K8S'], `${why}: ${clusterDomain} was taken`, 'give --cluster-domain if it is another one'),
-    ]
-  })
+  return (deployment?.notUnderstood ?? []).flatMap(({ path, range, text, why }) =>
+    known.has(`${path} ${range.start}`) ? [] : [untranslatable(sourceOf(path, range, text), why)],
+  )
 }
 
 /** What is taken for granted where nobody gave the Deployment. */
