@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { WrongUsage } from '../node/wrong-usage.ts'
 import { visible } from '../text/width.ts'
 import { readPlainly, withValuesJoined } from './command.ts'
-import { loadCommands } from './commands.ts'
+import { loadCommand, loadCommands } from './commands.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { type Io, inWorkflow } from './io.ts'
 import { lint } from './lint.ts'
@@ -25,8 +25,9 @@ export async function main(words: readonly string[], surroundings: Io): Promise<
 }
 
 async function runAny(words: readonly string[], io: Io): Promise<ExitCode> {
-  const loaded = await loadCommands()
   const [first] = words
+  const named = first === undefined ? undefined : await loadCommand(first)
+  const loaded = named === undefined ? await loadCommands() : [named]
   if (first !== undefined && !first.startsWith('-') && ![...loaded.map(({ name }) => name), 'help'].includes(first)) {
     if (existsSync(resolve(io.cwd, first))) {
       throw new WrongUsage(`"${first}" is no command: did you mean ${io.program} lint ${words.join(' ')}?`)
