@@ -63,6 +63,7 @@ class DistributionTranslation {
   readonly #options: DistributionOptions
   readonly #items: Item[] = []
   readonly #facts: Fact[] = []
+  readonly #lost: string[] = []
 
   constructor(settings: DistributionSettings, options: DistributionOptions) {
     this.#settings = settings
@@ -89,6 +90,7 @@ class DistributionTranslation {
       cache: this.#cache(),
       isCluster: true,
       conflicts: this.#conflicts(),
+      lost: this.#lost,
       server: server() === null ? null : () => server() as Decider,
     }
   }
@@ -295,7 +297,10 @@ class DistributionTranslation {
     const note = `${[...new Set(directives.map(({ plugin }) => plugin))].join(', ')} of ${zone === '.' ? 'the block of all names' : zone}`
     const item = why === null ? exact(source, note) : untranslatable(source, why)
     this.#items.push(item)
-    if (why !== null) return
+    if (why !== null) {
+      this.#lost.push(...namesIn(text))
+      return
+    }
     for (const { plugin, lines } of directives)
       this.#facts.push({ kind: 'directive', zone, plugin, lines, items: [item] })
   }
@@ -338,6 +343,12 @@ function whyNoZone(word: string): string | null {
   return port === undefined || port === '53'
     ? null
     : `a server on port ${port} is not asked by pods: write the block by hand`
+}
+
+/** The names that lines speak of, with all below, as `lost` has them. */
+function namesIn(lines: string): string[] {
+  const words = lines.toLowerCase().match(/(?<![^\s.])[\w-]+(?:\.[\w-]+)+\.?(?!\S)/g) ?? []
+  return words.map((word) => `*.${word.replace(/\.$/, '')}.`)
 }
 
 /** The directives of a stretch of a server block: a line that stands outside of braces begins one. */
