@@ -1,26 +1,20 @@
-import { programOf } from '../../grammar/program.ts'
-import { expand } from '../expand/expand.ts'
-import { createCoreDns } from '../resolver/coredns/server.ts'
-import type { Decider } from '../resolver/decision.ts'
 import { addressesOfServices } from '../resolver/dnsmasq/named-servers.ts'
 import { ASSUMED_DNSMASQ } from '../resolver/kube-dns/defaults.ts'
 import { createStub } from '../resolver/stub.ts'
 import type { DnsmasqConfiguration, DnsmasqVersion } from '../sources/dnsmasq.ts'
 import type { CorefileSource, Source } from '../sources/source.ts'
 import type { Workload } from '../sources/workload.ts'
-import { applyEdits, sortEdits, type TextEdit } from '../text/edit.ts'
+import { applyEdits, type TextEdit } from '../text/edit.ts'
 import { FileLines } from '../text/file-lines.ts'
-import { LineIndex } from '../text/lines.ts'
-import { fqdn, isSubdomain, normalizeName } from '../values/name.ts'
-import { judge } from '../verdict/judge.ts'
-import { type BlockView, ServersView } from '../verdict/servers-view.ts'
 import { blocksOf, refusingBlock } from './blocks.ts'
-import { type Contribution, differs, nothing, planOf, sourceOf, worst } from './contribution.ts'
+import { type Contribution, differs, nothing, planOf, sourceOf } from './contribution.ts'
 import { translateDistribution } from './distributions.ts'
 import { translateDnsmasq } from './dnsmasq/translate.ts'
-import { type MergedPlace, mergeInto } from './into.ts'
+import { deeperZones, type Existing, existingOf, linesAfter, portOfRoot, viewsFirst } from './existing.ts'
+import { mergeInto } from './into.ts'
 import type { Reading } from './kube-dns/config-map.ts'
 import { translateKubeDns } from './kube-dns/translate.ts'
+import { mergedLines, onePerPlace } from './one-per-place.ts'
 import { type OperatorResource, type OperatorTarget, operated } from './openshift/operated.ts'
 import type { Conflict, Item, Plan } from './plan.ts'
 import { renderCorefile } from './render.ts'
@@ -255,7 +249,8 @@ function clusterNames(sources: readonly Source[], domain: string): ClusterNames 
     sources.flatMap((source) => (source.kind === 'namespace' ? (source.object.name ?? []) : [])),
   )
   const isComplete = services.has('kubernetes.default') && namespaces.has('kube-system')
-  return { domain, services, namespaces, isComplete }
+  const hasNodeLocal = sources.some((source) => source.kind === 'corefile' && source.role === 'node-local-dns')
+  return { domain, services, namespaces, isComplete, hasNodeLocal }
 }
 
 /** NodeLocal DNSCache takes its stub domains from the ConfigMap of kube-dns; without that it loses them. */
@@ -280,81 +275,6 @@ function nodeLocalConflicts(sources: readonly Source[], plan: Plan): Conflict[] 
       ],
     },
   ]
-}
-
-/** One item for each place of a source, whoever said something of it; the worst of them counts. */
-function onePerPlace(items: readonly Item[]): { items: readonly Item[]; mergedOf: ReadonlyMap<Item, Item> } {
-  const firsts = new Map<string, Map<number, Item>>()
-  // Values that begin together and end elsewhere are rare: a key with both for each of them would take a lot of room.
-  const longer = new Map<string, Item>()
-  const groups = new Map<Item, Item[]>()
-  const all: Item[] = []
-  for (const item of items) {
-    const { path, range } = item.source
-    const inFile = firsts.get(path) ?? new Map<number, Item>()
-    firsts.set(path, inFile)
-    let first = inFile.get(range.start)
-    if (first === undefined) inFile.set(range.start, item)
-    else if (first.source.range.end !== range.end) {
-      const id = `${path}\n${range.start} ${range.end}`
-      first = longer.get(id)
-      if (first === undefined) longer.set(id, item)
-    }
-    if (first === undefined) {
-      all.push(item)
-      continue
-    }
-    const group = groups.get(first)
-    if (group === undefined) groups.set(first, [first, item])
-    else if (!group.includes(item)) group.push(item)
-  }
-  const mergedOf = new Map<Item, Item>()
-  for (const group of groups.values()) {
-    const one = group.length === 1 ? undefined : joined(group)
-    if (one !== undefined) for (const item of group) mergedOf.set(item, one)
-  }
-  return { items: groups.size === 0 ? all : all.map((item) => mergedOf.get(item) ?? item), mergedOf }
-}
-
-/** Of items that became one the first line counts. */
-function mergedLines(lines: ReadonlyMap<Item, number>, mergedOf: ReadonlyMap<Item, Item>): Map<Item, number> {
-  const lineOf = new Map<Item, number>()
-  for (const [item, line] of lines) {
-    const one = mergedOf.get(item) ?? item
-    lineOf.set(one, Math.min(line, lineOf.get(one) ?? line))
-  }
-  return lineOf
-}
-
-function joined(items: readonly Item[]): Item {
-  const checks = [...new Set(items.flatMap(({ check }) => check ?? []))]
-  const fidelity = worst(items.map((item) => item.fidelity))
-  const widening = items.find((item) => item.widening !== undefined)?.widening
-  return {
-    source: (items[0] as Item).source,
-    fidelity,
-    codes: [...new Set(items.flatMap(({ codes }) => codes))],
-    note: [...new Set(items.map(({ note }) => note))].join('; '),
-    check: checks.length === 0 ? null : checks.join('; '),
-    ...(widening === undefined ? {} : { widening }),
-  }
-}
-
-/** The Corefile that it goes into, as a release reads it. */
-interface Existing {
-  readonly into: CorefileSource
-  readonly before: string
-  readonly servers: ServersView
-  readonly decider: Decider
-}
-
-function existingOf(into: CorefileSource, release: string): Existing {
-  const before = into.text.text
-  const program = programOf(release)
-  const configuration = expand(before, { release, isDirective: (name) => program.has(name) })
-  const servers = new ServersView(configuration, judge(configuration, { release }).served, program)
-  const fileText = (path: string) => (path === '/dev/null' ? '' : undefined)
-  return { into, before, servers, decider: createCoreDns({ servers, path: 'Corefile', fileText }) }
 }
 
 function undecided(conflicts: readonly Conflict[], { accept }: MigrateOptions): Conflict[] {
@@ -402,15 +322,16 @@ function merged(
   conflicts: readonly Conflict[],
   moved: readonly MovedAlias[],
   options: MigrateOptions,
-  { into, before, servers }: Existing,
+  there: Existing,
 ): Done {
+  const { into, before, servers } = there
   const { release } = options
   const existing = servers.blocks.filter((block) => block.served.length > 0 && !block.has('view'))
   const port = plan.port ?? portOfRoot(servers) ?? 53
   const source = { path: into.path, toOuter: (start: number, end: number) => into.text.toOuter({ start, end }) }
   const merge = mergeInto(servers, blocksOf(plan, release, existing), port, source, options.accept)
   const corefile = applyEdits(before, merge.edits)
-  const deeper = deeperZones(plan, existing, into)
+  const ofZones = [...deeperZones(plan, existing, into), ...viewsFirst(plan, there)]
   return {
     plan,
     before,
@@ -419,72 +340,8 @@ function merged(
     resource: null,
     lost: [],
     items: plan.items,
-    conflicts: undecided([...conflicts, ...merge.conflicts, ...deeper], options),
+    conflicts: undecided([...conflicts, ...merge.conflicts, ...ofZones], options),
     lineOf: linesAfter(merge.placeOf, merge.edits, corefile),
     moved,
   }
-}
-
-/** Blocks that are there for names below a domain of the sources: CoreDNS asks the deepest block, whatever the sources say. */
-function deeperZones(plan: Plan, existing: readonly BlockView[], into: CorefileSource): Conflict[] {
-  const own = new Set(plan.facts.flatMap((fact) => (fact.kind === 'forward' ? fact.zones.map(absolute) : [])))
-  const clusters = plan.facts.flatMap((fact) => (fact.kind === 'cluster' ? absolute(fact.domain) : []))
-  return plan.facts.flatMap((fact) => {
-    if (fact.kind !== 'forward' || fact.view !== null) return []
-    return fact.zones.map(absolute).flatMap((zone) =>
-      existing.flatMap((block) => {
-        const inside = block.zones.filter((one) => one !== zone && isSubdomain(zone, one))
-        const [deeper] = inside.filter((one) => !own.has(one) && !clusters.includes(one))
-        const { open } = block.block
-        if (zone === '.' || deeper === undefined || open === null) return []
-        const start = open.list.start(open.index)
-        return [
-          {
-            code: 'corefile-has-deeper-zone',
-            message: `the Corefile has a server block for ${deeper.slice(0, -1)}, of which the sources say nothing but what holds for all of ${zone.slice(0, -1)}`,
-            places: [
-              sourceOf(into.path, into.text.toOuter({ start, end: start }), deeper.slice(0, -1)),
-              ...fact.items.map(({ source }) => source),
-            ],
-            choices: [{ accept: 'corefile-has-deeper-zone', effect: 'the server block stays as it is' }],
-          },
-        ]
-      }),
-    )
-  })
-}
-
-function absolute(name: string): string {
-  return normalizeName(fqdn(name))
-}
-
-/** Lines of the new text for places of the old one and of the edits. */
-function linesAfter(
-  placeOf: ReadonlyMap<Item, MergedPlace>,
-  edits: readonly TextEdit[],
-  corefile: string,
-): Map<Item, number> {
-  const index = new LineIndex(corefile)
-  const starts = new Map<TextEdit, number>()
-  const ends: { readonly end: number; readonly shift: number }[] = []
-  let shift = 0
-  for (const edit of sortEdits(edits)) {
-    starts.set(edit, edit.start + shift)
-    shift += edit.text.length - (edit.end - edit.start)
-    ends.push({ end: edit.end, shift })
-  }
-  const shiftAt = (offset: number) => ends.findLast(({ end }) => end <= offset)?.shift ?? 0
-  const lines = new Map<Item, number>()
-  for (const [item, { edit, offset }] of placeOf) {
-    const at = edit === null ? offset + shiftAt(offset) : (starts.get(edit) ?? 0) + offset
-    lines.set(item, index.positionAt(Math.min(corefile.length, at)).line)
-  }
-  return lines
-}
-
-/** The port of the block for all names, which new blocks must share. */
-function portOfRoot(servers: ServersView): number | null {
-  const root = servers.blocks.find(({ servesRoot }) => servesRoot)
-  const port = Number(root?.served[0]?.port ?? '')
-  return port > 0 ? port : null
 }

@@ -38,6 +38,7 @@ export const ACCEPTED_WORDS = [
   'server-by-name',
   'stub-is-cluster-domain',
   'upstreams-differ',
+  'views-come-first',
   'widening',
   'widening=stay',
 ] as const

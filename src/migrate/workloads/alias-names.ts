@@ -68,6 +68,8 @@ export interface ClusterNames {
   readonly namespaces: ReadonlySet<string>
   /** True where all Services and namespaces were given, so that what is not there does not exist. */
   readonly isComplete: boolean
+  /** Whether NodeLocal DNSCache answers the pods, which asks CoreDNS for nothing but names of the cluster. */
+  readonly hasNodeLocal: boolean
 }
 
 /** Service that every cluster has. */
@@ -108,8 +110,9 @@ function clashOf(name: string, { namespace, isNamespaceWritten, pod }: Workload,
   if (pod.hostname?.value === name) return refuse('it is the host name of the pod itself')
   const labels = absolute.slice(0, -1).split('.')
   const ndots = Number(pod.dnsConfig?.options.find((option) => option.name.value === 'ndots')?.value?.value ?? 5)
-  if (labels.length - 1 >= ndots) return { why: null, conditions: [] }
   const conditions = new Set<string>()
+  if (cluster.hasNodeLocal) conditions.add('NodeLocal DNSCache has the name as well, or asks CoreDNS for it')
+  if (labels.length - 1 >= ndots) return { why: null, conditions: [...conditions] }
   // What `kubectl apply -n` says is not in the file.
   const own = isNamespaceWritten ? null : 'the namespace of the pod, which its file does not say'
   for (const found of [[...labels, namespace, 'svc'], [...labels, 'svc'], labels]) {
