@@ -51,7 +51,8 @@ export function isGlued(configuration: Configuration, { list, index }: Place): b
 
 function endsInBrace(word: string): boolean {
   if (word === '{}' || /^[^{}\\]+\{$/.test(word)) return true
-  return /^[^{}\\]+\}$/.test(word)
+  // The end of what a template engine reads closes nothing for CoreDNS.
+  return /^[^{}\\]+\}$/.test(word) && !word.endsWith('%}')
 }
 
 /** The block whose braces hold a place of the same list, null where none does. */

@@ -29,6 +29,9 @@ function words({ kind, plugin, property, subject, expected, message }: Reason): 
     case 'import-limit':
       return `the imports below "${subject}" never end, so CoreDNS does not start`
     case 'once':
+      if (plugin !== null && subject !== plugin)
+        return `CoreDNS takes "${subject}" for a second ${plugin}, which may stand once, and does not start: a brace above it closes the block of ${plugin} too early`
+      return `${what} may stand once, so CoreDNS does not start${why}`
     case 'once-property':
       return `${what} may stand once, so CoreDNS does not start${why}`
     case 'file-missing':

@@ -7,6 +7,7 @@ describe('placeholdersIn', () => {
   it.each([
     ['forward . {{ .Values.upstream }}', ['{{ .Values.upstream }}']],
     ['{% for zone in zones %}', ['{% for zone in zones %}']],
+    ['{%- if count % 2 %}', ['{%- if count % 2 %}']],
     ['%{ for s in servers ~}', ['%{ for s in servers ~}']],
     ['forward . ${UPSTREAM}', ['${UPSTREAM}']],
     ['bind __PILLAR__LOCAL__DNS__', ['__PILLAR__LOCAL__DNS__']],

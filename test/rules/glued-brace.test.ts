@@ -6,6 +6,10 @@ import { findings, type LintTextOptions, marked } from './lint-text.ts'
 const find = (text: string, more: Partial<LintTextOptions> = {}) => findings(text, { rules: [rule], ...more })
 
 describe('glued-brace', () => {
+  it('is silent about the end of what a template engine reads', async () => {
+    expect(await find('. {\n    {# all %} of it\n    whoami %}\n}\n')).toEqual([])
+  })
+
   it('of an address: CoreDNS serves an odd zone', async () => {
     const text = 'example.org{\n    whoami\n}\n'
     const [found, ...more] = await find(text)
