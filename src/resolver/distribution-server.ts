@@ -3,13 +3,15 @@ import { programOf } from '../../grammar/program.ts'
 import type { Release } from '../../grammar/releases.ts'
 import { expand } from '../expand/expand.ts'
 import type { DistributionServer, DistributionSettings, DistributionZone } from '../sources/distribution.ts'
+import { kubeDnsConfigMapOf } from '../sources/distribution-kube-dns.ts'
 import { judge } from '../verdict/judge.ts'
 import { ServersView } from '../verdict/servers-view.ts'
 import { createCoreDns } from './coredns/server.ts'
 import type { Decider } from './decision.ts'
+import { kubeDnsOf } from './kube-dns/from-sources.ts'
 import { operatorServer } from './openshift/operator-server.ts'
 
-/** What a model of a distribution's CoreDNS depends on besides the settings. */
+/** What a model of a distribution's server depends on besides the settings. */
 export interface DistributionServerOptions {
   readonly release: Release
   /** The cluster's domain where the settings do not say it, without a final dot. */
@@ -22,7 +24,7 @@ export interface DistributionServerOptions {
 const HOSTS = '/etc/coredns/hosts'
 
 /**
- * The CoreDNS that a distribution installs with its settings; null where it installs kube-dns or a Corefile that stands beside them, or nobody outside knows what it writes (ACK).
+ * The server that a distribution installs with its settings; null where it installs a Corefile that stands beside them, or nobody outside knows what it writes (ACK).
  * Sources: kops coredns.addons.k8s.io/k8s-1.12.yaml.template, kubespray coredns-config.yml.j2, rancher/kontainer-driver-metadata
  * pkg/rke/templates/coredns_v1.8.3-rancher3.go. Left out is what depends on more than the settings: the names of nodes that kops writes for
  * clusters without a DNS zone of their own.
@@ -32,7 +34,8 @@ export function distributionServer(
   { release, clusterDomain, asIntended }: DistributionServerOptions,
 ): Decider | null {
   if (settings.operator !== undefined) return operatorServer(settings.operator, NEWEST_OPENSHIFT)
-  if (settings.system === 'ack' || settings.program !== 'coredns') return null
+  if (settings.system === 'ack' || settings.program === 'corefile') return null
+  if (settings.program === 'kube-dns') return kubeDns(settings, clusterDomain)
   const domain = settings.clusterDomain?.value.replace(/\.$/, '') ?? clusterDomain
   const zones = settings.zones.filter(({ readBy }) => readBy !== 'nobody' || asIntended)
   const text =
@@ -48,6 +51,17 @@ export function distributionServer(
     path: 'Corefile',
     fileText: (path) => (path === HOSTS ? hosts.join('') : undefined),
   })
+}
+
+/** The kube-dns of kops and RKE1, whose ConfigMap has what is said of domains; null where RKE gives networks to dnsmasq, as names of domains. */
+function kubeDns(settings: DistributionSettings, usual: string): Decider | null {
+  const { reverseCidrs, clusterDomain } = settings
+  if (reverseCidrs.length > 0) return null
+  const configMap = kubeDnsConfigMapOf(settings)
+  const domain = clusterDomain?.value.replace(/\.$/, '') ?? usual
+  return (
+    kubeDnsOf(configMap === null ? [] : [configMap], { version: undefined, clusterDomain: domain })[0]?.decider ?? null
+  )
 }
 
 /** Of kops and RKE1, which have the same plugins. */

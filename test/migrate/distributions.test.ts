@@ -139,6 +139,15 @@ spec:
     expect(corefile).toContain('acme.local:53 {\n    errors\n    forward . 10.0.0.1\n')
   })
 
+  it('that install kube-dns are held against that', async () => {
+    const { proof, codes } = await result(
+      'dns:\n  provider: kube-dns\n  upstreamnameservers: [1.1.1.1]\n  stubdomains: {acme.local: [10.0.0.1]}\n',
+    )
+    expect(codes).toEqual([])
+    expect(proof.comparison?.declared.map(({ code }) => code)).toContain('D-K8S')
+    expect(proof.comparison?.undeclared).toEqual([])
+  })
+
   it('of ACK ask over TCP where they say so', async () => {
     const { corefile } = await result(`apiVersion: networking.alibabacloud.com/v1beta1
 kind: CustomDNSConfig
