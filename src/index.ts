@@ -3,10 +3,11 @@
  * Nothing here touches files, the network or the environment; what must be known from outside is passed in.
  */
 import { type Build, releaseOfBuild } from '../grammar/builds.ts'
+import { NEWEST_OPENSHIFT, openShiftOf } from '../grammar/openshift.ts'
 import type { PlatformName } from '../grammar/platforms/index.ts'
 import type { DeclaredPlugins } from '../grammar/program.ts'
 import type { ExternalPlugins } from '../grammar/program-options.ts'
-import { NEWEST } from '../grammar/releases.ts'
+import { isRelease, NEWEST } from '../grammar/releases.ts'
 import type { Answerer } from './answerers.ts'
 import type { ComparedSide } from './comparison.ts'
 import { type FormatResult, formatFile } from './format/format-file.ts'
@@ -17,6 +18,8 @@ import type { LintOptions as EngineOptions } from './lint/run.ts'
 import { lint as lintFiles } from './lint/run.ts'
 import { findUnits } from './lint/units.ts'
 import type { InputFile } from './lint/workspace.ts'
+import type { Conflict, Item } from './migrate/plan.ts'
+import type { ChangedFile } from './migration.ts'
 import type { Cause } from './resolver/causes.ts'
 import type { Comparison } from './resolver/compare.ts'
 import type { Decision } from './resolver/decision.ts'
@@ -24,6 +27,8 @@ import type { Reduced } from './resolver/probes.ts'
 import type { Restart } from './resolver/restart.ts'
 import type { Untried } from './resolver/untried.ts'
 import { rules } from './rules/index.ts'
+import type { DnsmasqVersion } from './sources/dnsmasq.ts'
+import type { SourceProblem } from './sources/source.ts'
 
 export type { Build } from '../grammar/builds.ts'
 export type { PlatformName } from '../grammar/platforms/index.ts'
@@ -40,6 +45,8 @@ export type { Diagnostic, Effect, Fix, Related, ReleaseSpan, Safety, Severity } 
 export type { FixResult } from './lint/fix.ts'
 export type { CorefileResult, FileResult, FixedFile, LintResult, Summary, Suppressed, Target } from './lint/result.ts'
 export type { InputFile } from './lint/workspace.ts'
+export type { Conflict, Fidelity, Item, ItemSource } from './migrate/plan.ts'
+export type { ChangedFile } from './migration.ts'
 export type { Cause, Change, Side } from './resolver/causes.ts'
 export type {
   Comparison,
@@ -53,6 +60,7 @@ export type { Outcome, ResourceRecord } from './resolver/outcome.ts'
 export type { Reduced } from './resolver/probes.ts'
 export type { Restart } from './resolver/restart.ts'
 export type { Untried } from './resolver/untried.ts'
+export type { SourceProblem } from './sources/source.ts'
 export { parse } from './syntax/parse.ts'
 export { print } from './syntax/print.ts'
 export type { Argument, Braces, Corefile, Directive, Import, ServerBlock, Snippet, SyntaxFault } from './syntax/tree.ts'
@@ -124,6 +132,92 @@ export async function format(
   { path = 'Corefile', as = 'auto' }: FormatOptions = {},
 ): Promise<FormatResult> {
   return formatFile(text, async (version) => (await findUnits({ path, as, text: version })).units)
+}
+
+/** What `migrate` may be told; everything has a default. */
+export interface MigrateOptions {
+  /** The CoreDNS release of the result, written out (`1.12.0`); the newest when missing. */
+  readonly coredns?: string
+  /** The file with the Corefile that it goes into, or with the DNS resource of OpenShift; a new Corefile when missing. */
+  readonly into?: { readonly path: string; readonly text: string }
+  /** The release of OpenShift whose operator writes the Corefile, such as `4.18`; the newest when missing. */
+  readonly openshift?: string
+  /** The cluster's domain where no source says it. */
+  readonly clusterDomain?: string
+  /** Networks whose reverse names the cluster has, in place of all of them. */
+  readonly reverseCidrs?: readonly string[]
+  /** The dnsmasq release, such as `2.78`; that of the image, else 2.90, when missing. */
+  readonly dnsmasqVersion?: string
+  /** Of a ConfigMap that kube-dns refuses: what it does today, or what was meant; a conflict when missing. */
+  readonly reading?: 'running' | 'intended'
+  /** Codes of conflicts that are decided. */
+  readonly accept?: readonly string[]
+  /** Whether aliases go out of their manifests where that is proved safe. */
+  readonly removeAliases?: boolean
+}
+
+/** What a migration came to. */
+export interface MigrationResult {
+  /** The whole Corefile, whatever it stands in. */
+  readonly corefile: string
+  /** The files of the call that change, as they were and as they become. */
+  readonly changed: readonly ChangedFile[]
+  /** Every thing that the sources say, once, and what became of it. */
+  readonly items: readonly Item[]
+  /** What a person has to decide; `accept` takes one of the choices. */
+  readonly conflicts: readonly Conflict[]
+  /** Today's answers held against those of the result; null where there is no model of what answers today. */
+  readonly comparison: Comparison | null
+  /** What is wrong with the sources, or not to be trusted. */
+  readonly problems: readonly SourceProblem[]
+  /** Whether it may be taken as it is: nothing is left to decide, all was read, and no answer differs that is not declared. */
+  readonly isReady: boolean
+  /** Item by item for people, as Markdown, with the commands to roll out and back. */
+  report(): string
+}
+
+/**
+ * Migrates what texts hold (kube-dns, dnsmasq, hostAliases, hosts files, resolv.conf, SkyDNS, settings of distributions) into a Corefile
+ * that answers the same. Nothing is written. Throws a RangeError where `into` holds nothing to go into, or a release is not known.
+ */
+export async function migrate(
+  files: readonly { readonly path: string; readonly text: string }[],
+  options: MigrateOptions = {},
+): Promise<MigrationResult> {
+  const { coredns, into, dnsmasqVersion } = options
+  if (coredns !== undefined && !isRelease(coredns)) throw new RangeError(`there is no CoreDNS ${coredns}`)
+  const { isReady, migrateTexts } = await import('./migration.ts')
+  const { targetIn } = await import('./migrate/target.ts')
+  const { migrationMarkdown } = await import('./report/migration.ts')
+  const target = into === undefined ? null : await targetIn(into.path, into.text)
+  if (target !== null && 'error' in target) throw new RangeError(target.error)
+  const openShift = target?.kind === 'operator' ? openShiftOf(options.openshift ?? NEWEST_OPENSHIFT) : null
+  if (openShift !== null && 'error' in openShift) throw new RangeError(openShift.error)
+  const migrated = await migrateTexts(files, {
+    release: coredns ?? openShift?.release ?? NEWEST,
+    target,
+    operator:
+      target?.kind === 'operator' && openShift !== null
+        ? { openshift: openShift.openshift, into: { ...target, text: target.file } }
+        : null,
+    clusterDomain: options.clusterDomain,
+    reverseCidrs: options.reverseCidrs ?? [],
+    dnsmasqVersion: (dnsmasqVersion as DnsmasqVersion | undefined) ?? null,
+    reading: options.reading ?? null,
+    accept: new Set(options.accept),
+    removesAliases: options.removeAliases ?? false,
+  })
+  const { migration, proof, changed, problems } = migrated
+  return {
+    corefile: migration.corefile,
+    changed,
+    items: migration.items,
+    conflicts: migration.conflicts,
+    comparison: proof.comparison,
+    problems,
+    isReady: isReady(migrated),
+    report: () => migrationMarkdown({ ...migrated, into: into?.path ?? null, isWritten: false }),
+  }
 }
 
 /** What `trace` and `compare` may be told of a text, besides what `lint` may. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compare, fix, lint, trace } from '../src/index.ts'
+import { compare, fix, lint, migrate, trace } from '../src/index.ts'
 
 const files = [{ path: 'Corefile', text: '. {\n    errors\n    fanout . 10.0.0.53\n}\n' }]
 
@@ -78,5 +78,33 @@ describe('answers', () => {
     await expect(trace('kind: Pod\n', 'a', 'A', { path: 'pod.yaml' })).rejects.toThrow(
       'pod.yaml holds no Corefile, kube-dns or dnsmasq configuration',
     )
+  })
+
+  it('migrates texts into a new Corefile, or into a file, and says whether that may be taken', async () => {
+    const dnsmasq = {
+      path: 'dnsmasq.conf',
+      text: 'no-resolv\nno-hosts\nserver=/a.test/10.0.0.1\ndhcp-range=10.0.0.5,10.0.0.9\n',
+    }
+    const fresh = await migrate([dnsmasq], { coredns: '1.12.0' })
+    expect(fresh).toMatchObject({ isReady: true, conflicts: [], changed: [] })
+    expect(fresh.corefile).toContain('a.test:53 {\n    errors\n    forward . 10.0.0.1\n')
+    expect(fresh.comparison?.undeclared).toEqual([])
+    expect(fresh.items.map(({ fidelity }) => fidelity)).toContain('untranslatable')
+    expect(fresh.report()).toContain('dnsmasq.conf:4')
+
+    const into = { path: 'Corefile', text: '. {\n    forward . 10.0.0.2\n}\n' }
+    const hosts = { path: 'hosts', text: '10.0.0.3 b.test\n' }
+    const { changed, isReady } = await migrate([hosts], { into })
+    expect(isReady).toBe(true)
+    expect(changed).toMatchObject([{ path: 'Corefile', before: into.text }])
+    expect(changed[0]?.after).toContain('10.0.0.3 b.test')
+  })
+
+  it('throws where there is nothing to go into, or no such release', async () => {
+    const hosts = [{ path: 'hosts', text: '10.0.0.3 b.test\n' }]
+    await expect(migrate(hosts, { into: { path: 'a.yaml', text: 'a: b\n' } })).rejects.toThrow(
+      new RangeError('a.yaml holds no Corefile to go into'),
+    )
+    await expect(migrate(hosts, { coredns: '1.99.0' })).rejects.toThrow(RangeError)
   })
 })

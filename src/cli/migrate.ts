@@ -3,18 +3,13 @@ import { OPENSHIFT_RELEASES } from '../../grammar/openshift.ts'
 import { KUBERNETES_RELEASES, RELEASES } from '../../grammar/releases.ts'
 import { configMapOf, manifestOf } from '../migrate/manifest.ts'
 import { ACCEPTED_WORDS } from '../migrate/plan.ts'
+import { diffOf, isReady } from '../migration.ts'
 import { concealed } from '../node/concealed.ts'
 import { NotWritten, replaceFiles, writeText } from '../node/files.ts'
-import { diffOf, type MigratedFiles, migrateFiles } from '../node/migration.ts'
+import { type MigratedFiles, migrateFiles } from '../node/migration.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
 import { jsonText } from '../report/json-text.ts'
-import {
-  isProved,
-  type MigrationContext,
-  migrationMarkdown,
-  migrationShape,
-  migrationText,
-} from '../report/migration.ts'
+import { type MigrationContext, migrationMarkdown, migrationShape, migrationText } from '../report/migration.ts'
 import { visible } from '../text/width.ts'
 import { isInvalid } from '../values/invalid.ts'
 import { isIp, parseCidr } from '../values/ip.ts'
@@ -192,15 +187,14 @@ async function runMigrate(args: Arguments, io: Io): Promise<ExitCode> {
     const why = result.ignored.map((one) => `${one.path}: ${one.why}`).join('; ')
     throw new WrongUsage(`nothing to migrate in ${args.operands.join(', ')}${why === '' ? '' : ` (${why})`}`)
   }
-  const { migration, proof, cannotEdit, isWhole } = result
-  const isReady = migration.conflicts.length === 0 && isProved(proof) && cannotEdit === null && isWhole
-  const context: MigrationContext = { ...result, into: into ?? null, isWritten: args.has('write') && isReady }
+  const mayWrite = isReady(result)
+  const context: MigrationContext = { ...result, into: into ?? null, isWritten: args.has('write') && mayWrite }
   if (!writeReport(args.value('report'), context, io)) return exitCode.notFinished
   io.stdout.write(await output(format, result, context, args, io))
-  if (args.has('write') && isReady && !write(result, io)) return exitCode.notFinished
+  if (args.has('write') && mayWrite && !write(result, io)) return exitCode.notFinished
   if (format !== 'json') io.stderr.write(`\n${migrationText(context, hasColours(io.stderr, io))}`)
   if (result.cannotEdit !== null) io.stderr.write(`${io.program}: ${visible(result.cannotEdit)}\n`)
-  if (!isReady) return exitCode.notFinished
+  if (!mayWrite) return exitCode.notFinished
   const isLost = result.migration.items.some(({ fidelity }) => fidelity === 'untranslatable')
   return args.has('fail-on-loss') && isLost ? exitCode.findings : exitCode.fine
 }

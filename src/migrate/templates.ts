@@ -1,4 +1,5 @@
 import { countLabels, fqdn, isSubdomain, normalizeName } from '../values/name.ts'
+import { utf8Bytes } from '../values/text.ts'
 import { inQuotes, line } from './corefile-line.ts'
 import type { AddressFact, DenyFact, Item, RdataPart, RecordFact, ResultLine } from './plan.ts'
 
@@ -132,7 +133,7 @@ export function presentation(rdata: readonly RdataPart[]): string {
  * there by its number: `\034` for a quote.
  */
 function characterString(text: string): string {
-  const bytes = [...new TextEncoder().encode(text)].map((byte) => {
+  const bytes = utf8Bytes(text).map((byte) => {
     const character = String.fromCharCode(byte)
     return /[ -~]/.test(character) && !/["\\{]/.test(character) ? character : `\\${String(byte).padStart(3, '0')}`
   })

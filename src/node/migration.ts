@@ -4,20 +4,14 @@ import { NEWEST_OPENSHIFT, openShiftOf } from '../../grammar/openshift.ts'
 import { NEWEST } from '../../grammar/releases.ts'
 import { fileText } from '../embed/inner-text.ts'
 import type { Reading } from '../migrate/kube-dns/config-map.ts'
-import { type Migration, migrate } from '../migrate/migrate.ts'
 import type { OperatorTarget } from '../migrate/openshift/operated.ts'
-import { coreDnsOf, type Proof, prove } from '../migrate/proof.ts'
-import { type AliasRemovals, removalsOf } from '../migrate/remove-aliases.ts'
+import { type MigrationTarget, targetIn } from '../migrate/target.ts'
+import { type MigratedTexts, migrateTexts } from '../migration.ts'
 import type { DnsmasqVersion } from '../sources/dnsmasq.ts'
-import { recognise } from '../sources/recognise.ts'
-import type { CorefileSource, Source, SourceFiles, SourceProblem, SourceText } from '../sources/source.ts'
-import { hasAliases, type Workload } from '../sources/workload.ts'
-import { unifiedDiff } from '../text/diff.ts'
-import { applyEdits } from '../text/edit.ts'
-import { FileLines } from '../text/file-lines.ts'
+import type { SourceFiles, SourceText } from '../sources/source.ts'
 import { loadConfiguration } from './configuration.ts'
 import { readText } from './files.ts'
-import { type MigrationTarget, targetOf } from './migration-target.ts'
+import { readGiven } from './given-file.ts'
 import { releasesOf } from './release-choice.ts'
 import { isDirectory, SourceFilesGiven } from './source-files.ts'
 import { leadsInside, withSlashes, workTreeOf } from './work-tree.ts'
@@ -46,155 +40,54 @@ export interface MigrateFilesOptions {
   readonly onProgress?: (done: number, all: number | null) => void
 }
 
-/** A file that a migration changes. */
-export interface ChangedFile {
-  readonly path: string
-  readonly before: string
-  readonly after: string
-}
-
 /** What migrating files gives. */
-export interface MigratedFiles {
-  readonly migration: Migration
-  readonly proof: Proof
-  readonly release: string
-  readonly sources: readonly Source[]
-  /** Files to write: the one it goes into, and manifests that lose aliases. */
-  readonly changed: readonly ChangedFile[]
-  /** Where the Corefile stands in the file it goes into; null for a new one. */
-  readonly target: CorefileSource | null
-  /** Null where nobody asked to remove aliases. */
-  readonly removals: AliasRemovals | null
+export interface MigratedFiles extends MigratedTexts {
   readonly unreadable: readonly { readonly path: string; readonly message: string }[]
-  /** Files that hold nothing to migrate, of those that were named. */
-  readonly ignored: readonly { readonly path: string; readonly why: string }[]
-  /** Lines of all files that were read. */
-  readonly lines: FileLines
-  /** What is wrong with the sources, or not to be trusted. */
-  readonly problems: readonly SourceProblem[]
-  /** False where a source could not be read to its end, or is none that its program would start with. */
-  readonly isWhole: boolean
-  /** Why the file it goes into cannot take the edits; null where it can. */
-  readonly cannotEdit: string | null
 }
 
 /** Reads sources from files, directories and `-`, and migrates them. Throws a WrongUsage where an option is wrong. */
 export async function migrateFiles(paths: readonly string[], options: MigrateFilesOptions): Promise<MigratedFiles> {
-  const into = options.into === undefined ? null : await targetOf(options.into, options.cwd)
-  const { operator, coreDns } = operatorOf(into, options)
+  const target = options.into === undefined ? null : await targetOf(options.into, options.cwd)
+  const { operator, coreDns } = operatorOf(target, options)
   const release = (await releaseOf(options)) ?? coreDns ?? NEWEST
-  const gathering = new SourceFilesGiven(options)
-  for (const path of paths) await gathering.add(path)
-  const files = gathering.files.filter(({ path }) => into === null || path !== into.path)
-  const beside = new FilesBeside(
-    paths.filter((path) => path !== '-'),
-    options.cwd,
-  )
-  const found = await recognise(files, { allPods: true, files: beside })
-  const others = found.sources.filter(isOtherPod)
-  const sources = found.sources.filter((source) => !isOtherPod(source))
-  const texts = new Map(gathering.files.map(({ path, text }) => [path, text]))
-  if (into !== null) texts.set(into.path, into.file)
-  const textOf = (path: string) => texts.get(path) ?? beside.texts.get(path) ?? ''
-  const domain = options.clusterDomain ?? domainOf(sources) ?? 'cluster.local'
-  const source = into?.kind === 'corefile' ? into.source : null
-  const migration = migrate(sources, {
+  const { files, unreadable, named } = await gathered(paths, options)
+  const migrated = await migrateTexts(files, {
     release,
-    into: source,
-    ...(operator === null ? {} : { operator }),
-    clusterDomain: domain.replace(/\.$/, ''),
+    target,
+    operator,
+    clusterDomain: options.clusterDomain,
     reverseCidrs: options.reverseCidrs,
     dnsmasqVersion: (options.dnsmasqVersion as DnsmasqVersion | undefined) ?? null,
     reading: options.reading,
     accept: options.accept,
-    others,
-    textOf,
-  })
-  const proof = prove(migration, { release, onProgress: options.onProgress })
-  const problems = problemsOf(sources)
-  const hasNodeLocal = sources.some((source) => source.kind === 'corefile' && source.role === 'node-local-dns')
-  const removals = options.removesAliases
-    ? removalsOf(migration.moved, {
-        result: coreDnsOf(migration.corefile, release).decider,
-        isBehindNodeLocal: hasNodeLocal,
-        textOf,
-      })
-    : null
-  const outer = source === null || migration.edits === null ? [] : source.text.toOuterEdits(migration.edits)
-  const changed: ChangedFile[] = []
-  if (into !== null) {
-    const after = migration.resource?.text ?? applyEdits(into.file, outer ?? [])
-    if (after !== into.file) changed.push({ path: into.path, before: into.file, after })
-  }
-  for (const [path, edits] of removals?.edits ?? [])
-    changed.push({ path, before: textOf(path), after: applyEdits(textOf(path), edits) })
-  return {
-    migration,
-    proof,
-    release,
-    sources,
-    changed,
-    target: source,
-    removals,
-    unreadable: gathering.unreadable,
-    ignored: [...found.nothing, ...onlyOthers(others, sources)].filter(({ path }) => gathering.named.has(path)),
-    lines: new FileLines(textOf),
-    problems,
-    isWhole: gathering.unreadable.length === 0 && areWhole(sources, options.reading),
-    cannotEdit:
-      outer === null
-        ? `${into?.path}: the style of its value cannot hold these changes: write it as a block (Corefile: |)`
-        : (migration.resource?.cannotEdit ?? null),
-  }
-}
-
-/** A pod without aliases: nothing to migrate, but somebody who asks CoreDNS. */
-function isOtherPod(source: Source): source is Workload {
-  return source.kind === 'workload' && !hasAliases(source)
-}
-
-/** Files with nothing but pods that have no aliases. */
-function onlyOthers(others: readonly Workload[], sources: readonly Source[]): { path: string; why: string }[] {
-  const known = new Set(sources.map(({ path }) => path))
-  const paths = new Set(others.flatMap(({ path }) => (known.has(path) ? [] : path)))
-  return [...paths].map((path) => ({ path, why: 'its pods have no hostAliases' }))
-}
-
-/** What a migration changes, as `git apply` takes it, with the secrets of the files. */
-export function diffOf({ changed }: MigratedFiles): string {
-  return changed.map(({ path, before, after }) => unifiedDiff(path, before, after)).join('')
-}
-
-/** What readers say against sources, once each; that kube-dns refuses a ConfigMap is a conflict and told there. */
-function problemsOf(sources: readonly Source[]): SourceProblem[] {
-  const told = sources.flatMap(({ kind, problems }) =>
-    problems.filter(({ severity }) => {
-      if (kind === 'kube-dns-configmap') return severity === 'unread'
-      return kind !== 'corefile' && severity !== 'note'
-    }),
-  )
-  // Sources in one document share what is wrong with it.
-  return [...new Map(told.map((one) => [`${one.path} ${one.range.start} ${one.message}`, one])).values()]
-}
-
-/** Whether sources can be taken as they are. That dnsmasq or kube-dns refuses options or a ConfigMap is a conflict of its own. */
-function areWhole(sources: readonly Source[], reading: Reading): boolean {
-  return sources.every(({ kind, problems }) =>
-    problems.every(({ severity }) =>
-      kind === 'kube-dns-deployment' && reading === null
-        ? severity !== 'error' && severity !== 'unread'
-        : severity !== 'unread',
+    removesAliases: options.removesAliases,
+    beside: new FilesBeside(
+      paths.filter((path) => path !== '-'),
+      options.cwd,
     ),
-  )
+    onProgress: options.onProgress,
+  })
+  return {
+    ...migrated,
+    unreadable,
+    ignored: migrated.ignored.filter(({ path }) => named.has(path)),
+    isWhole: migrated.isWhole && unreadable.length === 0,
+  }
 }
 
-/** The domain that a cluster's own settings name. */
-function domainOf(sources: readonly Source[]): string | undefined {
-  for (const source of sources) {
-    if (source.kind === 'kube-dns-deployment' && source.kubedns.domain !== undefined) return source.kubedns.domain.value
-    if (source.kind === 'distribution' && source.clusterDomain !== undefined) return source.clusterDomain.value
-  }
-  return undefined
+async function gathered(paths: readonly string[], options: MigrateFilesOptions): Promise<SourceFilesGiven> {
+  const given = new SourceFilesGiven(options)
+  for (const path of paths) await given.add(path)
+  return given
+}
+
+/** Throws a WrongUsage where the file holds nothing to go into. */
+async function targetOf(path: string, cwd: string): Promise<MigrationTarget> {
+  const read = readGiven(path, cwd)
+  if (!read.isUtf8) throw new WrongUsage(`${path} is not UTF-8: it is never written`)
+  const target = await targetIn(withSlashes(path), read.text)
+  if ('error' in target) throw new WrongUsage(target.error)
+  return target
 }
 
 /** The resource of OpenShift's operator that it goes into or that is asked for, and the CoreDNS of that release. */

@@ -1,6 +1,6 @@
 import type { Release } from './release.ts'
 import { isSince } from './release.ts'
-import { toLower, unitBytes } from './text.ts'
+import { toLower, unitBytes, utf8Bytes } from './text.ts'
 
 const DOT = 0x2e
 const BACKSLASH = 0x5c
@@ -86,7 +86,7 @@ export function normalizeName(text: string, release?: Release): string {
 export function spelledName(name: string): string {
   if (/^[\w.*-]*$/.test(name)) return name
   let spelled = ''
-  for (const byte of new TextEncoder().encode(name)) {
+  for (const byte of utf8Bytes(name)) {
     const character = String.fromCharCode(byte)
     if (byte < 0x20 || byte > 0x7e) spelled += `\\${String(byte).padStart(3, '0')}`
     else spelled += /[ "'();@\\]/.test(character) ? `\\${character}` : character

@@ -4,6 +4,7 @@ import { formatIp, parseIp } from './ip.ts'
 import { isDomainName, isFqdn } from './name.ts'
 import { parseUnsigned } from './number.ts'
 import type { Release } from './release.ts'
+import { utf8Bytes } from './text.ts'
 import { zoneEntries } from './zone-entries.ts'
 
 /** A record in presentation format, names absolute. */
@@ -166,7 +167,7 @@ function genericData(words: readonly string[]): string | null {
 
 /** A text as dig prints a character string: in quotes, a backslash before quotes and backslashes, bytes beyond ASCII by their numbers. */
 export function characterString(text: string): string {
-  return printed(new TextEncoder().encode(text))
+  return printed(utf8Bytes(text))
 }
 
 /** A character string of a zone file, written in quotes or not, as dig prints it. */
@@ -175,7 +176,7 @@ function quoted(word: string): string {
   const bytes: number[] = []
   for (const [piece, number] of inner.matchAll(/\\(\d{3})|\\?./gsu)) {
     if (number !== undefined) bytes.push(Number(number) & 0xff)
-    else bytes.push(...new TextEncoder().encode(piece.length > 1 && piece.startsWith('\\') ? piece.slice(1) : piece))
+    else bytes.push(...utf8Bytes(piece.length > 1 && piece.startsWith('\\') ? piece.slice(1) : piece))
   }
   return printed(bytes)
 }

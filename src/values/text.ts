@@ -16,6 +16,24 @@ export function unitBytes(text: string, at: number): number {
   return code < 0x800 || (code >= 0xd800 && code <= 0xdfff) ? 2 : 3
 }
 
+/** The bytes of a text in UTF-8, as TextEncoder gives them, which not every environment's types have: a lone surrogate becomes those of U+FFFD. */
+export function utf8Bytes(text: string): number[] {
+  const bytes: number[] = []
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0
+    const code = point >= 0xd800 && point <= 0xdfff ? 0xfffd : point
+    if (code < 0x80) bytes.push(code)
+    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), continuation(code))
+    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), continuation(code >> 6), continuation(code))
+    else bytes.push(0xf0 | (code >> 18), continuation(code >> 12), continuation(code >> 6), continuation(code))
+  }
+  return bytes
+}
+
+function continuation(bits: number): number {
+  return 0x80 | (bits & 0x3f)
+}
+
 /** Go's `strings.ToLower`: one character becomes one character (İ becomes i, Σ never becomes ς). */
 export function toLower(text: string): string {
   if (!/[^\0-\x7f]/.test(text)) return text.toLowerCase()

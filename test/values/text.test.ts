@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { byteLength, quote, toLower, toUpper } from '../../src/values/text.ts'
+import { byteLength, quote, toLower, toUpper, utf8Bytes } from '../../src/values/text.ts'
 import { agreesWithGo } from './recorded.ts'
 
 describe('text as Go sees it', () => {
@@ -11,5 +12,20 @@ describe('text as Go sees it', () => {
     for (const text of ['', 'abc', 'é', '日本語', '😀a', '\uffff']) {
       expect(byteLength(text)).toBe(new TextEncoder().encode(text).length)
     }
+  })
+})
+
+describe('utf8Bytes', () => {
+  it('gives what TextEncoder gives, of lone surrogates too', () => {
+    const part = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.integer({ min: 0xd800, max: 0xdfff }).map((code) => String.fromCharCode(code)),
+    )
+    fc.assert(
+      fc.property(fc.array(part), (parts) => {
+        const text = parts.join('')
+        expect(utf8Bytes(text)).toEqual([...new TextEncoder().encode(text)])
+      }),
+    )
   })
 })
