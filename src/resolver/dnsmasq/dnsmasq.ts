@@ -108,7 +108,11 @@ class Dnsmasq implements Decider {
       return { kind: 'dropped', reason }
     }
     const alias = this.#records.aliases.get(name)
-    if (alias !== undefined) return this.#followAlias(query, name, path, depth)
+    if (alias !== undefined) {
+      if (this.#isSince('2.81') || this.#hasAddressAlias(query, name))
+        return this.#followAlias(query, name, path, depth)
+      path.push(step(alias.option, alias.at, 'passed', 'counts for addresses alone, where the target has one'))
+    }
     const own = this.#records.find(name, query.type)
     const [first] = own
     if (first !== undefined) {
@@ -131,6 +135,11 @@ class Dnsmasq implements Decider {
       return { kind: 'records', records: [synthetic.record] }
     }
     return this.#lookUpDomain(query, name, path)
+  }
+
+  /** Up to 2.80 an alias is one of addresses: it is there where the end of its chain has one, for them and for CNAME (seen on 2.76 and 2.80). */
+  #hasAddressAlias({ type }: Query, name: string): boolean {
+    return (type === 'A' || type === 'AAAA' || type === 'CNAME') && this.#records.leadsToAddress(name)
   }
 
   #refuses({ since, until }: { since?: DnsmasqVersion; until?: DnsmasqVersion }): boolean {

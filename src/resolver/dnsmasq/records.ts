@@ -141,10 +141,18 @@ export class OwnRecords {
 
   /** Whether a name is an alias of one without an address, which old releases forget where the type does not fit. */
   isInertAlias(name: string): boolean {
-    const target = this.#aliases.get(name)?.target
-    const records = target === undefined ? [] : (this.#names.get(target) ?? [])
-    const isHost = records.some(({ record }) => record.type === 'A' || record.type === 'AAAA')
-    return target !== undefined && !isHost && !this.#names.has(name)
+    return this.#aliases.has(name) && !this.leadsToAddress(name) && !this.#names.has(name)
+  }
+
+  /** Whether the name at the end of a chain of aliases has an address. */
+  leadsToAddress(name: string): boolean {
+    const seen = new Set<string>()
+    let target = name
+    for (let next = this.#aliases.get(target); next && !seen.has(target); next = this.#aliases.get(target)) {
+      seen.add(target)
+      target = next.target
+    }
+    return (this.#names.get(target) ?? []).some(({ record }) => record.type === 'A' || record.type === 'AAAA')
   }
 
   /** Whether a name is above one that has a record here. */
