@@ -36,5 +36,9 @@ export async function targetIn(path: string, text: string): Promise<MigrationTar
     const names = found.map(({ name }) => name).join(', ')
     return { error: `${path} holds ${found.length} Corefiles (${names}): give a file with one` }
   }
+  if (source.embedded?.document.namespace === 'openshift-dns') {
+    const resource = 'give its resource (oc get dns.operator/default -o yaml)'
+    return { error: `${path} holds what the DNS operator of OpenShift writes, and writes again: ${resource}` }
+  }
   return { kind: 'corefile', path, file: text, source }
 }

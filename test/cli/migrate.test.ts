@@ -364,6 +364,8 @@ describe('corefile migrate', () => {
       'kube-dns.yaml': kubeDns,
       'custom.yaml':
         'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: coredns-custom, namespace: kube-system}\ndata:\n  a.server: |\n    a.test {\n        errors\n    }\n',
+      'dns-default.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: dns-default, namespace: openshift-dns}\ndata:\n  Corefile: |\n    .:5353 {\n        errors\n    }\n',
       'none.yaml': 'a: b\n',
       hosts: '# 10.0.0.1 a.example\n',
     })
@@ -372,6 +374,7 @@ describe('corefile migrate', () => {
       return [code, stderr]
     }
     expect(await into('custom.yaml')).toEqual([2, expect.stringContaining('holds a.server, a part of a Corefile')])
+    expect(await into('dns-default.yaml')).toEqual([2, expect.stringContaining('oc get dns.operator/default')])
     expect(await into('none.yaml')).toEqual([2, expect.stringContaining('none.yaml holds no Corefile to go into')])
     const nothing = await run(cwd, ['migrate', 'hosts'])
     expect([nothing.code, nothing.stdout, nothing.stderr]).toEqual([
