@@ -9,6 +9,7 @@ import { baselineSchemaFile } from '../src/node/baseline-schema.ts'
 import { configurationSchemaFile } from '../src/node/configuration-schema.ts'
 import { cliPage } from './pages/cli-page.ts'
 import { editorGrammars } from './pages/editor-grammars.ts'
+import { migratingPage } from './pages/migrating-page.ts'
 import { pluginPages } from './pages/plugin-pages.ts'
 import { type DescribedRule, ruleGroups, rulePages } from './pages/rule-pages.ts'
 import { withShownRuns } from './pages/shown-runs.ts'
@@ -89,6 +90,11 @@ async function readme(rules: readonly DescribedRule[]): Promise<Generated> {
   return { path, text: await withShownRuns(withRules, root) }
 }
 
+async function migrating(): Promise<Generated> {
+  const path = 'docs/migrating.md'
+  return { path, text: await migratingPage(readFileSync(join(root, path), 'utf8'), root) }
+}
+
 /** The texts as one JSON string: parsing it is faster than the same as object literals. */
 async function ruleTexts(): Promise<Generated> {
   const ids = modulesIn('src/rules').filter((name) => name !== 'index' && name !== 'texts')
@@ -121,6 +127,7 @@ export async function everything(): Promise<Generated[]> {
     await ruleTexts(),
     configurationSchema(rules),
     { path: 'schema/baseline.schema.json', text: baselineSchemaFile() },
+    await migrating(),
     ...rulePages(rules),
     ...pluginPages(),
     ...editorGrammars(),

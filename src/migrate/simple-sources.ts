@@ -60,13 +60,15 @@ export function translateResolvConf({ path, nameservers, search, options }: Reso
     )
   }
   const used = servers.slice(0, 3).filter((server) => !isOwn(server))
+  const rotate = used.length > 1 ? options.find(({ name }) => name === 'rotate') : undefined
+  const policy = rotate === undefined ? 'sequential' : 'round_robin'
   const asked = used.map((server) => {
     const item =
       used.length > 1
         ? differs(
             sourceOfValue(path, server),
             ['D-POLICY'],
-            'forward . with policy sequential: the C library asks the next server after a timeout',
+            `forward . with policy ${policy}: the C library asks the next server after a timeout`,
           )
         : exact(sourceOfValue(path, server), 'forward .')
     items.push(item)
@@ -83,8 +85,13 @@ export function translateResolvConf({ path, nameservers, search, options }: Reso
       ),
     )
   }
-  for (const { at } of options) {
-    items.push(untranslatable(sourceOfValue(path, at), 'an option of the client; the server has none like it'))
+  for (const option of options) {
+    const source = sourceOfValue(path, option.at)
+    items.push(
+      option === rotate
+        ? exact(source, `policy ${policy} of forward`)
+        : untranslatable(source, 'an option of the client; the server has none like it'),
+    )
   }
   const facts: Fact[] =
     used.length === 0
@@ -94,12 +101,12 @@ export function translateResolvConf({ path, nameservers, search, options }: Reso
             kind: 'forward',
             zones: ['.'],
             to: used.map(({ value }) => value),
-            policy: 'sequential',
-            lines: [],
+            policy,
+            lines: rotate === undefined ? [] : [`policy ${policy}`],
             view: null,
             items: asked,
           },
         ]
   const upstreams = used.map(({ value }) => value)
-  return { ...nothing, facts, items, server: used.length === 0 ? null : () => createStub(upstreams) }
+  return { ...nothing, facts, items, server: used.length === 0 ? null : () => createStub(upstreams, policy) }
 }

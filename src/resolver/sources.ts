@@ -53,12 +53,17 @@ function machinesOf(sources: readonly Source[]): SourceServer[] {
       own.map(({ value }) => ({ name: value, address })),
     ),
   )
-  const resolvers = sources.filter((source) => source.kind === 'resolv-conf')
-  const machines = resolvers.flatMap(({ name, path, nameservers }) =>
-    nameservers.length === 0 ? [] : [{ name, path, to: nameservers.map(({ value }) => value) }],
-  )
+  const machines = sources.flatMap((source) => {
+    if (source.kind !== 'resolv-conf' || source.nameservers.length === 0) return []
+    const rotates = source.options.some((option) => option.name === 'rotate')
+    const addresses = source.nameservers.map(({ value }) => value)
+    return [{ source, stub: createStub(addresses, rotates ? 'round_robin' : 'sequential') }]
+  })
   const [first] = files
-  if (machines.length === 0 && first !== undefined)
-    machines.push({ name: first.name, path: first.path, to: ['/etc/resolv.conf'] })
-  return machines.map(({ name, path, to }) => ({ name, path, decider: overlaid(createStub(to), names) }))
+  const own = first === undefined ? [] : [{ source: first, stub: createStub(['/etc/resolv.conf']) }]
+  return (machines.length > 0 ? machines : own).map(({ source: { name, path }, stub }) => ({
+    name,
+    path,
+    decider: overlaid(stub, names),
+  }))
 }

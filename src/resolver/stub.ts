@@ -2,8 +2,8 @@ import { joinHostPort } from '../values/hostport.ts'
 import { formatIp, parseIp } from '../values/ip.ts'
 import type { Decider } from './decision.ts'
 
-/** A client that asks the servers of a resolv.conf in turn: addresses without port, or a path for those that another file names. */
-export function createStub(addresses: readonly string[]): Decider {
+/** A client that asks the servers of a resolv.conf, one after another or with `rotate` in turn: addresses without port, or a path for those that another file names. */
+export function createStub(addresses: readonly string[], policy: 'sequential' | 'round_robin' = 'sequential'): Decider {
   const upstreams = addresses.map((address) => {
     if (address.startsWith('/')) return `resolv.conf ${address}`
     const ip = parseIp(address)
@@ -17,7 +17,7 @@ export function createStub(addresses: readonly string[]): Decider {
       outcome: {
         kind: 'upstream',
         upstreams,
-        policy: upstreams.length > 1 ? 'sequential' : 'random',
+        policy: upstreams.length > 1 ? policy : 'random',
         asks: { name: query.name, type: query.type },
         changes: [],
         failover: [],

@@ -29,6 +29,14 @@ describe('the servers of sources', () => {
     expect(outcome).toMatchObject({ kind: 'upstream', upstreams: ['resolv.conf /etc/resolv.conf'] })
   })
 
+  it('are asked in turn with rotate', async () => {
+    const text = 'nameserver 192.0.2.1\nnameserver 192.0.2.2\n'
+    const policyOf = async (file: string) =>
+      (await serversIn({ 'resolv.conf': file })).map(({ decider }) => decider.decide(queryFor('a.test', 'A')).outcome)
+    expect(await policyOf(text)).toMatchObject([{ policy: 'sequential' }])
+    expect(await policyOf(`${text}options rotate\n`)).toMatchObject([{ policy: 'round_robin' }])
+  })
+
   it('are not the files beside a server', async () => {
     const servers = await serversIn({
       'dnsmasq.conf': 'server=10.0.0.1\nno-resolv\nno-hosts\n',
