@@ -26,6 +26,8 @@ export interface Rewritten {
 /** One `rewrite`. */
 export interface RewriteRule {
   readonly occurrence: OccurrenceView
+  /** The only name, in lower case, that it can fit; null where it looks for something else. */
+  readonly onlyFor: string | null
   /** Whether the rules behind it see the question too. */
   readonly continues: boolean
   /** What it makes of a question; null where it does not fit. */
@@ -45,7 +47,14 @@ export function readRewriteRule(occurrence: OccurrenceView, { since }: BlockCont
   const mode = all[0]?.toLowerCase()
   const words = mode === 'stop' || mode === 'continue' ? all.slice(1) : all
   const [kind = '', ...args] = words
-  const base = { occurrence, continues: mode === 'continue', names: [], domains: [], patterns: [] }
+  const base = {
+    occurrence,
+    onlyFor: null,
+    continues: mode === 'continue',
+    names: [],
+    domains: [],
+    patterns: [],
+  }
   switch (kind.toLowerCase()) {
     case 'name':
       return { ...base, ...nameRule(args, since) }
@@ -100,6 +109,7 @@ function nameRule(args: readonly string[], since: BlockContext['since']): Partly
       if (name === null) return null
       return { ...question, name, responses: isDynamic ? [...byMap(name, asked), ...fixed] : fixed }
     },
+    onlyFor: match === 'exact' ? own : null,
     names: match === 'exact' ? [own, target] : [],
     domains: match === 'suffix' ? [own, target].map((suffix) => suffix.replace(/^\.(?=.)/, '')) : [],
     patterns: patternsOf(match, match === 'regex' ? from : own),
@@ -195,6 +205,7 @@ function replyRule(
   return {
     rewrite: (question) =>
       fits(normalizeName(question.name)) === null ? null : { ...question, responses: [response] },
+    onlyFor: match === 'exact' ? normalizeName(text) : null,
     names: match === 'exact' ? [text] : [],
     domains: match === 'suffix' ? [text.replace(/^\.(?=.)/, '')] : [],
     patterns: patternsOf(match, match === 'regex' ? text : normalizeName(text)),

@@ -74,3 +74,27 @@ describe('rewrite', () => {
     expect(pathOf(corefile('rewrite name a.test b.test'), 'a.test')[0]).toBe('rewrite changed: name becomes b.test.')
   })
 })
+
+describe('many rules', () => {
+  const rules = [
+    ['exact', 'a.example', 'b.example', 'continue'],
+    ['suffix', '.example', '.example.org', 'continue'],
+    ['exact', 'b.example.org', 'c.example.org', 'stop'],
+    ['exact', 'c.example.org', 'wrong.example.org', 'stop'],
+    ['exact', 'a.example', 'wrong.example', 'stop'],
+    ['regex', '^(.*)[.]example[.]org[.]$', '{1}.example.net', 'stop'],
+    ['exact', 'z.example', 'wrong.example', 'stop'],
+  ]
+  const text = `. {\n${rules.map(([match, from, to, mode]) => `  rewrite ${mode} name ${match} ${from} ${to}\n`).join('')}  forward . 10.0.0.53\n}\n`
+
+  it.each([
+    ['a.example', 'c.example.org.'],
+    ['A.Example', 'c.example.org.'],
+    ['d.example', 'd.example.net.'],
+    ['z.example', 'z.example.net.'],
+    ['c.example.org', 'wrong.example.org.'],
+    ['other', 'other.'],
+  ])('change %s in their order', (name, expected) => {
+    expect(outcomeOf(text, name)).toMatchObject({ kind: 'upstream', asks: { name: expected } })
+  })
+})

@@ -1,4 +1,4 @@
-import { isDomainName } from '../../../values/name.ts'
+import { isDomainName, normalizeName } from '../../../values/name.ts'
 import type { Outcome, ReplyChange, ResourceRecord } from '../../outcome.ts'
 import type { BlockContext, Link, PluginModel, Reply, Request, Turn } from '../model.ts'
 import {
@@ -44,12 +44,50 @@ export const rewrite: PluginModel = {
   },
 }
 
-class RewriteLink implements Link {
+/** Rules in their order, of which those that fit but one name are found by it. */
+class RulesByName {
   readonly #rules: readonly RewriteRule[]
+  readonly #general: number[] = []
+  readonly #byName = new Map<string, number[]>()
+
+  constructor(rules: readonly RewriteRule[]) {
+    this.#rules = rules
+    for (const [at, { onlyFor }] of rules.entries()) {
+      if (onlyFor === null) this.#general.push(at)
+      else {
+        const others = this.#byName.get(onlyFor)
+        if (others === undefined) this.#byName.set(onlyFor, [at])
+        else others.push(at)
+      }
+    }
+  }
+
+  /** The first rule from a number on that may fit a name in lower case, with the number of the one behind it. */
+  from(start: number, name: string): { readonly rule: RewriteRule; readonly next: number } | null {
+    const [general, own] = [this.#general, this.#byName.get(name) ?? []].map((some) => firstFrom(some, start))
+    const at = Math.min(general ?? Number.POSITIVE_INFINITY, own ?? Number.POSITIVE_INFINITY)
+    const rule = this.#rules[at]
+    return rule === undefined ? null : { rule, next: at + 1 }
+  }
+}
+
+/** The first of some sorted numbers that is not less than another one. */
+function firstFrom(numbers: readonly number[], least: number): number | undefined {
+  let [low, high] = [0, numbers.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((numbers[middle] ?? 0) < least) low = middle + 1
+    else high = middle
+  }
+  return numbers[low]
+}
+
+class RewriteLink implements Link {
+  readonly #rules: RulesByName
   readonly #context: BlockContext
 
   constructor(rules: readonly RewriteRule[], context: BlockContext) {
-    this.#rules = rules
+    this.#rules = new RulesByName(rules)
     this.#context = context
   }
 
@@ -57,7 +95,11 @@ class RewriteLink implements Link {
     const responses: ResponseRule[] = []
     let current = request
     let isStopped = false
-    for (const rule of this.#rules) {
+    for (let start = 0; ; ) {
+      const found = this.#rules.from(start, normalizeName(current.name))
+      if (found === null) break
+      const { rule } = found
+      start = found.next
       const { name, type, class: classOf } = current
       const done = rule.rewrite({ name, type, class: classOf })
       if (done === null) continue
