@@ -21,7 +21,9 @@ export function templatesIn(source: string, { start, end }: Range): Range[] {
   const found: Range[] = []
   const special = /[$%]\{/g
   special.lastIndex = start
-  for (let match = special.exec(source); match && match.index < end; match = special.exec(source)) {
+  // What comes behind is not searched.
+  const until = source.slice(0, end + 1)
+  for (let match = special.exec(until); match && match.index < end; match = special.exec(until)) {
     const isEscaped = match.index > start && source[match.index - 1] === match[0][0]
     if (isEscaped) continue
     const behind = endOfTemplate(source, match.index + 2, end, 0)

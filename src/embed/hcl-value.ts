@@ -50,7 +50,9 @@ function readQuoted(source: string, { start, end }: Range): MappedText {
 function copyWithEscapes(builder: MappedTextBuilder, source: string, start: number, end: number, of: RegExp): void {
   let at = start
   of.lastIndex = start
-  for (let match = of.exec(source); match && match.index < end; match = of.exec(source)) {
+  // What comes behind is not searched; an escape may reach there.
+  const until = source.slice(0, end + 10)
+  for (let match = of.exec(until); match && match.index < end; match = of.exec(until)) {
     builder.copy(at, match.index)
     at = match.index + match[0].length
     builder.write(meaningOf(match[0]), match.index, at)

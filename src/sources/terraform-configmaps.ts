@@ -26,12 +26,15 @@ const WRITER = 'Terraform'
 export function kubeDnsInTerraform(path: string, host: HostText): TerraformConfigMap[] {
   if (!/kube-dns|stubDomains|upstreamNameservers/.test(host.text)) return []
   const scopes = hclScopes(host.text)
+  const metadataOf = new Map(
+    scopes.flatMap((one) => (one.names.at(-1) === 'metadata' ? [[one.parent, one] as const] : [])),
+  )
   return scopes.flatMap((scope) => {
     if (scope.names.at(-1) !== 'data' || host.text[scope.start] !== '{') return []
     const around = scope.parent
     const resource = around && resourceOf(around)
     if (!around || !resource) return []
-    const metadata = scopes.find((one) => one.parent === around && one.names.at(-1) === 'metadata')
+    const metadata = metadataOf.get(around)
     const object: ObjectIdentity = {
       apiVersion: 'v1',
       kind: 'ConfigMap',

@@ -114,6 +114,20 @@ describe('the ConfigMap of kube-dns in Terraform', () => {
   })
 })
 
+describe('very large files of Terraform', () => {
+  it.each([
+    ['many resources', `${resource('data = {\n stubDomains = jsonencode({ a = ["1.1.1.1"] })\n}')}`.repeat(3000), 3000],
+    ['a long list', resource(`data = {\n upstreamNameservers = jsonencode([${'"a",'.repeat(100_000)}])\n}`), 1],
+    [
+      'an open bracket after the other',
+      `resource "kubernetes_config_map" "a" {\n data = {\n stubDomains = jsonencode(${'['.repeat(100_000)}`,
+      1,
+    ],
+  ])('are read in one go: %s', async (_, text, count) => {
+    expect(await configMapsIn(['main.tf', text])).toHaveLength(count)
+  })
+})
+
 describe('a directory for --config-dir', () => {
   const stubs = '{"acme.local": ["10.1.0.1"]}\n'
   const upstreams = '["192.0.2.53"]'
