@@ -1,5 +1,6 @@
 import { isInvalid } from '../../src/values/invalid.ts'
 import { normalizeName } from '../../src/values/name.ts'
+import { parseUrl } from '../../src/values/url.ts'
 import { splitZonePort } from '../../src/values/zone.ts'
 import {
   any,
@@ -79,7 +80,19 @@ const zonesOnce: PluginQuirk = (setup, occurrences) => {
     }
     if (args.length > 0) setup.assume('AWS can be reached and has the hosted zones of route53')
     checkProfile(setup, occurrence)
+    checkEndpoint(setup, occurrence)
   }
+}
+
+/** aws-sdk-go v1, up to 1.12.2: an endpoint must be a URL, once AWS is asked; `https://` is put in front of a word without a scheme. */
+function checkEndpoint(setup: Setup, { args, properties }: ReadOccurrence): void {
+  if (setup.since('1.12.3') || args.length === 0) return
+  const endpoint = properties.findLast(({ name }) => name.value === 'aws_endpoint')?.args[0]
+  if (endpoint === undefined || !endpoint.known) return
+  const { value } = endpoint
+  if (parseUrl(/^[^:]+:\/\//.test(value) ? value : `https://${value}`, setup.release) !== null) return
+  const message = 'InvalidEndpointURL: invalid endpoint uri'
+  setup.report('invalid-value', { at: endpoint, property: 'aws_endpoint', expected: 'a URL', message })
 }
 
 /**

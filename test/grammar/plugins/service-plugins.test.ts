@@ -106,3 +106,16 @@ describe('dynupdate', () => {
     expect(faultsOf(dynupdate, lines('k @ A *'), '1.15.0', world)).toEqual(['conflict *'])
   })
 })
+
+describe('route53', () => {
+  const endpoint = (word: string, zone = ' example.org.:Z1') => `route53${zone} {\naws_endpoint ${word}\n}`
+
+  it('needs a URL for AWS up to 1.12.2, once it asks there', () => {
+    for (const word of ['%zz', 'a:b', 'http://[::1', '"a b"'])
+      expect(faultsOf(route53, endpoint(word), '1.12.2')).toEqual([`invalid-value ${word.replaceAll('"', '')}`])
+    for (const word of ['::1', 'localhost:1', 'http:///x', 'http://localhost'])
+      expect(faultsOf(route53, endpoint(word), '1.12.2')).toEqual([])
+    expect(faultsOf(route53, endpoint('%zz', ''), '1.12.2')).toEqual([])
+    expect(faultsOf(route53, endpoint('%zz'), '1.12.3')).toEqual([])
+  })
+})
