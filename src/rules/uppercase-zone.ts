@@ -1,6 +1,7 @@
 import { replaceToken } from '../lint/edits.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
 import { NewAddresses } from '../lint/served-zones.ts'
+import { beginsWithPlugin } from '../lint/zone-keys.ts'
 import { isInvalid } from '../values/invalid.ts'
 import { toLower } from '../values/text.ts'
 import { parseZoneKey } from '../values/zone.ts'
@@ -14,8 +15,9 @@ export default defineRule({
   fix: 'unsafe',
   check({ servers, release, report }) {
     const addresses = new NewAddresses(servers)
-    for (const { keys } of servers.blocks) {
-      for (const key of keys) {
+    for (const block of servers.blocks) {
+      if (beginsWithPlugin(block)) continue
+      for (const key of block.keys) {
         const { at, value, known } = key
         const read = parseZoneKey(value, release)
         if (!known || isInvalid(read) || !read.zones.some((zone) => /^[a-z0-9._-]*[A-Z][\w.-]*$/.test(zone))) continue

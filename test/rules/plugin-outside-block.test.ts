@@ -68,6 +68,9 @@ describe('plugin-outside-block', () => {
       'errors\nkubernetes cluster.local in-addr.arpa {\n    fallthrough in-addr.arpa\n}\nforward . 10.0.0.1\n'
     const found = await findings(text, { rules, pedantic: false })
     expect(found.map(({ ruleId }) => ruleId)).toEqual(['plugin-outside-block'])
+    const template = 'template IN A mock.internal {\n    answer "{{ .Name }} 60 IN A 10.0.0.1"\n}\n'
+    const older = await findings(template, { rules, pedantic: false, release: '1.11.4' })
+    expect(older.map(({ ruleId }) => ruleId)).toEqual(['plugin-outside-block'])
   })
 
   it('leaves a zone that is called local to other rules', async () => {
