@@ -49,7 +49,7 @@ export async function migrated({ migrate, into, options }: Inputs, directory: st
   const report = migrationMarkdown(context)
   writeText(reportFile, report)
   const shown = await shownLines(result, into)
-  const short = migrationText(context, false)
+  const short = migrationText(context, { colours: false, columns: Number.POSITIVE_INFINITY })
   const problems = [
     ...unreadable.map(({ path, message }) => `cannot read ${path}: ${message}`),
     ...found.flatMap((one) => (one.severity === 'unread' ? `${lines.nameOf(one)}: ${one.message}` : [])),

@@ -9,14 +9,20 @@ import { NotWritten, replaceFiles, writeText } from '../node/files.ts'
 import { type MigratedFiles, migrateFiles } from '../node/migration.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
 import { jsonText } from '../report/json-text.ts'
-import { type MigrationContext, migrationMarkdown, migrationShape, migrationText } from '../report/migration.ts'
+import {
+  type MigrationContext,
+  type MigrationTextOptions,
+  migrationMarkdown,
+  migrationShape,
+  migrationText,
+} from '../report/migration.ts'
 import { visible } from '../text/width.ts'
 import { isInvalid } from '../values/invalid.ts'
 import { isIp, parseCidr } from '../values/ip.ts'
 import { checkClusterDomain, checkDnsmasqVersion } from './answerer-options.ts'
 import { type Arguments, type Command, chosen } from './command.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
-import { hasColours, type Io } from './io.ts'
+import { columnsOf, hasColours, type Io } from './io.ts'
 import { ProgressLine } from './progress.ts'
 import { shownDiff, shownText, type Version } from './shown-diff.ts'
 import { tellUnreadable } from './unreadable.ts'
@@ -192,11 +198,17 @@ async function runMigrate(args: Arguments, io: Io): Promise<ExitCode> {
   if (!writeReport(args.value('report'), context, io)) return exitCode.notFinished
   io.stdout.write(await output(format, result, context, args, io))
   if (args.has('write') && mayWrite && !write(result, io)) return exitCode.notFinished
-  if (format !== 'json') io.stderr.write(`\n${migrationText(context, hasColours(io.stderr, io))}`)
+  if (format !== 'json') io.stderr.write(`\n${migrationText(context, shownAs(io))}`)
   if (result.cannotEdit !== null) io.stderr.write(`${io.program}: ${visible(result.cannotEdit)}\n`)
   if (!mayWrite) return exitCode.notFinished
   const isLost = result.migration.items.some(({ fidelity }) => fidelity === 'untranslatable')
   return args.has('fail-on-loss') && isLost ? exitCode.findings : exitCode.fine
+}
+
+/** Sentences are broken for a terminal alone: elsewhere a line is one thing to find. */
+function shownAs(io: Io): MigrationTextOptions {
+  const columns = io.stderr.isTerminal() ? columnsOf(io.stderr, io) : Number.POSITIVE_INFINITY
+  return { colours: hasColours(io.stderr, io), columns }
 }
 
 function check(args: Arguments, format: (typeof FORMATS)[number], into: string | undefined): void {

@@ -16,7 +16,7 @@ import { painter } from './paint.ts'
 import { outcomeShape } from './trace-json.ts'
 import { reducedText, unprovedShape } from './unproved.ts'
 import { wideningLine, wideningSection } from './widening.ts'
-import { counted, listed } from './words.ts'
+import { counted, listed, wrapped } from './words.ts'
 
 /** What the reports of a migration show. */
 export interface MigrationContext {
@@ -46,12 +46,21 @@ function whatBecame({ codes, note }: Item): string {
   return `${codes.length === 0 ? '' : `${codes.join(', ')}: `}${note}`
 }
 
+/** How a short report is shown. */
+export interface MigrationTextOptions {
+  readonly colours: boolean
+  /** Sentences are no wider; Infinity where nobody looks at them on a screen. */
+  readonly columns: number
+}
+
 /** What became of the sources, in short, for people: counts, what is lost, what is to be decided, what to do next. */
-export function migrationText(context: MigrationContext, colours: boolean): string {
+export function migrationText(context: MigrationContext, { colours, columns }: MigrationTextOptions): string {
   const { migration, proof, removals, into } = context
   const paint = painter(colours)
   const { items, conflicts } = migration
-  const lines = [`${countsOf(items)}      ${proofLine(proof)}`]
+  const [counts, proved] = [countsOf(items), proofLine(proof)]
+  const both = `${counts}      ${proved}`
+  const lines = both.length <= columns ? [both] : [counts, proved]
   lines.push(...wideningLine(items))
   for (const conflict of conflicts) lines.push(...conflictLines(conflict, context, paint))
   const add = (role: 'error' | 'warning', word: string, fidelity: Item['fidelity']) => {
@@ -85,7 +94,15 @@ export function migrationText(context: MigrationContext, colours: boolean): stri
       lines.push(`  stays    ${visible(alias.name)} in ${visible(alias.workload.name)}: ${visible(why)}`)
   }
   lines.push('', ...nextSteps(context))
-  return `${lines.join('\n')}\n`
+  return `${lines.flatMap((line) => folded(line, columns)).join('\n')}\n`
+}
+
+/** A line of at most `columns`, what goes on below its own text; what has a colour in it names things and is not broken. */
+function folded(line: string, columns: number): string[] {
+  if (line.length <= columns || line.includes('\u001b')) return [line]
+  const indent = /^(?: {2}\S+ +)?\s*/.exec(line)?.[0].length ?? 0
+  const [first = '', ...more] = wrapped(line.slice(indent), columns - indent)
+  return [line.slice(0, indent) + first, ...more.map((rest) => ' '.repeat(indent) + rest)]
 }
 
 function nothingGoes({ plan, resource }: Migration): string {

@@ -296,6 +296,16 @@ describe('corefile migrate', () => {
     expect(readFileSync(join(cwd, 'values.yaml'), 'utf8')).toBe(values.replace('  # the rest', `${entry}  # the rest`))
   })
 
+  it('breaks its sentences for the width of a terminal, and for nobody else', async () => {
+    const cwd = directoryWith({
+      'dnsmasq.conf': 'no-hosts\nno-resolv\nserver=10.0.0.1\ndhcp-range=10.0.0.5,10.0.0.9\n',
+    })
+    const narrow = await run(cwd, ['migrate', 'dnsmasq.conf'], { terminal: true, columns: 60 })
+    expect(narrow.stderr).toMatch(/^ {11}CoreDNS leases no addresses: [^\n]+\n {11}\S/m)
+    const wide = await run(cwd, ['migrate', 'dnsmasq.conf'])
+    expect(wide.stderr).toMatch(/exact, .* expressed {6}proof: /)
+  })
+
   it('takes no source that cannot be read to its end', async () => {
     const broken = kubeDns.replace('kube-system}', 'kube-system')
     const cwd = directoryWith({ 'kube-dns.yaml': broken, 'coredns.yaml': coredns })
