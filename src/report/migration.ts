@@ -102,7 +102,10 @@ function folded(line: string, columns: number): string[] {
   if (line.length <= columns || line.includes('\u001b')) return [line]
   const indent = /^(?: {2}\S+ +)?\s*/.exec(line)?.[0].length ?? 0
   const [first = '', ...more] = wrapped(line.slice(indent), columns - indent)
-  return [line.slice(0, indent) + first, ...more.map((rest) => ' '.repeat(indent) + rest)]
+  // Blanks in front of a place are none at the end of a line.
+  return [line.slice(0, indent) + first, ...more.map((rest) => ' '.repeat(indent) + rest.trimStart())].map((one) =>
+    one.trimEnd(),
+  )
 }
 
 function nothingGoes({ plan, resource }: Migration): string {
