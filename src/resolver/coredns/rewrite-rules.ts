@@ -2,6 +2,7 @@ import { rcodeOf } from '../../values/codes.ts'
 import { isInvalid } from '../../values/invalid.ts'
 import { normalizeName } from '../../values/name.ts'
 import { compileRegexp, type Groups, type Regexp } from '../../values/re2.ts'
+import { neededParts } from '../../values/regexp-parts.ts'
 import { rewriteWords } from '../../verdict/rewrite-words.ts'
 import type { OccurrenceView } from '../../verdict/servers-view.ts'
 import type { BlockContext } from './model.ts'
@@ -26,8 +27,8 @@ export interface Rewritten {
 /** One `rewrite`. */
 export interface RewriteRule {
   readonly occurrence: OccurrenceView
-  /** The only name, in lower case, that it can fit; null where it looks for something else. */
-  readonly onlyFor: string | null
+  /** The only name, in lower case, that it can fit, or how the names end that it can fit; empty for all names. */
+  readonly fits: { readonly name: string } | { readonly end: string }
   /** Whether the rules behind it see the question too. */
   readonly continues: boolean
   /** What it makes of a question; null where it does not fit. */
@@ -49,7 +50,7 @@ export function readRewriteRule(occurrence: OccurrenceView, { since }: BlockCont
   const [kind = '', ...args] = words
   const base = {
     occurrence,
-    onlyFor: null,
+    fits: { end: '' },
     continues: mode === 'continue',
     names: [],
     domains: [],
@@ -109,7 +110,7 @@ function nameRule(args: readonly string[], since: BlockContext['since']): Partly
       if (name === null) return null
       return { ...question, name, responses: isDynamic ? [...byMap(name, asked), ...fixed] : fixed }
     },
-    onlyFor: match === 'exact' ? own : null,
+    fits: fitsOf(match, match === 'regex' ? from : own),
     names: match === 'exact' ? [own, target] : [],
     domains: match === 'suffix' ? [own, target].map((suffix) => suffix.replace(/^\.(?=.)/, '')) : [],
     patterns: patternsOf(match, match === 'regex' ? from : own),
@@ -205,11 +206,17 @@ function replyRule(
   return {
     rewrite: (question) =>
       fits(normalizeName(question.name)) === null ? null : { ...question, responses: [response] },
-    onlyFor: match === 'exact' ? normalizeName(text) : null,
+    fits: fitsOf(match, match === 'regex' ? text : normalizeName(text)),
     names: match === 'exact' ? [text] : [],
     domains: match === 'suffix' ? [text.replace(/^\.(?=.)/, '')] : [],
     patterns: patternsOf(match, match === 'regex' ? text : normalizeName(text)),
   }
+}
+
+function fitsOf(match: string, text: string): RewriteRule['fits'] {
+  if (match === 'exact') return { name: text }
+  if (match === 'suffix') return { end: text }
+  return { end: match === 'regex' ? neededParts(text).end : '' }
 }
 
 function patternsOf(match: string, text: string): RewriteRule['patterns'] {

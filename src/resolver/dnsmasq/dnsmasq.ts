@@ -57,6 +57,7 @@ class Dnsmasq implements Decider {
   readonly #filtered: ReadonlySet<string>
   readonly #serverAt: NonNullable<DnsmasqOptions['serverAt']>
   readonly #configuration: DnsmasqConfiguration
+  readonly #ttl: number
   #vocabulary: Vocabulary | undefined
   /** The first option that the release does not start with. */
   readonly #refusing: DnsmasqConfiguration['options'][number] | undefined
@@ -65,6 +66,8 @@ class Dnsmasq implements Decider {
     this.program = `dnsmasq ${version}`
     this.#version = version
     this.#configuration = configuration
+    const ttl = configuration.options.find(({ name }) => name === 'local-ttl')?.value
+    this.#ttl = ttl?.type === 'number' ? ttl.number.value : 0
     this.#refusing = configuration.options.find(({ refusals }) => refusals.some((one) => this.#refuses(one)))
     this.#records = new OwnRecords(configuration, version)
     this.#domains = new Domains(configuration.options, version)
@@ -377,11 +380,6 @@ class Dnsmasq implements Decider {
     if (this.#flags.has('strict-order')) return 'sequential'
     if (this.#flags.has('all-servers')) return 'all'
     return isDomain && !this.#isSince('2.86') ? 'all' : 'favourite'
-  }
-
-  get #ttl(): number {
-    const option = this.#configuration.options.find(({ name }) => name === 'local-ttl')
-    return option?.value.type === 'number' ? option.value.number.value : 0
   }
 }
 

@@ -44,50 +44,46 @@ export const rewrite: PluginModel = {
   },
 }
 
-/** Rules in their order, of which those that fit but one name are found by it. */
+/** Rules in their order, of which those for one name or one end of names are found by it. */
 class RulesByName {
-  readonly #rules: readonly RewriteRule[]
   readonly #general: number[] = []
   readonly #byName = new Map<string, number[]>()
+  readonly #byEnd = new Map<string, number[]>()
 
   constructor(rules: readonly RewriteRule[]) {
-    this.#rules = rules
-    for (const [at, { onlyFor }] of rules.entries()) {
-      if (onlyFor === null) this.#general.push(at)
-      else {
-        const others = this.#byName.get(onlyFor)
-        if (others === undefined) this.#byName.set(onlyFor, [at])
-        else others.push(at)
-      }
+    for (const [at, { fits }] of rules.entries()) {
+      if ('end' in fits && fits.end === '') this.#general.push(at)
+      else if ('end' in fits) append(this.#byEnd, fits.end, at)
+      else append(this.#byName, fits.name, at)
     }
   }
 
-  /** The first rule from a number on that may fit a name in lower case, with the number of the one behind it. */
-  from(start: number, name: string): { readonly rule: RewriteRule; readonly next: number } | null {
-    const [general, own] = [this.#general, this.#byName.get(name) ?? []].map((some) => firstFrom(some, start))
-    const at = Math.min(general ?? Number.POSITIVE_INFINITY, own ?? Number.POSITIVE_INFINITY)
-    const rule = this.#rules[at]
-    return rule === undefined ? null : { rule, next: at + 1 }
+  /** The numbers of the rules that may fit a name in lower case, in order. */
+  of(name: string): readonly number[] {
+    const own = [...(this.#byName.get(name) ?? [])]
+    // An end need not begin with a label.
+    for (let start = 0; this.#byEnd.size > 0 && start < name.length; start++) {
+      const found = this.#byEnd.get(name.slice(start))
+      if (found !== undefined) own.push(...found)
+    }
+    return own.length === 0 ? this.#general : [...this.#general, ...own].sort((a, b) => a - b)
   }
 }
 
-/** The first of some sorted numbers that is not less than another one. */
-function firstFrom(numbers: readonly number[], least: number): number | undefined {
-  let [low, high] = [0, numbers.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((numbers[middle] ?? 0) < least) low = middle + 1
-    else high = middle
-  }
-  return numbers[low]
+function append(map: Map<string, number[]>, key: string, at: number): void {
+  const others = map.get(key)
+  if (others === undefined) map.set(key, [at])
+  else others.push(at)
 }
 
 class RewriteLink implements Link {
-  readonly #rules: RulesByName
+  readonly #rules: readonly RewriteRule[]
+  readonly #index: RulesByName
   readonly #context: BlockContext
 
   constructor(rules: readonly RewriteRule[], context: BlockContext) {
-    this.#rules = new RulesByName(rules)
+    this.#rules = rules
+    this.#index = new RulesByName(rules)
     this.#context = context
   }
 
@@ -95,11 +91,7 @@ class RewriteLink implements Link {
     const responses: ResponseRule[] = []
     let current = request
     let isStopped = false
-    for (let start = 0; ; ) {
-      const found = this.#rules.from(start, normalizeName(current.name))
-      if (found === null) break
-      const { rule } = found
-      start = found.next
+    for (const rule of this.#rulesFor(() => current.name)) {
       const { name, type, class: classOf } = current
       const done = rule.rewrite({ name, type, class: classOf })
       if (done === null) continue
@@ -121,6 +113,22 @@ class RewriteLink implements Link {
     const reply = current.name === request.name ? passed : { ...passed, leftWith: passed.leftWith ?? current.name }
     if (!isStopped && responses.length === 0) return reply
     return this.#back(reply, responses, current)
+  }
+
+  /** The rules that may fit a name, which may become another one on the way. */
+  *#rulesFor(name: () => string): Generator<RewriteRule> {
+    let last = -1
+    for (let asked = name(), rules = this.#index.of(normalizeName(asked)), at = 0; at < rules.length; at++) {
+      const number = rules[at] ?? 0
+      const rule = this.#rules[number]
+      if (number <= last || rule === undefined) continue
+      last = number
+      yield rule
+      if (name() === asked) continue
+      asked = name()
+      rules = this.#index.of(normalizeName(asked))
+      at = -1
+    }
   }
 
   /** ResponseReverter.WriteMsg: the rules in turn, the last one first since 1.11.4. */
