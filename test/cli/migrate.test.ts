@@ -178,6 +178,23 @@ describe('corefile migrate', () => {
     ).toBe(0)
   })
 
+  it('finds the settings of kube-dns in Terraform and in the directory for --config-dir, among other files', async () => {
+    const cwd = directoryWith({
+      'infra/dns.tf':
+        'resource "kubernetes_config_map" "dns" {\n  metadata {\n    name = "kube-dns"\n  }\n  data = {\n    stubDomains = jsonencode({ "acme.local" = ["10.150.0.1"] })\n  }\n}\n',
+      'infra/other.yaml': 'a: 1\n',
+      'mounted/stubDomains': '{"acme.local": ["10.150.0.1"]}\n',
+      'mounted/upstreamNameservers': '["192.0.2.53"]\n',
+      'mounted/other.yaml': 'a: 1\n',
+    })
+    const block = 'acme.local:53 {\n    errors\n    forward . 10.150.0.1\n'
+    const [terraform, mounted] = [await run(cwd, ['migrate', 'infra']), await run(cwd, ['migrate', 'mounted'])]
+    expect([terraform.code, mounted.code]).toEqual([0, 0])
+    expect(terraform.stdout).toContain(block)
+    expect(mounted.stdout).toContain(block)
+    expect(mounted.stdout).toContain('    forward . 192.0.2.53 {\n')
+  })
+
   it('asks which reading of a refused ConfigMap counts', async () => {
     const cwd = directoryWith({ 'kube-dns.yaml': kubeDns.replace('["10.150.0.1"]', '"10.150.0.1"') })
     const asked = await run(cwd, ['migrate', 'kube-dns.yaml'])
