@@ -1,8 +1,8 @@
-import type { FilePlace } from '../../../src/text/range.ts'
 import { describe, expect, it } from 'vitest'
 import { type ClusterObjects, loadClusterObjects } from '../../../src/lint/cluster/cluster.ts'
 import { findUnits } from '../../../src/lint/units.ts'
 import type { CorefileUnit } from '../../../src/lint/workspace.ts'
+import type { FilePlace } from '../../../src/text/range.ts'
 import { configMap } from '../probes.ts'
 
 const corefile = '. {\n    whoami\n}\n'
