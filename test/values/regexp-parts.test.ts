@@ -12,6 +12,8 @@ describe('what an expression needs', () => {
     ['(?i)abc$', '', ''],
     ['^*abc$', '', ''],
     ['a{2}b\\z', 'a', 'ab'],
+    ['^(.*)[.]t0[\\.]a[.]+$', '.t0.a.', '.'],
+    ['[\\d][-]$', '-', '-'],
     ['', '', ''],
   ])('%s', (expression, inside, end) => {
     expect(neededParts(expression)).toEqual({ inside, end })
