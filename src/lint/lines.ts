@@ -1,5 +1,6 @@
 import type { TokenList } from '../../grammar/tokens.ts'
 import type { Place } from '../expand/token-view.ts'
+import type { Reason } from '../verdict/reason.ts'
 
 /** The last token on the line of a place, in its own text, before a closing brace that ends the block around it. */
 export function lastOfLine({ list, index, site }: Place): Place {
@@ -61,6 +62,13 @@ export function alike<T extends { readonly at: Place; readonly subject: string }
     groups.push(group)
   }
   return groups
+}
+
+/** Reasons put together so where they are about a plugin as a whole; what is about its options stays apart. */
+export function alikePlugins(reasons: readonly Reason[]): Alike<Reason>[] {
+  const isWhole = ({ plugin }: Reason) => plugin === null
+  const apart = reasons.filter((reason) => !isWhole(reason)).map((first) => ({ first, others: [] }))
+  return [...alike(reasons.filter(isWhole)), ...apart]
 }
 
 /** More places than this are counted, not shown. */

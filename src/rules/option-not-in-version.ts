@@ -1,6 +1,7 @@
 import { pluginStanding } from '../../grammar/external-plugins.ts'
 import { propertySpans } from '../../grammar/lookup.ts'
 import type { Program } from '../../grammar/program.ts'
+import { alikePlugins, relatedPlaces } from '../lint/lines.ts'
 import { defineRule, type RuleText } from '../lint/rule.ts'
 import { isSince } from '../values/release.ts'
 import type { Reason } from '../verdict/reason.ts'
@@ -12,13 +13,14 @@ export default defineRule({
   effects: ['refused'],
   explains: (reason, { program }) => addedIn(reason, program) !== null,
   check({ reasons, program, report }) {
-    for (const reason of reasons) {
-      const { plugin, property, at, subject } = reason
+    for (const { first, others } of alikePlugins(reasons)) {
+      const { plugin, property, at, subject } = first
       const { release } = program
       const what = plugin === null ? `the plugin ${subject}` : `${plugin} ${property ?? subject}`
       report({
         at,
-        message: `${what} came with CoreDNS ${addedIn(reason, program)}: ${release} does not start with it`,
+        message: `${what} came with CoreDNS ${addedIn(first, program)}: ${release} does not start with it`,
+        related: relatedPlaces(others),
         help: 'Take it out until the cluster runs that release, or name the right release with --coredns.',
       })
     }

@@ -3,7 +3,7 @@ import { newestProperty, propertySpans } from '../../grammar/lookup.ts'
 import { pluginGrammars } from '../../grammar/plugin-index.ts'
 import type { Program } from '../../grammar/program.ts'
 import { removeTokens, replaceToken } from '../lint/edits.ts'
-import { lastOfLine } from '../lint/lines.ts'
+import { alikePlugins, lastOfLine, relatedPlaces } from '../lint/lines.ts'
 import { defineRule, type ProposedFix, type RuleText } from '../lint/rule.ts'
 import { isSince } from '../values/release.ts'
 import type { Reason } from '../verdict/reason.ts'
@@ -16,9 +16,9 @@ export default defineRule({
   fix: 'safe',
   explains: (reason, { program }) => removedIn(reason, program) !== null,
   check({ reasons, program, release, report }) {
-    for (const reason of reasons) {
-      const { plugin, property, at, subject } = reason
-      const removed = removedIn(reason, program) ?? ''
+    for (const { first, others } of alikePlugins(reasons)) {
+      const { plugin, property, at, subject } = first
+      const removed = removedIn(first, program) ?? ''
       const what = plugin === null ? subject : `${plugin} ${property ?? subject}`
       const grammar = (plugin === null ? pluginGrammars.get(subject) : program.describe(plugin))?.grammar
       const instead =
@@ -30,7 +30,8 @@ export default defineRule({
         ...(moved === null
           ? {}
           : { help: `It lives on as an external plugin at ${moved}, which the official image does not have.` }),
-        fix: mend(reason, instead ?? null),
+        related: relatedPlaces(others),
+        fix: joined([first, ...others].flatMap((reason) => mend(reason, instead ?? null) ?? [])),
       })
     }
   },
@@ -39,6 +40,12 @@ export default defineRule({
 function advice(instead: string | null): string {
   if (instead === '') return ' (take it out: it did nothing any more)'
   return instead === null ? '' : ` (write ${instead})`
+}
+
+/** One fix of several that are alike. */
+function joined(fixes: readonly ProposedFix[]): ProposedFix | null {
+  const [first] = fixes
+  return first === undefined ? null : { ...first, edits: fixes.flatMap(({ edits }) => edits) }
 }
 
 function mend(reason: Reason, instead: string | null): ProposedFix | null {

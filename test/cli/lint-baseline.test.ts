@@ -125,11 +125,11 @@ corefile: added: unknown-plugin in Corefile (foward . 10.0.0.1)\n`,
   })
 
   it('counts findings that are alike', async () => {
-    const twice = '. {\n    proxy . 10.0.0.1\n    proxy . 10.0.0.1\n}\n'
+    const twice = '. {\n    forward . 10.0.0.1 {\n        nope\n        nope\n    }\n}\n'
     const cwd = await adopted({ Corefile: twice, 'cm.yaml': 'a: 1\n' })
     expect(readFileSync(join(cwd, name), 'utf8')).toContain('"count": 2 }')
-    writeFileSync(join(cwd, 'Corefile'), twice.replace('}', '    proxy . 10.0.0.1\n}'))
-    expect((await check(cwd)).stdout).toMatch(/^Corefile:4:5: .*\n1 error; .* 2 in/)
+    writeFileSync(join(cwd, 'Corefile'), twice.replace('nope', 'nope\n        nope'))
+    expect((await check(cwd)).stdout).toMatch(/^Corefile:5:9: .*\n1 error; .* 2 in/)
   })
 
   it('never holds a secret', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import rule from '../../src/rules/removed-in-version.ts'
+import { applyEdits } from '../../src/text/edit.ts'
 import { findings, type LintTextOptions, marked } from './lint-text.ts'
 
 const find = (text: string, more: Partial<LintTextOptions> = {}) => findings(text, { rules: [rule], ...more })
@@ -61,5 +62,21 @@ describe('removed-in-version', () => {
     expect(await find(block('proxi . 10.0.0.1'))).toEqual([])
     expect(await find(block('unbound'))).toEqual([])
     expect(await find(block('kubernetes cluster.local {', '    upstreams', '}'))).toEqual([])
+  })
+
+  it('says once of a plugin that stands in several blocks that it was removed, and mends the lines that can be', async () => {
+    const text =
+      block('proxy . 10.0.0.1') + block('proxy . 10.0.0.1 {', '    policy random', '}') + block('proxy . 10.0.0.2')
+    const [found, ...more] = await find(text, { release: '1.12.0' })
+    expect(more).toEqual([])
+    expect(found?.related.map(({ range }) => text.slice(0, range.start).split('\n').length)).toEqual([5, 10])
+    expect(applyEdits(text, found?.fix?.edits ?? [])).toBe(
+      text.replace('proxy . 10.0.0.1\n', 'forward . 10.0.0.1\n').replace('proxy . 10.0.0.2', 'forward . 10.0.0.2'),
+    )
+  })
+
+  it('says of each option by itself that it was removed', async () => {
+    const text = block('kubernetes cluster.local {', '    upstream', '    resyncperiod 1m', '}')
+    expect(await find(text, { release: '1.12.0' })).toHaveLength(2)
   })
 })
