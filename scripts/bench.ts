@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -224,6 +224,48 @@ function kubectlLists(): void {
   }
 }
 
+/** Deployments with some aliases that they share and one of their own, each in a file. */
+function aliases(): void {
+  const directory = join(work, 'workloads')
+  for (let n = 0; n < 10_000; n++) {
+    const folder = join(directory, `team-${n % 100}`)
+    mkdirSync(folder, { recursive: true })
+    const shared = Array.from({ length: 10 }, (_, at) => (n + at) % 50).map(
+      (at) => `      - ip: 10.200.0.${at}\n        hostnames:\n        - db${at}.corp.internal\n`,
+    )
+    const own = `      - {ip: 10.201.${n >> 8}.${n & 255}, hostnames: ["own${n}.corp.internal"]}\n`
+    const environment = Array.from({ length: 20 }, (_, at) => `        - {name: SETTING_${at}, value: "${n}"}\n`)
+    writeFileSync(
+      join(folder, `app-${n}.yaml`),
+      `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: app-${n}\n  namespace: team-${n % 100}\nspec:\n  template:\n    spec:\n      hostAliases:\n${shared.join('')}${own}      containers:\n      - name: app\n        image: registry.example/app:${n}\n        env:\n${environment.join('')}---\napiVersion: v1\nkind: Service\nmetadata:\n  name: app-${n}\n  namespace: team-${n % 100}\nspec:\n  ports: [{port: 80}]\n`,
+    )
+  }
+  const { seconds, peak } = ratio(node(program, 'migrate', directory), node('-e', ''), 3)
+  say('migrate 10,000 manifests with aliases', `${seconds.toFixed(1)} s, ${mebibytes(peak)}`, '10 s, 500 MB')
+}
+
+/** Long proofs: questions in proportion to the names, and room for what differs alone. */
+function proofs(): void {
+  const hosts = join(work, 'hosts')
+  const line = (n: number) => `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255} host${n}.example.org\n`
+  writeFileSync(hosts, Array.from({ length: 100_000 }, (_, n) => line(n)).join(''))
+  const servers = join(work, 'servers.conf')
+  writeFileSync(servers, Array.from({ length: 10_000 }, (_, n) => `server=/d${n}.example/10.0.0.1\n`).join(''))
+  const old = hostsBlock(100_000).file
+  const later = join(work, 'later.Corefile')
+  writeFileSync(later, readFileSync(old, 'utf8').replace(/ 10\.0\.(\d+)\./g, ' 10.9.$1.'))
+  const lines: readonly (readonly [string, readonly string[], string])[] = [
+    ['migrate a hosts file of 100,000 lines', ['migrate', hosts], '15 s, 500 MB'],
+    ['migrate 10,000 servers of dnsmasq', ['migrate', servers], '10 s'],
+    ['compare 100,000 names with themselves', ['compare', old, old], '10 s, 600 MB'],
+    ['the same where 65,536 of them differ', ['compare', old, later], '10 s, 600 MB'],
+  ]
+  for (const [what, words, aim] of lines) {
+    const { seconds, peak } = ratio(node(program, ...words), node('-e', ''), 3)
+    say(what, `${seconds.toFixed(1)} s, ${mebibytes(peak)}`, aim)
+  }
+}
+
 try {
   writeFileSync(
     probe,
@@ -234,6 +276,8 @@ try {
   hostsBlocks()
   configMaps()
   kubectlLists()
+  aliases()
+  proofs()
 } finally {
   rmSync(work, { recursive: true, force: true })
 }
