@@ -63,7 +63,11 @@ export interface MigratedTexts {
 export async function migrateTexts(files: readonly SourceFile[], options: MigrateTextsOptions): Promise<MigratedTexts> {
   const { release, target: into, operator, beside, reading } = options
   const others = files.filter(({ path }) => into === null || path !== into.path)
-  const found = await recognise(others, { allPods: true, ...(beside === undefined ? {} : { files: beside }) })
+  const found = await recognise(others, {
+    allPods: true,
+    keepsRemovals: options.removesAliases,
+    ...(beside === undefined ? {} : { files: beside }),
+  })
   const pods = found.sources.filter(isOtherPod)
   const sources = found.sources.filter((source) => !isOtherPod(source))
   const texts = new Map(files.map(({ path, text }) => [path, text]))

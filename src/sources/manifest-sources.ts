@@ -26,6 +26,7 @@ const dnsSign = /kube-?dns|kubedns|dnsmasq|skydns|kube2sky|stubDomains|upstreamN
 /** Reads the sources of manifests. ConfigMaps are collected first; those who mount them are completed when all files are read. */
 export class Manifests {
   readonly #allPods: boolean
+  readonly #keepsRemovals: boolean
   readonly #files: SourceFiles | undefined
   readonly #configMaps = new Map<string, ConfigMapObject>()
   /** Texts of ConfigMaps that a pod among the files reads. */
@@ -35,8 +36,17 @@ export class Manifests {
   /** What is made of a pod or ConfigMap once all ConfigMaps are known, by what stands for it meanwhile. */
   readonly #pending = new Map<Source, () => Source>()
 
-  constructor({ allPods = false, files }: { readonly allPods?: boolean; readonly files?: SourceFiles }) {
+  constructor({
+    allPods = false,
+    keepsRemovals = true,
+    files,
+  }: {
+    readonly allPods?: boolean
+    readonly keepsRemovals?: boolean
+    readonly files?: SourceFiles
+  }) {
     this.#allPods = allPods
+    this.#keepsRemovals = keepsRemovals
     this.#files = files
   }
 
@@ -139,7 +149,7 @@ export class Manifests {
 
   #readPods(path: string, object: ManifestNode, kind: string | undefined, into: Source[]): void {
     const mayBeDns = dnsSign.test(object.document.text)
-    for (const { workload, node } of podsIn(path, object, kind)) {
+    for (const { workload, node } of podsIn(path, object, kind, this.#keepsRemovals)) {
       const place: PodPlace = { path, object, identity: workload.object, node, pod: workload.pod }
       // Their programs are named in the pod; most pods have none of them.
       const first = mayBeDns ? this.#program(place) : undefined

@@ -19,6 +19,8 @@ export interface SourceFile {
 export interface RecogniseOptions {
   /** Every pod, not only those with hostAliases: for questions about who else would see a name. */
   readonly allPods?: boolean
+  /** Whether somebody asks what goes from a manifest when an alias goes; else it is not kept, for there may be very many. True when missing. */
+  readonly keepsRemovals?: boolean
   /** Files that sources name and that are not in a ConfigMap among the files. */
   readonly files?: SourceFiles
 }

@@ -56,7 +56,7 @@ export interface HostAlias {
   /** Undefined when missing or no string. */
   readonly ip: Placed | undefined
   readonly hostnames: readonly Placed[]
-  /** For each host name what is to go when only that name goes; same order. */
+  /** For each host name what is to go when only that name goes; same order. Empty where nobody asked for removals. */
   readonly nameRemovals: readonly Range[]
 }
 

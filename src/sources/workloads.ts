@@ -27,6 +27,8 @@ interface Findings {
   readonly path: string
   readonly problems: SourceProblem[]
   readonly notUnderstood: NotUnderstood[]
+  /** Whether somebody asks what goes from the text when an alias goes. */
+  readonly keepsRemovals: boolean
 }
 
 /** Pods are nested no deeper in an object: CronJobs have them six maps deep, resources of operators somewhat more. */
@@ -40,13 +42,15 @@ export function podsIn(
   path: string,
   object: ManifestNode,
   kind: string | undefined,
+  keepsRemovals: boolean,
 ): { readonly workload: Workload; readonly node: ManifestNode }[] {
   const identity = { ...object.identity, kind }
   const found: { workload: Workload; node: ManifestNode }[] = []
   const walk = (node: ManifestNode, at: string, depth: number, isAround: boolean) => {
     const isShared = isAround || isAnchored(node)
     if (isPodSpec(node)) {
-      found.push({ workload: readWorkload(path, object, identity, node, at, isShared), node })
+      const findings: Findings = { path, problems: [], notUnderstood: [], keepsRemovals }
+      found.push({ workload: readWorkload(object, identity, node, { at, isShared }, findings), node })
       return
     }
     if (depth > deepest) return
@@ -82,15 +86,14 @@ function isPodSpec(node: ManifestNode): boolean {
 }
 
 function readWorkload(
-  path: string,
   object: ManifestNode,
   identity: ObjectIdentity,
   spec: ManifestNode,
-  at: string,
-  isShared: boolean,
+  place: { readonly at: string; readonly isShared: boolean },
+  findings: Findings,
 ): Workload {
-  const findings: Findings = { path, problems: [], notUnderstood: [] }
-  const pod = readPodSpec(spec, at, isShared, findings)
+  const { path } = findings
+  const pod = readPodSpec(spec, place.at, place.isShared, findings)
   const { namespace } = identity
   return {
     kind: 'workload',
@@ -167,7 +170,7 @@ function readHostAliases(
     range: document.outer(own),
     key,
     removal: document.outer(isFlow(spec) ? withComma(document, own) : wholeLines(document, own)),
-    whyFixed: whyFixed(spec, keyNode, list, isShared),
+    whyFixed: findings.keepsRemovals ? whyFixed(spec, keyNode, list, isShared) : null,
     items: list.items.map((item) => readAlias(list, item, findings)),
   }
 }
@@ -193,6 +196,9 @@ function holdsAnchors(node: Node): boolean {
   return holds
 }
 
+/** For all whose removal nobody asks for. */
+const NONE: readonly Range[] = []
+
 function readAlias(list: ManifestNode, item: ManifestNode, findings: Findings): HostAlias {
   const { document } = list
   const hostnames = item.get('hostnames')
@@ -212,19 +218,20 @@ function readAlias(list: ManifestNode, item: ManifestNode, findings: Findings): 
     const value = known(name, 'hostnames', findings)
     if (value) {
       names.push(value)
-      nameRemovals.push(document.outer(itemRemoval(hostnames as ManifestNode, name)))
+      if (findings.keepsRemovals) nameRemovals.push(document.outer(itemRemoval(hostnames as ManifestNode, name)))
     } else if (!name.isWritten) {
       const why = 'a host name is a string'
       findings.notUnderstood.push({ text: 'hostnames', path: findings.path, range: name.range, why })
     }
   }
+  const range = document.outer({ start: rangeOf(item.written).start, end: endOf(item.written) })
   return {
-    range: document.outer({ start: rangeOf(item.written).start, end: endOf(item.written) }),
-    removal: document.outer(itemRemoval(list, item)),
+    range,
+    removal: findings.keepsRemovals ? document.outer(itemRemoval(list, item)) : range,
     ip: ip && known(ip, 'ip', findings),
     // A copy has no room for more: there may be very many of them.
     hostnames: names.slice(),
-    nameRemovals: nameRemovals.slice(),
+    nameRemovals: findings.keepsRemovals ? nameRemovals.slice() : NONE,
   }
 }
 

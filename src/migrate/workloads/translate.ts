@@ -1,5 +1,6 @@
 import type { Decider } from '../../resolver/decision.ts'
 import type { OverlaidName } from '../../resolver/overlay.ts'
+import type { Placed } from '../../sources/source.ts'
 import type { Workload } from '../../sources/workload.ts'
 import type { FileLines } from '../../text/file-lines.ts'
 import { covers, type Range } from '../../text/range.ts'
@@ -38,8 +39,30 @@ interface Entry {
   readonly workload: Workload
   readonly address: string
   readonly source: ItemSource
-  readonly removal: Range
+  /** Null where nobody asks what goes. */
+  readonly removal: Range | null
 }
+
+/** Where a name of a workload stands. There may be very many, of which few are told: the text is made when somebody asks. */
+class NamePlace implements ItemSource {
+  readonly path: string
+  readonly range: Range
+  readonly #ip: string
+  readonly #name: string
+
+  constructor(path: string, { value, range }: Placed, ip: string) {
+    this.path = path
+    this.range = range
+    this.#ip = ip
+    this.#name = value
+  }
+
+  get text(): string {
+    return sourceOf(this.path, this.range, `${this.#ip} ${this.#name}`).text
+  }
+}
+
+const NONE: readonly Range[] = []
 
 /** Names whose answer would change for pods that ask the public DNS today. */
 interface Widened {
@@ -99,7 +122,8 @@ export function translateAliases(
       const [first] = own
       if (first === undefined) continue
       const { conditions } = clashes.of(name, first.workload)
-      moved.push({ workload: first.workload, name, addresses, removals: own.map(({ removal }) => removal), conditions })
+      const removals = first.removal === null ? NONE : own.flatMap(({ removal }) => removal ?? [])
+      moved.push({ workload: first.workload, name, addresses, removals, conditions })
       for (const { source, address } of own) {
         const note = movedNote(widening, conditions)
         const check = checkOf(name, address, widening, conditions)
@@ -140,10 +164,10 @@ function collect(workload: Workload, clashes: Clashes, byName: Map<string, Entry
     for (const [at, hostname] of hostnames.entries()) {
       // Some API servers take a final dot and remove it.
       const name = foldCase(hostname.value).replace(/\.$/, '')
-      const source = sourceOf(path, hostname.range, `${address} ${hostname.value}`)
+      const source = new NamePlace(path, hostname, address)
       const why = whyNone ?? clashes.of(name, workload).why ?? (byName.has(name) ? null : whyNoName(name))
       if (why !== null) items.push(untranslatable(source, `stays an alias: ${why}`))
-      else append(byName, name, { workload, address: shortest, source, removal: nameRemovals[at] ?? range })
+      else append(byName, name, { workload, address: shortest, source, removal: nameRemovals[at] ?? null })
     }
   }
 }
