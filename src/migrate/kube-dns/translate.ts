@@ -9,6 +9,7 @@ import {
 import type { DnsmasqOption, DnsmasqVersion } from '../../sources/dnsmasq.ts'
 import type { KubeDnsConfigMap, KubeDnsDeployment } from '../../sources/kube-dns.ts'
 import { covers } from '../../text/range.ts'
+import { isSince } from '../../values/release.ts'
 import { type Contribution, differs, exact, nothing, sourceOf, sourceOfValue, untranslatable } from '../contribution.ts'
 import { line } from '../corefile-line.ts'
 import type { DnsmasqContext } from '../dnsmasq/context.ts'
@@ -64,8 +65,8 @@ export function translateKubeDns(
   const translated = translateDnsmasq({ ...dnsmasq, options: withSomebody(dnsmasq.options, configMap) }, context)
   const items = [
     ...(deployment === null
-      ? assumedDeployment(configMap, running)
-      : itemsOfDeployment(deployment, {
+      ? assumedDeployment(configMap, running, options.release)
+      : itemsOfDeployment(deployment, options.release, {
           clusterDomain,
           nameservers: nameserversIn(deployment, running),
           hasConfigMap: Object.values(readersOfConfigMap(deployment)).includes(true) ? configMap !== null : null,
@@ -138,22 +139,51 @@ function leftOver(deployment: KubeDnsDeployment | null, items: readonly Item[]):
   )
 }
 
+/** Since this release the plugin kubernetes takes `*` in a name for a letter. */
+const WITHOUT_WILDCARDS = '1.9.0'
+
+/** What the plugin kubernetes answers otherwise than kubedns, from the same objects (both asked, kubedns of 1.26.7). */
+function otherNames(release: string): { readonly note: string; readonly check: string } {
+  const lost = [
+    ...(isSince(release, WITHOUT_WILDCARDS) ? ['names with * do not exist'] : []),
+    'endpoints without a host name have their address in place of a hash',
+    'SRV of a Service has its ports and no hash',
+    'a pod name needs a namespace that exists',
+  ]
+  return {
+    note: `kubernetes answers for Services and pods: ${lost.join(', ')}`,
+    check: 'look for clients that ask for such names',
+  }
+}
+
 /** What is taken for granted where nobody gave the Deployment. */
-function assumedDeployment(configMap: KubeDnsConfigMap | null, { version }: RunningKubeDns): Item[] {
+function assumedDeployment(configMap: KubeDnsConfigMap | null, { version }: RunningKubeDns, release: string): Item[] {
   if (configMap === null) return []
   const { path, name, range } = configMap
+  const { note, check } = otherNames(release)
   return [
-    exact(
+    differs(
       sourceOf(path, { start: range.start, end: range.start }, name),
-      `read as by the kube-dns that Kubernetes installed last, with dnsmasq ${version}: no Deployment was given`,
-      'give the Deployment of kube-dns as well: its dnsmasq may have options of its own',
+      ['D-K8S'],
+      `read as by the kube-dns that Kubernetes installed last, with dnsmasq ${version}, as no Deployment was given; ${note}`,
+      `give the Deployment of kube-dns as well: its dnsmasq may have options of its own; ${check}`,
     ),
   ]
 }
 
-function itemsOfDeployment(deployment: KubeDnsDeployment, surroundings: FlagSurroundings): Item[] {
+/** What becomes of kubedns itself, at its image. */
+function itemsOfKubedns({ path, containers }: KubeDnsDeployment, release: string): Item[] {
+  const kubedns = containers.find(({ role }) => role === 'kubedns')
+  if (kubedns === undefined) return []
+  const { image, range, name } = kubedns
+  const source = image === undefined ? sourceOf(path, range, name ?? 'kubedns') : sourceOfValue(path, image)
+  const { note, check } = otherNames(release)
+  return [differs(source, ['D-K8S'], note, check)]
+}
+
+function itemsOfDeployment(deployment: KubeDnsDeployment, release: string, surroundings: FlagSurroundings): Item[] {
   const { path, pod, containers, dnsmasqVersion, restartsDnsmasq, generation } = deployment
-  const items = itemsOfContainers(path, containers, surroundings)
+  const items = [...itemsOfKubedns(deployment, release), ...itemsOfContainers(path, containers, surroundings)]
   if (pod.dnsPolicy !== undefined) {
     const source = sourceOfValue(path, pod.dnsPolicy)
     items.push(
