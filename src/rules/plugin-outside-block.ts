@@ -26,7 +26,8 @@ export default defineRule({
     for (const stray of strays) {
       const reason = reasons.get(stray)
       if (reason !== undefined) reportRefused(context, stray, reason)
-      else if (!isTemplate && !mayBeInside(configuration, stray) && !isImported(context)) reportAccepted(context, stray)
+      else if (!isTemplate && !mayBeInside(configuration, stray) && !isPart(context, stray))
+        reportAccepted(context, stray)
     }
   },
 })
@@ -78,6 +79,17 @@ function helpFor({ name, embedded }: CorefileUnit): { help?: string } {
 function mayBeInside({ unknowns }: Configuration, { block }: StrayPlugin): boolean {
   return block.open === null && block.close !== null && unknowns.some(({ kind }) => kind === 'import')
 }
+
+/** Whether the text may be for the inside of a block: a file that somebody imports, or one that begins with a plugin and is called anything. */
+function isPart(context: RuleContext, { name }: StrayPlugin): boolean {
+  const { corefile } = context
+  const beginsText = name.at.index === 0 && name.at.list.file === ''
+  if (beginsText && corefile.embedded === null && !IS_COREFILE.test(lastPart(corefile.path))) return true
+  return isImported(context)
+}
+
+/** Names of files that stand for themselves; `-` is what is piped in. */
+const IS_COREFILE = /corefile|\.server$|^-$/i
 
 /** Whether another Corefile of the run imports a file of that name, perhaps inside of a block; what ends in `.server` is imported at the top. */
 function isImported({ corefile, workspace }: RuleContext): boolean {

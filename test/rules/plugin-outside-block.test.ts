@@ -37,11 +37,20 @@ describe('plugin-outside-block', () => {
     expect(await find('log\nforward . 10.0.0.1\n', 'more.override')).toEqual([])
   })
 
+  it('is silent about a file of plugins alone that nobody calls a Corefile: it may be imported into a block', async () => {
+    for (const path of ['conf.d/log.conf', 'common.conf', 'plugins'])
+      expect(await find('# for all\nlog\nforward . 10.0.0.1\n', path)).toEqual([])
+    for (const path of ['Corefile.dev', 'my.corefile', 'log.server', '-'])
+      expect(await find('log\nforward . 10.0.0.1\n', path)).toHaveLength(1)
+    expect(await find('a.example {\n    whoami\n}\nlog\n', 'conf.d/log.conf')).toHaveLength(1)
+  })
+
   it('is silent about a file that another Corefile of the run imports into a block', async () => {
     const main = { path: 'Corefile', text: '.:53 {\n    import conf.d/*.Corefile\n    whoami\n}\n' }
     const part = { path: 'conf.d/b.Corefile', text: 'log\n' }
     expect(await said([main, part])).toEqual([])
-    expect(await said([main, { ...part, path: 'conf.d/other' }])).toEqual(['conf.d/other plugin-outside-block'])
+    const other = { ...part, path: 'other/Corefile' }
+    expect(await said([main, other])).toEqual(['other/Corefile plugin-outside-block'])
   })
 
   it('finds a line in a key of a custom ConfigMap that is imported at the top', async () => {
