@@ -1,7 +1,7 @@
 import type { Decider } from '../../resolver/decision.ts'
 import type { OverlaidName } from '../../resolver/overlay.ts'
 import type { Placed } from '../../sources/source.ts'
-import type { Workload } from '../../sources/workload.ts'
+import type { HostAlias, Workload } from '../../sources/workload.ts'
 import type { FileLines } from '../../text/file-lines.ts'
 import { covers, type Range } from '../../text/range.ts'
 import { formatIp, parseIp } from '../../values/ip.ts'
@@ -146,9 +146,12 @@ export function translateAliases(
 
 function collect(workload: Workload, clashes: Clashes, byName: Map<string, Entry[]>, items: Item[]): void {
   const { pod, path } = workload
+  const parts = pod.hostAliases?.items.filter(isIncomplete) ?? []
   for (const { text, range, path: at, why } of workload.notUnderstood) {
     const isOfAliases = pod.hostAliases === undefined ? text === 'hostAliases' : covers(pod.hostAliases.range, range)
-    if (isOfAliases) items.push(untranslatable(sourceOf(at, range, text), why))
+    // An item that is not whole is told as one.
+    const isTold = parts.some((part) => covers(part.range, range))
+    if (isOfAliases && !isTold) items.push(untranslatable(sourceOf(at, range, text), why))
   }
   if (pod.hostAliases === undefined) return
   const other = whyNoAlias(workload)
@@ -170,6 +173,10 @@ function collect(workload: Workload, clashes: Clashes, byName: Map<string, Entry
       else append(byName, name, { workload, address: shortest, source, removal: nameRemovals[at] ?? null })
     }
   }
+}
+
+function isIncomplete({ ip, hostnames }: HostAlias): boolean {
+  return hostnames.length === 0 || ip === undefined
 }
 
 function whyIncomplete(isPartial: boolean, hasAddress: boolean): string {
