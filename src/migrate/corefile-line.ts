@@ -2,7 +2,15 @@ import { isSpace, TokenList } from '../../grammar/tokens.ts'
 
 /** Words as a line of a Corefile, in quotes where CoreDNS would read something else without them; `whyNoLine` tells what no quotes help. */
 export function line(...words: readonly string[]): string {
-  return words.map((word) => (isPlain(word) ? word : inQuotes(word))).join(' ')
+  return words.map((word) => (isPlain(word) ? word : isQuotable(word) ? inQuotes(word) : UNWRITABLE)).join(' ')
+}
+
+/** Stands for a word that no quotes can hold; `whyNoLine` finds it. */
+const UNWRITABLE = '\0'
+
+/** In quotes two backslashes stay two, so that an odd number of them in front of a quote cannot be told from its escape. */
+function isQuotable(word: string): boolean {
+  return !/(?<!\\)(?:\\\\)*\\(?:"|$)/.test(word)
 }
 
 /** A word in quotes, of which the lexer takes `\"` for a quote and every other backslash as it is. */
@@ -22,24 +30,13 @@ function isPlain(word: string): boolean {
  * replaced by a variable wherever it stands, and a brace that is a word is structure in quotes as well.
  */
 export function whyNoLine(text: string): string | null {
+  if (text.includes(UNWRITABLE)) return 'a backslash in front of a quote cannot be written'
   const odd = controlCharacter(text)
   if (odd !== null) return `it holds the control character ${odd}`
   const tokens = new TokenList(text)
-  const broken = 'a backslash in front of a quote cannot be written'
-  // A quote that nothing follows is no token.
-  if (
-    tokens.count > 0 &&
-    text
-      .slice(tokens.end(tokens.count - 1))
-      .trim()
-      .startsWith('"')
-  )
-    return broken
   for (let index = 0; index < tokens.count; index++) {
     const value = tokens.value(index)
-    const isTorn = tokens.isQuoted(index) && index + 1 < tokens.count && tokens.end(index) === tokens.start(index + 1)
-    if (tokens.hasReference(index)) return `CoreDNS takes ${value} for a variable of its environment`
-    if (isTorn || tokens.isUnterminated(index)) return broken
+    if (tokens.hasReference(index)) return 'CoreDNS takes what stands in braces there for a variable'
     if (tokens.isCut(index)) return 'CoreDNS takes what follows # for a comment'
     if (tokens.kind(index) === 'import' && index === 0) return 'CoreDNS takes the word import for the directive'
     const opens = index === tokens.count - 1 && !tokens.isQuoted(index) && index > 0

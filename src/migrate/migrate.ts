@@ -1,14 +1,15 @@
 import { addressesOfServices } from '../resolver/dnsmasq/named-servers.ts'
 import { ASSUMED_DNSMASQ } from '../resolver/kube-dns/defaults.ts'
 import { createStub } from '../resolver/stub.ts'
-import type { DnsmasqConfiguration, DnsmasqVersion } from '../sources/dnsmasq.ts'
+import type { DnsmasqVersion } from '../sources/dnsmasq.ts'
 import type { CorefileSource, Source } from '../sources/source.ts'
 import type { Workload } from '../sources/workload.ts'
 import { applyEdits, type TextEdit } from '../text/edit.ts'
 import { FileLines } from '../text/file-lines.ts'
 import { blocksOf, refusingBlock } from './blocks.ts'
-import { type Contribution, differs, nothing, planOf, sourceOf } from './contribution.ts'
+import { type Contribution, nothing, planOf, sourceOf } from './contribution.ts'
 import { translateDistribution } from './distributions.ts'
+import { conflictsAmong, itemsAround } from './dnsmasq/surroundings.ts'
 import { translateDnsmasq } from './dnsmasq/translate.ts'
 import { deeperZones, type Existing, existingOf, linesAfter, portOfRoot, viewsFirst } from './existing.ts'
 import { mergeInto } from './into.ts'
@@ -122,8 +123,9 @@ function translateAll(
       addressesOf,
     }
     const translated = translateDnsmasq(source, context)
-    contributions.push({ ...translated, items: [...aroundDnsmasq(source, dnsmasqVersion), ...translated.items] })
+    contributions.push({ ...translated, items: [...itemsAround(source, dnsmasqVersion), ...translated.items] })
   }
+  contributions.push({ ...nothing, conflicts: conflictsAmong(of('dnsmasq')) })
   contributions.push(...of('skydns').map(translateSkyDns))
   const isNew = options.into === null && options.operator === undefined
   for (const source of of('distribution'))
@@ -145,39 +147,6 @@ function translateAll(
 /** With what goes without saying. */
 function completed(contributions: Contribution[], sources: readonly Source[], options: MigrateOptions): Contribution[] {
   return withReverseZones(withResolver(withCluster(contributions, options), sources, options), options)
-}
-
-/** What a dnsmasq depends on and its options do not say. */
-function aroundDnsmasq(source: DnsmasqConfiguration, given: DnsmasqVersion | null): Item[] {
-  const { start } = source.range
-  const place = sourceOf(source.path, { start, end: start }, source.name)
-  const items: Item[] = []
-  if (given === null && source.version === undefined) {
-    items.push(
-      differs(
-        place,
-        ['D-POLICY'],
-        `nobody said which dnsmasq it is: ${ASSUMED_DNSMASQ} was assumed`,
-        'give --dnsmasq-version where it is older than 2.86',
-      ),
-    )
-  }
-  const readsHosts = !source.options.some(({ name }) => name === 'no-hosts')
-  if (
-    readsHosts &&
-    source.version === undefined &&
-    !source.hostsFiles.some(({ path }) => /(?:^|\/)hosts$/.test(path))
-  ) {
-    items.push(
-      differs(
-        place,
-        ['D-HOSTS-OTHER'],
-        'without no-hosts dnsmasq answers with /etc/hosts of its machine too, which was not given',
-        'name that file as a source too, where it has more than localhost',
-      ),
-    )
-  }
-  return items
 }
 
 /** A new Corefile for a cluster serves the cluster, whatever little the sources say. */

@@ -82,9 +82,8 @@ function progressOf(probes: Probes, onProgress: ProofOptions['onProgress']): Pic
 export function declarationsOf({ today, items }: Migration): (difference: Difference) => Declaration | null {
   const lost = new Set(today.lost)
   // A name above one that is left out has no data today, and may well not exist afterwards.
-  const above = new Set(
-    today.lost.filter((name) => /^[^* ]\S*$/.test(name)).flatMap((name) => zonesAround(name).slice(1)),
-  )
+  const lostNames = today.lost.filter((text) => !/^(?:\*\.|server )/.test(text))
+  const above = new Set(lostNames.flatMap((name) => zonesAround(name.replace(/(?<!\\) [A-Z0-9]+$/, '')).slice(1)))
   const untold = new Set(items.filter(({ fidelity }) => fidelity === 'untranslatable').map(placeOf))
   return (difference) => lostName(difference, lost, above) ?? lostOption(difference, untold) ?? declare(difference)
 }

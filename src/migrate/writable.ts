@@ -176,9 +176,9 @@ function checkedForward(fact: ForwardFact, release: Release): { rest: Fact | nul
 
 function faultsOfRecord({ name, rdata }: RecordFact, release: Release): Fault[] {
   const targets = rdata.flatMap((part) => (typeof part !== 'string' && 'name' in part ? [part.name] : []))
-  const faults = [name, ...targets].flatMap((one) => {
+  const faults = [name, ...targets].flatMap((one, at) => {
     const what = one === '.' ? one : one.replace(/\.$/, '')
-    const why = what === '.' ? null : whyNoName(what, release)
+    const why = what === '.' ? null : at === 0 ? whyNoZone(what, release) : whyNoName(what, release)
     return why === null ? [] : [{ what, why }]
   })
   if (faults.length > 0) return faults

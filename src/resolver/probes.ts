@@ -67,8 +67,8 @@ export class Probes implements Iterable<Probe> {
 
   constructor(vocabularies: readonly Vocabulary[]) {
     this.#vocabularies = vocabularies
-    const domains = chosenOf(vocabularies.map((vocabulary) => vocabulary.domains))
-    this.#names = chosenOf(vocabularies.map((vocabulary) => vocabulary.names))
+    const domains = chosenOf(vocabularies.map((vocabulary) => askable(vocabulary.domains)))
+    this.#names = chosenOf(vocabularies.map((vocabulary) => askable(vocabulary.names)))
     this.#addresses = chosenOf(vocabularies.map((vocabulary) => vocabulary.addresses))
     this.#clusters = [...union(vocabularies.map((vocabulary) => vocabulary.clusterDomains))]
     this.#samples = samplesIn(vocabularies)
@@ -343,4 +343,11 @@ function next(ip: Ip): Ip {
 
 function oddCase(name: string): string {
   return name.replace(/[a-z]/g, (letter, at: number) => (at % 2 === 0 ? letter.toUpperCase() : letter))
+}
+
+/** Without names that no query can hold: of a label without characters there is none in the middle (`a..test`). */
+function askable(names: ReadonlySet<string>): ReadonlySet<string> {
+  const isOdd = (name: string) => name.length > 1 && (name.startsWith('.') || /(?<!\\)\.\./.test(name))
+  for (const name of names) if (isOdd(name)) return new Set([...names].filter((one) => !isOdd(one)))
+  return names
 }

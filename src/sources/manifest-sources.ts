@@ -2,6 +2,7 @@ import type { Embedded } from '../embed/embedded.ts'
 import type { InnerText } from '../embed/inner-text.ts'
 import { fileText } from '../embed/inner-text.ts'
 import { covers } from '../text/range.ts'
+import { readCompose } from './compose.ts'
 import { mayHaveDistributionSettings, readDistribution } from './distributions.ts'
 import { isKubeDnsConfigMap, readKubeDnsConfigMap, readKubeDnsSettings } from './kube-dns-configmap.ts'
 import type { PodPlace } from './kube-dns-deployment.ts'
@@ -23,11 +24,23 @@ const kindSign =
   /\bkind\\{0,4}["']?[ \t]{0,60}:[ \t]{0,60}\\{0,4}["']?(?:Service|Namespace|ConfigMap|List|(?:Service|Namespace|ConfigMap)List)\b/
 const dnsSign = /kube-?dns|kubedns|dnsmasq|skydns|kube2sky|stubDomains|upstreamNameservers|dns_addr/i
 
+/** What reading manifests depends on. */
+export interface ManifestsOptions {
+  readonly allPods?: boolean
+  readonly keepsRemovals?: boolean
+  /** Files of containers that are in no ConfigMap. */
+  readonly files?: SourceFiles
+  /** All files of the call. */
+  readonly given?: SourceFiles
+}
+
 /** Reads the sources of manifests. ConfigMaps are collected first; those who mount them are completed when all files are read. */
 export class Manifests {
   readonly #allPods: boolean
   readonly #keepsRemovals: boolean
   readonly #files: SourceFiles | undefined
+  /** The files of the machine, which services of Compose mount. */
+  readonly #given: SourceFiles | undefined
   readonly #configMaps = new Map<string, ConfigMapObject>()
   /** Texts of ConfigMaps that a pod among the files reads. */
   readonly #mounted = new Set<InnerText>()
@@ -36,18 +49,11 @@ export class Manifests {
   /** What is made of a pod or ConfigMap once all ConfigMaps are known, by what stands for it meanwhile. */
   readonly #pending = new Map<Source, () => Source>()
 
-  constructor({
-    allPods = false,
-    keepsRemovals = true,
-    files,
-  }: {
-    readonly allPods?: boolean
-    readonly keepsRemovals?: boolean
-    readonly files?: SourceFiles
-  }) {
+  constructor({ allPods = false, keepsRemovals = true, files, given }: ManifestsOptions) {
     this.#allPods = allPods
     this.#keepsRemovals = keepsRemovals
     this.#files = files
+    this.#given = given ?? files
   }
 
   /** Adds the sources of a file to `into`; `embedded` are the Corefiles that were found in it. */
@@ -83,9 +89,10 @@ export class Manifests {
     const sources: Source[] = []
     for (const [key, text] of entries) {
       if (this.#mounted.has(text) || !/hosts|dns/i.test(`${object.name ?? ''} ${key}`)) continue
-      const found = readPlainSource({ path, text }, key, this.#files)
-      if (found?.kind !== 'hosts-file' && found?.kind !== 'dnsmasq') continue
-      sources.push({ ...found, name: `${nameOfObject(object)} ${key}` })
+      for (const found of readPlainSource({ path, text }, key, this.#files)) {
+        if (found.kind !== 'hosts-file' && found.kind !== 'dnsmasq') continue
+        sources.push({ ...found, name: `${nameOfObject(object)} ${key}` })
+      }
     }
     return sources
   }
@@ -100,8 +107,10 @@ export class Manifests {
     const objects = objectsIn(root)
     if (objects.length === 0) {
       const found = readDistribution(path, root) ?? readSkyDnsConfig(path, root)
+      const services = readCompose(path, root, this.#given)
+      into.push(...services)
       if (found) into.push(found)
-      else this.#readPods(path, root, undefined, into)
+      else if (services.length === 0) this.#readPods(path, root, undefined, into)
       return
     }
     for (const { object, kind } of objects) {

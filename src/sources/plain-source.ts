@@ -1,36 +1,38 @@
 import { fileText } from '../embed/inner-text.ts'
 import { isIp, parseIp } from '../values/ip.ts'
 import { shellCommands } from './command-line.ts'
+import { readDnsmasqCommands } from './dnsmasq-commands.ts'
 import { dnsmasqLines } from './dnsmasq-lines.ts'
-import { dnsmasqOptions, optionNamed } from './dnsmasq-options.ts'
-import { readDnsmasqCommandLine, readDnsmasqFile } from './dnsmasq-reader.ts'
+import { dnsmasqOptions } from './dnsmasq-options.ts'
+import { readDnsmasqFile } from './dnsmasq-reader.ts'
 import { readHostsFile } from './hosts-file.ts'
 import { readResolvConf } from './resolv-conf.ts'
 import { readSkyDnsCommands } from './skydns.ts'
 import type { Source, SourceFiles, SourceText } from './source.ts'
 
 /**
- * A text that is a source itself, by how most of its lines read; `base` is what it is called, without folders. Undefined where
- * it is none that is known.
+ * A text that is a source itself, by how most of its lines read; `base` is what it is called, without folders. None where it is none
+ * that is known; several only for a script that starts several servers.
  */
-export function readPlainSource(source: SourceText, base: string, files: SourceFiles | undefined): Source | undefined {
+export function readPlainSource(source: SourceText, base: string, files: SourceFiles | undefined): Source[] {
   const { text } = source.text
-  if (/^resolv\.conf/.test(base)) return readResolvConf(source)
-  if (/^(?:Corefile|CoreFile)|\.(?:corefile|server|override)$/.test(base)) return corefile(source, base)
-  if (/^(?:etc_)?hosts\b|\.hosts$|_hosts$/.test(base) && isMostly(text, isHostsLine)) return readHostsFile(source, base)
+  if (/^resolv\.conf/.test(base)) return [readResolvConf(source)]
+  if (/^(?:Corefile|CoreFile)|\.(?:corefile|server|override)$/.test(base)) return [corefile(source, base)]
+  if (/^(?:etc_)?hosts\b|\.hosts$|_hosts$/.test(base) && isMostly(text, isHostsLine))
+    return [readHostsFile(source, base)]
   if (
     isMostly(text, (line) => /^(?:nameserver|search|domain|options|sortlist)[ \t]/.test(line)) &&
     /^nameserver[ \t]/m.test(text)
   ) {
-    return readResolvConf(source)
+    return [readResolvConf(source)]
   }
-  if (isMostly(text, isHostsLine) && text.trim() !== '') return readHostsFile(source, base)
+  if (isMostly(text, isHostsLine) && text.trim() !== '') return [readHostsFile(source, base)]
   const commands = readCommands(source, base, files)
-  if (commands) return commands
-  if (looksLikeDnsmasq(text) || /dnsmasq.*\.conf$/.test(base)) return readDnsmasqFile(source, files)
-  if (/\{[ \t]*(?:#.*)?$/m.test(text) && /^[ \t]*\}/m.test(text)) return corefile(source, base)
+  if (commands.length > 0) return commands
+  if (looksLikeDnsmasq(text) || /dnsmasq.*\.conf$/.test(base)) return [readDnsmasqFile(source, files)]
+  if (/\{[ \t]*(?:#.*)?$/m.test(text) && /^[ \t]*\}/m.test(text)) return [corefile(source, base)]
   // One in which everything is commented out.
-  return /^(?:etc_)?hosts$|[_.]hosts$/.test(base) ? readHostsFile(source, base) : undefined
+  return /^(?:etc_)?hosts$|[_.]hosts$/.test(base) ? [readHostsFile(source, base)] : []
 }
 
 function corefile({ path, text }: SourceText, name: string): Source {
@@ -87,22 +89,10 @@ function looksLikeDnsmasq(text: string): boolean {
   return known > 0 && known >= others
 }
 
-/** Command lines: a script or a note with the command of dnsmasq, SkyDNS or kube2sky in it, or nothing but options of dnsmasq. */
-function readCommands({ path, text }: SourceText, name: string, files: SourceFiles | undefined): Source | undefined {
-  if (!/dnsmasq|skydns|kube2sky|^\s*-/.test(text.text)) return undefined
-  const { commands } = shellCommands(text, new Map())
-  const skydns = readSkyDnsCommands(path, text, commands)
-  if (skydns) return skydns
-  for (const { words } of commands) {
-    const at = words.findIndex(({ text: word }) => /^(?:.*\/)?dnsmasq(?:-nanny)?$/.test(word.value))
-    const first = words[0]?.text.value ?? ''
-    const isBare = first.startsWith('--') && optionNamed(first.slice(2).replace(/=.*$/s, '')) !== undefined
-    if (at === -1 && !isBare) continue
-    const own = words.slice(at + 1)
-    const dashes = own.findIndex(({ text: word }) => word.value === '--')
-    const rest = dashes === -1 ? own : own.slice(dashes + 1)
-    const range = { start: words[0]?.text.range.start ?? 0, end: words.at(-1)?.text.range.end ?? 0 }
-    return readDnsmasqCommandLine({ path, name, range, words: rest }, files)
-  }
-  return undefined
+/** Command lines of SkyDNS and kube2sky, or of one or several dnsmasq. */
+function readCommands(source: SourceText, name: string, files: SourceFiles | undefined): Source[] {
+  const { path, text } = source
+  if (!/dnsmasq|skydns|kube2sky|^\s*-/.test(text.text)) return []
+  const skydns = readSkyDnsCommands(path, text, shellCommands(text, new Map()).commands)
+  return skydns === undefined ? readDnsmasqCommands(source, name, files) : [skydns]
 }

@@ -1,6 +1,7 @@
 import type { CommandWord, Environment } from './command-line.ts'
 import { containerWord, shellCommands } from './command-line.ts'
 import type { ManifestNode } from './manifest.ts'
+import { baseName, programWord } from './program-word.ts'
 
 /** What a container runs. */
 export interface PodCommand {
@@ -48,7 +49,7 @@ function scriptCommand(
   if (!text) return { program: undefined, words: [], unread: 'the script is no string' }
   const { commands, isClear } = shellCommands(text, environment)
   for (const { words } of commands) {
-    const at = words.findIndex(({ text: word }) => !/^(?:exec|nohup|env|[A-Za-z_]\w*=.*)$/s.test(word.value))
+    const at = programWord(words)
     const program = baseName(words[at]?.text.value ?? '')
     if (!wanted(program)) continue
     const others = commands.length > 1 ? 'other commands of the script were not looked at' : undefined
@@ -56,10 +57,6 @@ function scriptCommand(
     return { program, words: withWritten(words.slice(at + 1)), unread }
   }
   return { program: undefined, words: [], unread: 'no command of the script is known' }
-}
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
 }
 
 /** The variables of a container that have a value in the manifest. */
@@ -73,7 +70,8 @@ export function environmentOf(container: ManifestNode): Environment {
   return environment
 }
 
-function wordsOf(list: ManifestNode | undefined, environment: Environment): CommandWord[] {
+/** The words of a list of strings; `$(NAME)` is replaced where the value is known, what a template has yet to write is not sure. */
+export function wordsOf(list: ManifestNode | undefined, environment: Environment): CommandWord[] {
   const words = (list?.items ?? []).flatMap((item) => {
     const text = item.text ?? item.asText
     return text ? [containerWord(text, environment)] : []

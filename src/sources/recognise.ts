@@ -49,14 +49,13 @@ export async function recognise(files: readonly SourceFile[], options: Recognise
     } else if (looksLikeManifest(path, text)) {
       if (!manifests) {
         const { Manifests: Reader } = await import('./manifest-sources.ts')
-        manifests = new Reader(options)
+        manifests = new Reader({ ...options, given })
       }
       const embedded = await embeddedIn(path, text)
       own.push(...embedded.embedded.map((one) => corefileIn(path, one)))
       manifests.read(path, text, own, embedded.embedded)
     } else {
-      const source = readPlainSource(textOf({ path, text }), path.slice(path.lastIndexOf('/') + 1), given)
-      if (source) own.push(source)
+      own.push(...readPlainSource(textOf({ path, text }), path.slice(path.lastIndexOf('/') + 1), given))
     }
     found.push({ path, own })
   }

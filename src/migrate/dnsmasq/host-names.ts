@@ -120,10 +120,10 @@ export class HostNames {
     return facts
   }
 
-  /** All spellings of names but of those that hosts would take for a pattern. */
+  /** All spellings of names but of those that CoreDNS would take for others. */
   #literal(names: readonly Placed[]): string[] {
     return names.flatMap(({ value }) => {
-      if (!value.startsWith('*.')) return this.#spellings(value)
+      if (whyNotLiteral(value) === null) return this.#spellings(value)
       this.lost.push(nameKey(value))
       return []
     })
@@ -149,14 +149,19 @@ export class HostNames {
   }
 }
 
-/** What becomes of names with an address, of which those with a star are left out. */
+/** What becomes of names with an address, of which some are left out. */
 function itemOfHosts(source: ItemSource, names: readonly string[], written: readonly Placed[]): Item {
-  if (written.some(({ value }) => value.startsWith('*.')))
-    return untranslatable(
-      source,
-      'dnsmasq knows no patterns and takes "*." literally, CoreDNS since 1.14.5 for a pattern: that name is left out',
-    )
+  const [why] = written.flatMap(({ value }) => whyNotLiteral(value) ?? [])
+  if (why !== undefined) return untranslatable(source, `${why}: that name is left out`)
   return differs(source, hostCodes(names), 'hosts: other types than A and AAAA are not asked upstream')
+}
+
+/** Why hosts would take a name for another one than dnsmasq does. */
+function whyNotLiteral(name: string): string | null {
+  if (name.startsWith('*.'))
+    return 'dnsmasq knows no patterns and takes "*." literally, CoreDNS since 1.14.5 for a pattern'
+  // dnsmasq takes one final dot away, and nobody can ask for what is left.
+  return name.endsWith('.') ? 'two dots at the end of a name are none to CoreDNS' : null
 }
 
 function hostCodes(names: readonly string[]): string[] {

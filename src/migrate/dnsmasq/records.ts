@@ -214,13 +214,17 @@ class Records implements RecordTranslation {
   #readRaw(option: DnsmasqOption, name: string, rrType: number, data: string): void {
     const source = sourceOfOption(option)
     const { release } = this.#context
-    const isMeta = rrType === 0 || rrType === 41 || (rrType >= 249 && rrType <= 255)
+    // Addresses and aliases are joined with those of other options.
+    const isOwn = rrType === 1 || rrType === 5 || rrType === 28
+    const isMeta = isOwn || rrType === 0 || rrType === 41 || (rrType >= 249 && rrType <= 255)
     const mnemonic = isMeta ? undefined : queryTypes(release).find((type) => queryTypeOf(type, release) === rrType)
     if (mnemonic === undefined) {
       this.#note(
         untranslatable(
           source,
-          `template has no name for records of type ${rrType}, and one for ANY would answer every type`,
+          isOwn
+            ? 'dnsmasq joins it with addresses and aliases of other options: write it as host-record or cname'
+            : `template has no name for records of type ${rrType}, and one for ANY would answer every type`,
         ),
       )
       return

@@ -44,20 +44,25 @@ export class ServerRules {
     return this.#asksKubednsForAll
   }
 
-  /** Notes an option about servers for domains, and says what becomes of it. */
-  read(option: DnsmasqOption, rule: DnsmasqServerRule): Item {
+  /** Notes an option about servers for domains, and says what becomes of it, once for each kind of domain. */
+  read(option: DnsmasqOption, rule: DnsmasqServerRule): Item[] {
     const { to } = rule
-    if (rule.domains.length === 0) return this.#readDefault(option, to)
+    if (rule.domains.length === 0) return [this.#readDefault(option, to)]
     if (typeof to !== 'string' && this.#upstreams.isKubedns(to)) {
       const item = this.#clusterItem(option, rule.domains)
       this.clusterItems.push(item)
       for (const { name } of rule.domains) this.domains.push({ domain: name.toLowerCase(), to, option, item })
-      return item
+      return [item]
     }
     const endpoint = typeof to === 'string' ? null : this.#upstreams.endpoint(to)
-    if (typeof to !== 'string' && endpoint === null) return this.#upstreams.unresolvedItem(option, to)
-    const special = rule.domains.find(({ match }) => match !== 'below')
-    if (special !== undefined && rule.domains.length === 1) return this.#readPattern(option, rule, special, endpoint)
+    if (typeof to !== 'string' && endpoint === null) return [this.#upstreams.unresolvedItem(option, to)]
+    const patterns = rule.domains.filter(({ match }) => match !== 'below')
+    const plain = rule.domains.filter(({ match }) => match === 'below')
+    const items = patterns.map((domain) => this.#readPattern(option, rule, domain, endpoint))
+    return plain.length === 0 ? items : [...items, this.#readDomains(option, to, plain)]
+  }
+
+  #readDomains(option: DnsmasqOption, to: DnsmasqServerRule['to'], domains: readonly DnsmasqDomain[]): Item {
     const source = sourceOfOption(option)
     const item =
       to === 'none'
@@ -65,9 +70,7 @@ export class ServerRules {
         : to === 'default'
           ? exact(source, 'a server block of its own that asks the servers for all names')
           : this.#upstreams.item(option, to, 'a server block of its own')
-    for (const { name, match } of rule.domains) {
-      if (match === 'below') this.domains.push({ domain: name.toLowerCase(), to, option, item })
-    }
+    for (const { name } of domains) this.domains.push({ domain: name.toLowerCase(), to, option, item })
     return item
   }
 
@@ -126,6 +129,12 @@ export class ServerRules {
     endpoint: Endpoint | null,
   ): Item {
     const source = sourceOfOption(option)
+    if (match === 'every' && rule.to === 'none') {
+      return untranslatable(
+        source,
+        'dnsmasq then asks nobody about any name, whatever servers there are: take forward out of the block of . where that is meant',
+      )
+    }
     if (match === 'every') {
       const item = exact(source, 'the same as a server without a domain: forward .')
       if (endpoint !== null) this.defaults.push({ ...endpoint, item })

@@ -48,7 +48,7 @@ class Routing {
   read(): void {
     for (const option of this.#options) {
       const { value } = option
-      if (value.type === 'server') this.items.push(this.#servers.read(option, value))
+      if (value.type === 'server') this.items.push(...this.#servers.read(option, value))
       else if (value.type === 'rev-server') this.items.push(this.#servers.readNetwork(option, value))
       else if (value.type === 'address') this.items.push(this.#addresses.read(option, value))
     }

@@ -3,7 +3,7 @@ import { withAddresses } from '../../resolver/dnsmasq/named-servers.ts'
 import type { DnsmasqConfiguration, DnsmasqOption } from '../../sources/dnsmasq.ts'
 import { type Contribution, untranslatable } from '../contribution.ts'
 import type { Conflict, Item } from '../plan.ts'
-import { type DnsmasqContext, isVersion, sourceOfOption } from './context.ts'
+import { type DnsmasqContext, isVersion, nameKey, sourceOfOption } from './context.ts'
 import { translateRecords } from './records.ts'
 import { translateRouting } from './servers.ts'
 import { translateSettings } from './settings.ts'
@@ -42,7 +42,7 @@ export function translateDnsmasq(configuration: DnsmasqConfiguration, context: D
     isCluster: context.clusterDomain !== null,
     server: () => createDnsmasq({ configuration: asAnswering(configuration, context), version: context.version }),
     overlay: [],
-    lost: records.lost,
+    lost: [...records.lost, ...options.filter((option) => !isCounted(option) || isTooLarge(option)).flatMap(namesOf)],
   }
 }
 
@@ -58,6 +58,13 @@ export function asAnswering(configuration: DnsmasqConfiguration, context: Dnsmas
 function hasUnknownAddress({ value }: DnsmasqOption): boolean {
   if (value.type !== 'server' && value.type !== 'rev-server') return false
   return typeof value.to !== 'string' && value.to.isName
+}
+
+/** The names that an option gives records, fully qualified and in lower case. */
+function namesOf({ value }: DnsmasqOption): string[] {
+  const names = value.type === 'host-record' ? value.names : value.type === 'cname' ? value.aliases : []
+  const all = 'name' in value ? [...names, value.name] : names
+  return all.map((name) => nameKey(name.value))
 }
 
 /** Whether a number is more than dnsmasq keeps of one (`atoi`, 31 bits). */
