@@ -37,9 +37,14 @@ function strayPlugin(configuration: Configuration, block: ServerBlock): StrayPlu
   if (name === undefined || !name.known || name.at.list.raw(name.at.index) !== name.value) return null
   if (!isPluginName(name.value)) return null
   if (others.some(({ value }) => value === '}')) return null
-  if (block.open === null) return name.value === 'local' && others.length === 0 ? null : { block, name }
+  if (block.open === null) return others.length === 0 && isPlausibleZone(name.value) ? null : { block, name }
   const isStray = others.some(({ value }) => isNoZone(value)) || hasPropertyOf(configuration, block, name.value)
   return isStray ? { block, name } : null
+}
+
+/** Whether a word that is a plugin's name may well be a zone: that of mDNS, or one that is called like a plugin of others' making. */
+function isPlausibleZone(word: string): boolean {
+  return word === 'local' || !everInTree.has(word)
 }
 
 /** Whether nobody means the word as the address of a server block. */

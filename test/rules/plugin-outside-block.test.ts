@@ -18,6 +18,7 @@ describe('plugin-outside-block', () => {
     ['a zone that is called like a plugin', 'local {\n    whoami\n}\n'],
     ['such a zone beside others', 'file example.org {\n    whoami\n}\n'],
     ['such a zone that needs no braces', 'local\nwhoami\n'],
+    ['a zone that is called like a plugin of others', 'docker\nwhoami\n'],
     ['such a zone with a port', 'hosts:53 {\n    whoami\n}\n'],
     ['a word in quotes', '"log"\nwhoami\n'],
     ['a block without braces', '.:53\nlog\nwhoami\n'],
