@@ -62,7 +62,9 @@ export function migrationText(context: MigrationContext, { colours, columns }: M
   const both = `${counts}      ${proved}`
   const lines = both.length <= columns ? [both] : [counts, proved]
   lines.push(...wideningLine(items))
-  for (const conflict of conflicts) lines.push(...conflictLines(conflict, context, paint))
+  for (const conflict of conflicts.slice(0, MOST_GROUPS)) lines.push(...conflictLines(conflict, context, paint))
+  if (conflicts.length > MOST_GROUPS)
+    lines.push(`  decide   and ${conflicts.length - MOST_GROUPS} more: --report FILE.md lists all of them`)
   const add = (role: 'error' | 'warning', word: string, fidelity: Item['fidelity']) => {
     const groups = [
       ...Map.groupBy(

@@ -195,6 +195,22 @@ describe('corefile migrate', () => {
     expect(mounted.stdout).toContain('    forward . 192.0.2.53 {\n')
   })
 
+  it('tells the first of very many decisions', async () => {
+    const names = Array.from({ length: 15 }, (_, at) => `n${at}.corp.internal`)
+    const pods = names.flatMap((name, at) => [
+      deployment(`a${at}`, '10.9.9.9', name),
+      deployment(`b${at}`, '10.9.9.8', name),
+    ])
+    const many = Array.from({ length: 7 }, (_, at) => deployment(`c${at}`, `10.9.8.${at}`, 'n0.corp.internal'))
+    const cwd = directoryWith({ 'a.yaml': [...pods, ...many].join('---\n') })
+    const { code, stderr } = await run(cwd, ['migrate', 'a.yaml'])
+    expect(code).toBe(3)
+    expect(stderr).toContain('n0.corp.internal is 10.9.9.9 in one place and 10.9.9.8 in one place and 10.9.8.0')
+    expect(stderr).toContain('10.9.8.2 in another (and 4 more)')
+    expect(stderr).toContain('  decide   and 3 more: --report FILE.md lists all of them\n')
+    expect(stderr).not.toContain('n12.corp.internal is')
+  })
+
   it('asks which reading of a refused ConfigMap counts', async () => {
     const cwd = directoryWith({ 'kube-dns.yaml': kubeDns.replace('["10.150.0.1"]', '"10.150.0.1"') })
     const asked = await run(cwd, ['migrate', 'kube-dns.yaml'])

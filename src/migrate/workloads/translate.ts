@@ -31,6 +31,9 @@ export interface AliasTranslation extends Contribution {
 /** More names than this are listed in the report alone, without comments in the Corefile. */
 const MOST_COMMENTED = 20
 
+/** More names or addresses than this are told by their number in a sentence. */
+const MOST_TOLD = 5
+
 /** The differences of every name that moves. */
 const MOVED_CODES: readonly string[] = ['D-HOSTS-OTHER', 'D-PTR-MULTI']
 
@@ -220,16 +223,15 @@ function isSameSet(entries: readonly Entry[], addresses: readonly string[]): boo
 
 function conflictOf(name: string, entries: readonly Entry[]): Conflict {
   const addresses = [...new Set(entries.map(({ address }) => address))]
+  const told = addresses.slice(0, MOST_TOLD)
+  const more = addresses.length > told.length ? ` (and ${addresses.length - told.length} more)` : ''
   return {
     code: 'alias-conflict',
-    message: `${name} is ${addresses.join(' in one place and ')} in another: one answer for the whole cluster would be wrong for some pods`,
+    message: `${name} is ${told.join(' in one place and ')} in another${more}: one answer for the whole cluster would be wrong for some pods`,
     places: entries.map(({ source }) => source),
     choices: [{ accept: 'alias-conflict', effect: 'leave these aliases where they are, and move the others' }],
   }
 }
-
-/** More names than this are told by their number in a sentence. */
-const MOST_TOLD = 5
 
 function wideningConflict(widened: readonly Widened[]): Conflict {
   const told = widened.slice(0, MOST_TOLD).map(({ name, entries }) => `${name} (${addressesOf(entries).join(' ')})`)
