@@ -1,3 +1,4 @@
+import type { Place } from '../expand/token-view.ts'
 import { listZones, zonesAnswered, zoneText } from '../lint/answering.ts'
 import { zoneNear } from '../lint/asked.ts'
 import { readForward } from '../lint/forwarding.ts'
@@ -83,8 +84,18 @@ function checkNames({ release, report }: RuleContext, block: BlockView): void {
       zone !== undefined && zones.length === 1 && !first.value.includes('.') ? `${first.value}.${zoneText(zone)}` : null
     report({
       at: first.place,
-      message: `hosts drops ${first.value}${count > 1 ? ` and ${count - 1} more` : ''}: it serves only names in ${listZones(zones)}${meant === null ? '' : ` (write ${meant})`}`,
+      message: `hosts drops ${first.value}${count > 1 ? ` and ${count - 1} more` : ''}: it serves only names in ${listZones(zones)}${meant === null ? '' : hasBeside(first.place, meant) ? ` (take it out: ${meant} is there already)` : ` (write ${meant})`}`,
     })
+  }
+}
+
+/** Whether a name stands on the same line. */
+function hasBeside({ list, index }: Place, name: string): boolean {
+  let first = index
+  while (first > 0 && list.sameLine(first - 1)) first--
+  for (let at = first; ; at++) {
+    if (list.value(at).toLowerCase().replace(/\.$/, '') === name.toLowerCase()) return true
+    if (!list.sameLine(at)) return false
   }
 }
 

@@ -47,4 +47,14 @@ describe('plugin-zone-outside-block', () => {
     expect(more).toEqual([])
     expect(found?.message).toContain('hosts drops a.example and 1 more')
   })
+
+  it('tells to take a short name out where the full one stands beside it', async () => {
+    const said = async (names: string) =>
+      (await find(`home.example {\n    hosts {\n        10.0.0.1 ${names}\n    }\n}\n`)).map(({ message }) => message)
+    expect(await said('router.home.example router')).toEqual([
+      expect.stringContaining('(take it out: router.home.example is there already)'),
+    ])
+    expect(await said('router Router.Home.example.')).toEqual([expect.stringContaining('take it out')])
+    expect(await said('router')).toEqual([expect.stringContaining('(write router.home.example)')])
+  })
 })
