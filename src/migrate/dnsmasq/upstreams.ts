@@ -1,3 +1,4 @@
+import { isKubedns } from '../../resolver/kube-dns/running.ts'
 import type { DnsmasqOption, DnsmasqServer } from '../../sources/dnsmasq.ts'
 import { differs, exact, untranslatable } from '../contribution.ts'
 import type { Conflict, Item } from '../plan.ts'
@@ -27,9 +28,9 @@ export class Upstreams {
   }
 
   /** Whether it is the kubedns beside this dnsmasq. */
-  isKubedns({ host, port }: DnsmasqServer): boolean {
+  isKubedns(server: DnsmasqServer): boolean {
     const { kubednsPort } = this.#context
-    return kubednsPort !== null && port === kubednsPort && /^(?:127\.|::1$|localhost$)/.test(host)
+    return kubednsPort !== null && isKubedns(server, kubednsPort)
   }
 
   /** Null for a name whose address nobody gave. */
