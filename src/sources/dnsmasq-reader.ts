@@ -247,7 +247,7 @@ class DnsmasqReading {
 
   #include(option: DnsmasqOption, isServers = false): void {
     const { argument } = option
-    if (!argument || argument.value === '') return
+    if (!argument || argument.value === '' || argument.value === '/dev/null') return
     const file = this.#files.read(argument.value)
     if (file) this.readFile(file, argument.value, isServers)
     else this.#problem('error', `${argument.value} is not there: what it sets is missing`, option.path, argument.range)

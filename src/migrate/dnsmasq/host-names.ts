@@ -1,7 +1,6 @@
 import type { DnsmasqConfiguration, DnsmasqHostRecord, DnsmasqOption } from '../../sources/dnsmasq.ts'
 import { type HostsFile, hostsAsDnsmasq } from '../../sources/hosts-file.ts'
 import type { Placed } from '../../sources/source.ts'
-import { covers } from '../../text/range.ts'
 import { parseIp } from '../../values/ip.ts'
 import { reverseName } from '../../values/reverse.ts'
 import { differs, exact, sourceOf, untranslatable } from '../contribution.ts'
@@ -17,17 +16,15 @@ const HOST_CODES = ['D-HOSTS-OTHER', 'D-TTL']
 export class HostNames {
   /** Names that are left out, fully qualified and in lower case. */
   readonly lost: string[] = []
-  readonly #problems: DnsmasqConfiguration['problems']
   readonly #ttl: number
   /** What `--expand-hosts` puts behind names without a dot; null for nothing. */
   readonly #domain: string | null
   readonly #hosts: HostFact[] = []
 
-  constructor({ options, problems }: DnsmasqConfiguration, ttl: number) {
+  constructor({ options }: DnsmasqConfiguration, ttl: number) {
     const domain = options.find(({ value }) => value.type === 'domain')?.value
     const expands = options.some(({ name }) => name === 'expand-hosts')
     const suffix = expands && domain?.type === 'domain' ? domain.domain.value : '#'
-    this.#problems = problems
     this.#ttl = ttl
     this.#domain = suffix === '#' ? null : suffix
   }
@@ -45,19 +42,6 @@ export class HostNames {
     const item = itemOfHosts(source, names, written)
     if (names.length > 0) for (const { value: address } of addresses) this.#host(address, names, item)
     return item
-  }
-
-  /** What becomes of an option that names hosts files; their lines are items of their own. */
-  itemOfFiles(option: DnsmasqOption): Item {
-    const source = sourceOfOption(option)
-    const isMissing = this.#problems.some(({ path, range }) => path === option.path && covers(option.range, range))
-    return isMissing
-      ? untranslatable(
-          source,
-          'the file was not given, so its names are missing in the result',
-          `name ${option.argument?.value ?? 'the file'} as a source too`,
-        )
-      : exact(source, 'its lines are in hosts')
   }
 
   /** Notes the lines of a hosts file, as dnsmasq reads them, and says what becomes of each. */

@@ -22,6 +22,9 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   'dns-rr',
   'synth-domain',
   'addn-hosts',
+  'conf-file',
+  'conf-dir',
+  'servers-file',
   'hostsdir',
   'localmx',
   'selfmx',
@@ -37,22 +40,26 @@ const NO_EFFECT: ReadonlySet<string> = new Set([
   'log-facility',
   'log-async',
   'log-debug',
-  'no-poll',
   'cache-rr',
   'bind-interfaces',
   'bind-dynamic',
-  'conf-file',
-  'conf-dir',
-  'servers-file',
-  'no-hosts',
-  'expand-hosts',
   'fast-dns-retry',
-  'test',
-  'version',
-  'help',
   'read-ethers',
-  'mx-target',
 ])
+
+/** What there is in place of an option without anything to write, as a sentence without a full stop. */
+const DONE: Readonly<Record<string, string>> = {
+  'no-hosts': 'the hosts file of the machine is not read: hosts has /dev/null in its place',
+  'expand-hosts': 'names without a dot stand in hosts with the domain as well, where there is one',
+  'mx-target': 'the target of MX records that name none',
+  'no-poll': 'CoreDNS reads resolv.conf when it starts, and not again',
+  'no-ident': 'CoreDNS says nothing of itself without the plugin chaos',
+  'clear-on-reload': 'CoreDNS has its answers anew after every reload anyway',
+  'no-0x20-encode': 'forward leaves the case of names as it is',
+  version: 'says something and ends: no server',
+  help: 'says something and ends: no server',
+  test: 'says something and ends: no server',
+}
 
 /** What is lost with an option, as a sentence without a full stop. */
 const LOST: Readonly<Record<string, string>> = {
@@ -67,8 +74,10 @@ const LOST: Readonly<Record<string, string>> = {
   'dnssec-check-unsigned': 'forward does not validate; ask an upstream that does',
   'dnssec-no-timecheck': 'forward does not validate; ask an upstream that does',
   'dnssec-timestamp': 'forward does not validate; ask an upstream that does',
+  'dnssec-limits': 'forward does not validate; ask an upstream that does',
   'dnssec-debug': 'forward does not validate; ask an upstream that does',
   'trust-anchor': 'forward does not validate; ask an upstream that does',
+  'do-0x20-encode': 'forward sends names in the case in which clients write them, which makes forging answers easier',
   'neg-ttl': 'CoreDNS keeps negative answers only with an SOA, and then for its TTL at most',
   'query-port': 'the port that queries are sent from cannot be chosen',
   'min-port': 'the port that queries are sent from cannot be chosen',
@@ -94,15 +103,13 @@ const LOST: Readonly<Record<string, string>> = {
   dumpfile: 'no packets are written to a file',
   dumpmask: 'no packets are written to a file',
   'max-tcp-connections': 'CoreDNS limits TCP connections per server block, not in all',
-  'clear-on-reload': 'CoreDNS has its answers anew after every reload anyway',
-  'no-ident': 'CoreDNS answers questions of class CHAOS with REFUSED unless chaos is used',
 }
 
 /** `--auth-...`, `--dhcp-...` and the like by their beginning. */
 const LOST_FAMILIES: readonly (readonly [RegExp, string])[] = [
   [/^auth-/, 'an authoritative zone is served from a zone file: file, and transfer for its secondaries'],
   [
-    /^(?:dhcp|tag-if|bootp|domain-suffix)/,
+    /^(?:dhcp|no-dhcp|tag-if|bootp|domain-suffix|leasequery|shared-network|bridge-interface)/,
     'CoreDNS leases no addresses: names of leases stop resolving, keep a DHCP server and give it the names',
   ],
   [/^(?:ra-|enable-ra|quiet-ra|slaac)/, 'CoreDNS announces no routes'],
@@ -113,6 +120,8 @@ const LOST_FAMILIES: readonly (readonly [RegExp, string])[] = [
 /** The item of an option that has nothing to write; null for one that other files translate. */
 export function itemWithoutEffect(name: string, source: ItemSource): Item | null {
   if (ELSEWHERE.has(name)) return null
+  const done = DONE[name]
+  if (done !== undefined) return exact(source, done)
   if (NO_EFFECT.has(name)) return exact(source, 'changes no answer: nothing to write')
   const family = LOST_FAMILIES.find(([pattern]) => pattern.test(name))
   return untranslatable(source, LOST[name] ?? family?.[1] ?? 'CoreDNS has nothing like it')

@@ -6,6 +6,7 @@ import { differs, exact, untranslatable } from '../contribution.ts'
 import type { Fact, Item, RdataPart, RecordFact } from '../plan.ts'
 import { type DnsmasqContext, isVersion, localTtlOf, nameKey, sourceOfOption } from './context.ts'
 import { HostNames } from './host-names.ts'
+import { itemOfIncluded } from './included-files.ts'
 import { mailTargetOf, translateMail } from './mail.ts'
 import { translateSynthetic } from './synthetic-names.ts'
 
@@ -30,6 +31,7 @@ class Records implements RecordTranslation {
   readonly items: Item[] = []
   readonly lost: string[] = []
   readonly #options: readonly DnsmasqOption[]
+  readonly #problems: DnsmasqConfiguration['problems']
   readonly #context: DnsmasqContext
   readonly #ttl: number
   readonly #hosts: HostNames
@@ -39,6 +41,7 @@ class Records implements RecordTranslation {
   constructor(configuration: DnsmasqConfiguration, context: DnsmasqContext) {
     const { options, hostsFiles } = configuration
     this.#options = options
+    this.#problems = configuration.problems
     this.#context = context
     this.#ttl = localTtlOf(options) ?? 60
     this.#hosts = new HostNames(configuration, this.#ttl)
@@ -124,8 +127,10 @@ class Records implements RecordTranslation {
         this.facts.push(...facts)
         return
       }
-      default:
-        if (option.name === 'addn-hosts' || option.name === 'hostsdir') this.#note(this.#hosts.itemOfFiles(option))
+      default: {
+        const item = itemOfIncluded(option, this.#problems)
+        if (item !== null) this.#note(item)
+      }
     }
   }
 
