@@ -1,3 +1,4 @@
+import type { ChangedFile } from './migrate/changed-file.ts'
 import type { MigrateOptions } from './migrate/migrate.ts'
 import { type Migration, migrate } from './migrate/migrate.ts'
 import type { OperatorTarget } from './migrate/openshift/operated.ts'
@@ -26,13 +27,6 @@ export interface MigrateTextsOptions
   readonly beside?: SourceFiles & { readonly texts: ReadonlyMap<string, string> }
   /** Called with the number of questions asked and that of all, for long work. */
   readonly onProgress?: ((done: number, all: number) => void) | undefined
-}
-
-/** A file that a migration changes. */
-export interface ChangedFile {
-  readonly path: string
-  readonly before: string
-  readonly after: string
 }
 
 /** What migrating texts gives. */

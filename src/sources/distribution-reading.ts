@@ -9,7 +9,7 @@ import type {
 } from './distribution.ts'
 import type { ManifestNode } from './manifest.ts'
 import { nameOfObject } from './manifest.ts'
-import type { OperatorDns } from './openshift-dns.ts'
+import type { OperatorDns } from './operator-dns.ts'
 import type { NotUnderstood, Placed, SourceProblem } from './source.ts'
 
 /** Gathers the settings of a distribution while its file is read; what is not understood is noted, never dropped. */

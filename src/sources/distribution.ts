@@ -1,4 +1,4 @@
-import type { OperatorDns } from './openshift-dns.ts'
+import type { OperatorDns } from './operator-dns.ts'
 import type { ObjectIdentity, Placed, SourceBase } from './source.ts'
 
 /** DNS settings that a distribution keeps in a resource or file of its own. */

@@ -1,4 +1,4 @@
-import type { OperatorForwarding, OperatorServer } from '../../sources/openshift-dns.ts'
+import type { OperatorForwarding, OperatorServer } from '../../sources/operator-dns.ts'
 import { splitHostPort } from '../../values/hostport.ts'
 import { isInvalid } from '../../values/invalid.ts'
 import { isIp } from '../../values/ip.ts'

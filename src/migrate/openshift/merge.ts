@@ -1,4 +1,4 @@
-import type { OperatorDns, OperatorResolvers, OperatorServer } from '../../sources/openshift-dns.ts'
+import type { OperatorDns, OperatorResolvers, OperatorServer } from '../../sources/operator-dns.ts'
 import { joinHostPort } from '../../values/hostport.ts'
 import { isSubdomain } from '../../values/name.ts'
 import type { Conflict, Item, ItemSource } from '../plan.ts'

@@ -8,7 +8,7 @@ import type {
   OperatorResolvers,
   OperatorServer,
   OperatorUpstream,
-} from '../../sources/openshift-dns.ts'
+} from '../../sources/operator-dns.ts'
 import { dominantLineEnding, type TextEdit } from '../../text/edit.ts'
 import type { OperatorChanges } from './merge.ts'
 

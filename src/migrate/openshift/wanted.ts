@@ -1,6 +1,6 @@
 import { isSinceOpenShift, OPENSHIFT_FIELD_SINCE, type OpenShiftRelease } from '../../../grammar/openshift.ts'
 import { OPENSHIFT_DOMAIN } from '../../resolver/openshift/operator-corefile.ts'
-import type { OperatorForwarding, OperatorResolvers, OperatorUpstream } from '../../sources/openshift-dns.ts'
+import type { OperatorForwarding, OperatorResolvers, OperatorUpstream } from '../../sources/operator-dns.ts'
 import { formatIp, parseIp } from '../../values/ip.ts'
 import { fqdn, isSubdomain, normalizeName } from '../../values/name.ts'
 import { zonesOf } from '../../values/zone.ts'

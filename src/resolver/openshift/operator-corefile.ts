@@ -1,5 +1,5 @@
 import { isSinceOpenShift, OPENSHIFT_FIELD_SINCE, type OpenShiftRelease } from '../../../grammar/openshift.ts'
-import type { OperatorDns, OperatorForwarding, OperatorUpstream } from '../../sources/openshift-dns.ts'
+import type { OperatorDns, OperatorForwarding, OperatorUpstream } from '../../sources/operator-dns.ts'
 import { parseDuration, toSeconds } from '../../values/duration.ts'
 import { joinHostPort, splitHostPort } from '../../values/hostport.ts'
 import { isInvalid } from '../../values/invalid.ts'

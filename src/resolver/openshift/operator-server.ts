@@ -2,7 +2,7 @@ import { type OpenShiftRelease, openShiftOf } from '../../../grammar/openshift.t
 import { programOf } from '../../../grammar/program.ts'
 import { NEWEST } from '../../../grammar/releases.ts'
 import { expand } from '../../expand/expand.ts'
-import type { OperatorDns } from '../../sources/openshift-dns.ts'
+import type { OperatorDns } from '../../sources/operator-dns.ts'
 import { judge } from '../../verdict/judge.ts'
 import { ServersView } from '../../verdict/servers-view.ts'
 import { createCoreDns } from '../coredns/server.ts'

@@ -1,6 +1,7 @@
 import { isSinceOpenShift, OPENSHIFT_FIELD_SINCE, OPENSHIFT_RELEASES } from '../../../grammar/openshift.ts'
 import { operatorCorefile } from '../../../src/resolver/openshift/operator-corefile.ts'
-import { DEFAULT_OPERATOR_DNS, type OperatorDns, type OperatorForwarding } from '../../../src/sources/openshift-dns.ts'
+import { DEFAULT_OPERATOR_DNS } from '../../../src/sources/openshift-dns.ts'
+import type { OperatorDns, OperatorForwarding } from '../../../src/sources/operator-dns.ts'
 import type { Case } from '../case.ts'
 
 /** What the operator of OpenShift writes for resources that use every field. */
