@@ -18,6 +18,8 @@ export interface SettingsTranslation {
   readonly rotates: boolean
 }
 
+const NO_DNS = 'this dnsmasq answers no names today: the result is what its other options would answer'
+
 /** Translates everything that is neither routing nor a record, and says of every other option what is lost. */
 export function translateSettings(options: readonly DnsmasqOption[], context: DnsmasqContext): SettingsTranslation {
   const settings = new Settings(options, context)
@@ -83,7 +85,14 @@ class Settings {
     switch (option.name) {
       case 'port':
         if (number !== null) this.#port = number === 0 ? null : number
-        if (number === 0) items.push(untranslatable(source, 'port 0 switches DNS off'))
+        if (number === 0)
+          items.push(
+            untranslatable(
+              source,
+              NO_DNS,
+              'without it there is nothing to migrate but what it should answer from now on',
+            ),
+          )
         else this.#setting('port', exact(source, `port ${number ?? 53} of every server block`))
         return true
       case 'listen-address':

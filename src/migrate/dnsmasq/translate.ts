@@ -37,7 +37,10 @@ export function translateDnsmasq(configuration: DnsmasqConfiguration, context: D
   return {
     ...settings,
     facts: [...routing.facts, ...records.facts, ...settings.facts],
-    items: [...routing.items, ...records.items, ...settings.items, ...unresolved, ...uncounted, ...refused],
+    items: inOrder(
+      [...routing.items, ...records.items, ...settings.items, ...unresolved, ...uncounted, ...refused],
+      configuration,
+    ),
     conflicts: [...routing.conflicts, ...refusedConflicts(refused, context)],
     isCluster: context.clusterDomain !== null,
     server: () => createDnsmasq({ configuration: asAnswering(configuration, context), version: context.version }),
@@ -58,6 +61,14 @@ export function asAnswering(configuration: DnsmasqConfiguration, context: Dnsmas
 function hasUnknownAddress({ value }: DnsmasqOption): boolean {
   if (value.type !== 'server' && value.type !== 'rev-server') return false
   return typeof value.to !== 'string' && value.to.isName
+}
+
+/** Items as they stand in the files, which are in the order in which dnsmasq reads them. */
+function inOrder(items: readonly Item[], { options, hostsFiles }: DnsmasqConfiguration): Item[] {
+  const paths = [...new Set([...options, ...hostsFiles].map(({ path }) => path))]
+  const order = new Map(paths.map((path, at) => [path, at]))
+  const fileOf = ({ source }: Item) => order.get(source.path) ?? paths.length
+  return items.toSorted((a, b) => fileOf(a) - fileOf(b) || a.source.range.start - b.source.range.start)
 }
 
 /** The names that an option gives records, fully qualified and in lower case. */

@@ -10,16 +10,21 @@ export interface Endpoint {
   readonly lines: readonly string[]
 }
 
+const OWN_MACHINE =
+  'this is the machine itself: give CoreDNS other addresses with bind, or it asks itself where nothing else listens there'
+
 /** The servers that options name: how each is written, and what is said of it. */
 export class Upstreams {
   /** Servers by name of which nobody gave the address. */
   readonly conflicts: Conflict[] = []
   readonly #context: DnsmasqContext
+  readonly #isStrict: boolean
   /** How many servers each domain has, '' for all names: with several dnsmasq chooses otherwise than CoreDNS. */
   readonly #serversOf = new Map<string, number>()
 
   constructor(options: readonly DnsmasqOption[], context: DnsmasqContext) {
     this.#context = context
+    this.#isStrict = options.some(({ name }) => name === 'strict-order')
     for (const { value } of options) {
       if (value.type !== 'server' || typeof value.to === 'string' || this.isKubedns(value.to)) continue
       const domains = value.domains.length === 0 ? [''] : value.domains.map(({ name }) => name.toLowerCase())
@@ -63,9 +68,10 @@ export class Upstreams {
     const isOneOfSeveral = (domains.length === 0 ? [''] : domains).some(
       (domain) => (this.#serversOf.get(domain) ?? 0) > 1,
     )
-    return isOneOfSeveral
-      ? differs(source, ['D-POLICY'], `${where}, one of several: CoreDNS asks one of them at random`)
-      : exact(source, where)
+    const check = isLoopback(server.host) ? OWN_MACHINE : null
+    if (!isOneOfSeveral) return exact(source, where, check)
+    const order = this.#isStrict ? 'asked in order' : 'CoreDNS asks one of them at random'
+    return differs(source, ['D-POLICY'], `${where}, one of several: ${order}`, check)
   }
 
   /** The item of a server by name of which nobody gave the address; it is a conflict as well. */
@@ -87,4 +93,8 @@ export class Upstreams {
       `the server is given by name, and nobody gave the address of ${host}: nothing was written for it`,
     )
   }
+}
+
+function isLoopback(host: string): boolean {
+  return /^127\./.test(host) || host === '::1'
 }

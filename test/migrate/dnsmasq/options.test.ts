@@ -6,8 +6,7 @@ import { runExample } from '../run-example.ts'
 /** The items of options, without what is said of the dnsmasq as a whole. */
 async function itemsOf(conf: string, files: Readonly<Record<string, string>> = {}) {
   const { migration } = await runExample({ files: { 'dnsmasq.conf': conf, ...files }, dnsmasq: '2.90' })
-  const inOrder = migration.items.toSorted((a, b) => a.source.range.start - b.source.range.start)
-  return inOrder
+  return migration.items
     .filter(({ source }) => source.text !== 'dnsmasq.conf')
     .map(({ source, fidelity, note }) => `${source.text}: ${fidelity}, ${note}`)
 }
@@ -83,6 +82,35 @@ describe('options of dnsmasq', () => {
       expect.stringMatching(
         /^server=\/\*suf\/a\.test\/192\.0\.2\.2: untranslatable, .*only end in "suf".*; a server block of its own/,
       ),
+    )
+  })
+
+  it('stand in the report as they stand in the file', async () => {
+    const items = await itemsOf('cache-size=0\nlocal=/lan/\nno-hosts\ntxt-record=t.test,x\nserver=192.0.2.1\n')
+    expect(items.map((item) => item.replace(/[=:].*/, ''))).toEqual([
+      'cache-size',
+      'local',
+      'no-hosts',
+      'txt-record',
+      'server',
+    ])
+  })
+
+  it('say in which order servers are asked', async () => {
+    const servers = 'no-resolv\nserver=192.0.2.1\nserver=192.0.2.2\n'
+    expect((await itemsOf(servers))[1]).toContain('CoreDNS asks one of them at random')
+    expect((await itemsOf(`${servers}strict-order\n`))[1]).toContain('one of several: asked in order')
+  })
+
+  it('that name the machine itself say what to look at', async () => {
+    const files = { 'dnsmasq.conf': 'server=/corp.test/127.0.0.1\n' }
+    const { migration } = await runExample({ files, dnsmasq: '2.90' })
+    expect(migration.items.map(({ check }) => check)).toContainEqual(expect.stringContaining('the machine itself'))
+  })
+
+  it('of a dnsmasq that answers nothing say so', async () => {
+    expect(await itemsOf('no-hosts\nport=0\n')).toContain(
+      'port=0: untranslatable, this dnsmasq answers no names today: the result is what its other options would answer',
     )
   })
 
