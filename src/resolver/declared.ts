@@ -29,6 +29,7 @@ export const DECLARED: Readonly<Record<string, string>> = {
   'D-LOOP': 'what happens when servers ask each other in a circle',
   'D-SIZE': 'sizes and flags of messages, order of records, logs',
   'D-K8S': 'what kubedns and the plugin kubernetes answer from the same objects',
+  'D-ETCD': 'what SkyDNS and the plugin etcd answer from the same keys',
   'D-ERR': 'which rcode says that nobody answers',
 }
 
@@ -39,9 +40,10 @@ export function declare(difference: Difference): Declaration | null {
 }
 
 function codeOf({ probe, old, new: later }: Difference): string | null {
-  const { name, type } = probe.query
+  const { name, type, class: asked } = probe.query
   const [before, after] = [old.outcome, later.outcome]
   if (type === 'ANY') return 'D-ANY'
+  if (asked === 'CH') return 'D-CHAOS'
   // Blocks for these names are there for their queries of class CHAOS.
   if (/(?:^|\.)(?:hostname|version|authors|id)\.(?:bind|server)\.$/i.test(name)) return 'D-CHAOS'
   if (isFailure(before) && isFailure(after)) return 'D-ERR'
@@ -49,6 +51,7 @@ function codeOf({ probe, old, new: later }: Difference): string | null {
   if (before.kind === 'cluster' || after.kind === 'cluster') return clusterCode(lower, before, after)
   if (isClusterApex(lower, before, after)) return 'D-K8S'
   if (before.kind === 'etcd' && after.kind !== 'etcd' && isReverseName(lower)) return 'D-REV'
+  if (after.kind === 'etcd' && (before.kind === 'nodata' || isSameEtcd(before, after))) return 'D-ETCD'
   const isFromHosts = after.kind === 'nodata' && answering(later)?.plugin === 'hosts'
   const isAnswered = after.kind === 'upstream' || isFromHosts
   if (before.kind === 'servfail' && isAnswered && (countLabels(lower) <= 1 || before.reason === TOO_SHORT))
@@ -108,6 +111,11 @@ function isFailure({ kind }: Outcome): boolean {
 function isClusterApex(name: string, before: Outcome, after: Outcome): boolean {
   const isApex = name === 'in-addr.arpa.' || name === 'ip6.arpa.'
   return isApex && before.kind === 'upstream' && after.kind === 'nodata'
+}
+
+/** The same keys are looked for: what differs is what a name without any gets. */
+function isSameEtcd(before: Outcome, after: Extract<Outcome, { kind: 'etcd' }>): boolean {
+  return before.kind === 'etcd' && outcomeKey({ ...before, otherwise: after.otherwise }) === outcomeKey(after)
 }
 
 function isReverseName(name: string): boolean {

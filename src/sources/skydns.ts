@@ -38,24 +38,35 @@ const environmentFlags: Readonly<Record<string, string>> = {
   SKYDNS_ADDR: 'addr',
   SKYDNS_DOMAIN: 'domain',
   SKYDNS_NAMESERVERS: 'nameservers',
+  SKYDNS_NDOTS: 'ndots',
   SKYDNS_PATH_PREFIX: 'path-prefix',
+  SKYDNS_SYSTEMD: 'systemd',
 }
 
-/** The keys of the JSON under `/skydns/config`, and the flags that they are. */
+/** The keys of the JSON under `/skydns/config`, and the flags that they are (server/config.go `Config`). */
 const configFlags: Readonly<Record<string, string>> = {
   dns_addr: 'addr',
   domain: 'domain',
   nameservers: 'nameservers',
   no_rec: 'no-rec',
+  ns_rotate: 'ns-rotate',
   ttl: 'ttl',
   min_ttl: 'min-ttl',
-  ndots: 'ndots',
+  ndot: 'ndots',
   round_robin: 'round-robin',
   hostmaster: 'hostmaster',
+  local: 'local',
+  dnssec: 'dnssec',
+  priority: 'priority',
+  scache: 'scache',
   rcache: 'rcache',
   rcache_ttl: 'rcache-ttl',
-  stub: 'stubzones',
+  read_timeout: 'rtimeout',
+  systemd: 'systemd',
 }
+
+/** Keys that its description has and the program does not read. */
+const unreadKeys: ReadonlySet<string> = new Set(['ndots', 'path-prefix', 'etcd3'])
 
 function roleOf(program: string): Role | undefined {
   return program === 'skydns' || program === 'kube2sky' || program === 'etcd' ? program : undefined
@@ -151,7 +162,8 @@ export function readSkyDnsConfig(path: string, node: ManifestNode): SkyDnsDeploy
   const flags: Flag[] = []
   for (const { key, keyRange, value } of node.pairs) {
     const name = configFlags[key]
-    if (name === undefined) reading.report(key, keyRange, 'it is not translated')
+    if (name === undefined)
+      reading.report(key, keyRange, unreadKeys.has(key) ? 'SkyDNS does not read it here' : 'it is not translated')
     const items = value?.isList ? value.words : undefined
     const text = items
       ? { value: items.map((item) => item.value).join(','), range: value?.range ?? keyRange }
@@ -228,7 +240,7 @@ class SkyDnsReading {
       caCertificate: flagValue(flags, 'ca-cert'),
       username: flagValue(flags, 'username'),
       password: flagValue(flags, 'password'),
-      ndots: /^\d+$/.test(ndots) ? Number(ndots) : 2,
+      ndots: /^0*[1-9]\d*$/.test(ndots) ? Number(ndots) : 2,
     }
   }
 

@@ -22,6 +22,7 @@ import {
   recordingFile,
 } from './record.ts'
 import { runResolver } from './resolver/run-resolver.ts'
+import { runSkyDns } from './skydns/run-skydns.ts'
 
 const usage = `npm run conformance -- [--release R]... [--suite S]... [--new | --check] [--agreement]
                           [--compare] [--generate] [--show ID]
@@ -30,6 +31,7 @@ const usage = `npm run conformance -- [--release R]... [--suite S]... [--new | -
        npm run conformance -- dnsmasq-options FOLDER [--check]
        npm run conformance -- kube-dns FOLDER [--check]
        npm run conformance -- migrate [FOLDER] [--check]
+       npm run conformance -- skydns FOLDER [--check]
        npm run conformance -- resolver [--release R]... [--suite S]... [--check | --compare | --seed N]
 
 Asks real CoreDNS releases about the cases of test/conformance/cases, records what they say in
@@ -65,6 +67,9 @@ the sources of kubernetes/dns for a whole kube-dns.
 With dnsmasq-options FOLDER it asks the dnsmasq releases that were made in a folder, FOLDER/2.90/src/dnsmasq
 and others, which options they start with; with kube-dns FOLDER the sources of kube-dns releases,
 FOLDER/1.26.7 and others, which ConfigMaps they take.
+
+With skydns FOLDER it asks the SkyDNS of these sources, on an etcd of the machine, and records what it
+answers (test/conformance/skydns).
 `
 
 const { values, positionals } = parseArgs({
@@ -97,6 +102,8 @@ if (values.help) {
   if (!(await runMigrate({ folder: positionals[1] ?? null, check: values.check }))) process.exitCode = 1
 } else if (positionals[0] === 'dnsmasq-options') {
   if (!recordOptions(positionals[1] ?? '', values.check)) process.exitCode = 1
+} else if (positionals[0] === 'skydns') {
+  if (!(await runSkyDns({ folder: positionals[1] ?? '.', check: values.check }))) process.exitCode = 1
 } else if (positionals[0] === 'kube-dns') {
   if (!recordKubeDns(positionals[1] ?? '', values.check)) process.exitCode = 1
 } else if (values.generate) {

@@ -73,4 +73,11 @@ kube2sky args: --domain=domeos.sohu
     expect(read.skydns?.nameservers.map(({ range }) => at(text, range))).toEqual(['8.8.8.8:53'])
     expect(read.notUnderstood.map(({ text: key }) => key)).toEqual(['x'])
   })
+
+  it('reads the number of labels there as the program does, and not as its description says', async () => {
+    const text = '{"dns_addr": "0.0.0.0:53", "ndots": 1, "ndot": 3, "ns_rotate": false}'
+    const read = await skydns('config.json', text)
+    expect(read.skydns).toMatchObject({ ndots: 3, rotatesServers: false })
+    expect(read.notUnderstood.map(({ text: key }) => key)).toEqual(['ndots'])
+  })
 })

@@ -5,7 +5,7 @@ import packet, { type Answer, type Packet, type Question } from 'dns-packet'
 import { exchangeDatagrams } from './client.ts'
 
 /** What a fake upstream does with a query; `back` sends it back to the server that asks, up to 200 times in all. */
-export type UpstreamMode = 'ok' | 'nxdomain' | 'servfail' | 'silent' | 'back'
+export type UpstreamMode = 'ok' | 'nxdomain' | 'servfail' | 'refused' | 'silent' | 'back'
 
 const ROUNDS = 200
 
@@ -70,7 +70,7 @@ function answer(query: Packet, question: Question, upstream: number, mode: Upstr
   if (mode === 'silent') return null
   const answers = mode === 'ok' ? answersOf(question, upstream) : []
   const isNegative = mode === 'nxdomain' || (mode === 'ok' && answers.length === 0)
-  const rcode = { ok: 0, nxdomain: 3, servfail: 2, back: 2 }[mode]
+  const rcode = { ok: 0, nxdomain: 3, servfail: 2, refused: 5, back: 2 }[mode]
   return {
     type: 'response',
     ...(query.id === undefined ? {} : { id: query.id }),
