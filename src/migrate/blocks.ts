@@ -8,6 +8,7 @@ import {
   rewriteDirectives,
   rootDirectives,
 } from './directives.ts'
+import type { ServingBlock } from './existing.ts'
 import { Blocks } from './owners.ts'
 import type { Plan, ResultLine } from './plan.ts'
 import { directive } from './templates.ts'
@@ -32,7 +33,7 @@ export interface BlockPlan {
  * The block of `.` comes first, those with a view in front of it, the others by name. Blocks that exist already are told apart by
  * `existing`; of them all directives are given that they would have to have.
  */
-export function blocksOf(plan: Plan, release: string, existing: readonly BlockView[] = []): BlockPlan[] {
+export function blocksOf(plan: Plan, release: string, existing: readonly ServingBlock[] = []): BlockPlan[] {
   const blocks = new Blocks(plan.facts, release, existing)
   answersOf(plan.facts, blocks, release)
   return blocks.all.map((content) => ({

@@ -21,6 +21,22 @@ export interface Existing {
   readonly decider: Decider
 }
 
+/** A block that plain queries of one port come to, and the zones for which they do. */
+export interface ServingBlock {
+  readonly view: BlockView
+  /** Fully qualified and in lower case. */
+  readonly zones: readonly string[]
+}
+
+/** The blocks without `view` that plain DNS of a port comes to: one for TLS alone, or for another port, gets none of its queries. */
+export function servingBlocks(servers: ServersView, port: number): ServingBlock[] {
+  return servers.blocks.flatMap((view) => {
+    const served = view.served.filter((one) => one.transport === 'dns' && Number(one.port) === port)
+    if (served.length === 0 || view.has('view')) return []
+    return { view, zones: served.map(({ zone }) => normalizeName(zone)) }
+  })
+}
+
 /** The Corefile that a migration goes into, with what answers by it. */
 export function existingOf(into: CorefileSource, release: string): Existing {
   const before = into.text.text
@@ -32,16 +48,16 @@ export function existingOf(into: CorefileSource, release: string): Existing {
 }
 
 /** Blocks that are there for names below a domain of the sources: CoreDNS asks the deepest block, whatever the sources say. */
-export function deeperZones(plan: Plan, existing: readonly BlockView[], into: CorefileSource): Conflict[] {
+export function deeperZones(plan: Plan, existing: readonly ServingBlock[], into: CorefileSource): Conflict[] {
   const own = new Set(plan.facts.flatMap((fact) => (fact.kind === 'forward' ? fact.zones.map(absolute) : [])))
   const clusters = plan.facts.flatMap((fact) => (fact.kind === 'cluster' ? absolute(fact.domain) : []))
   return plan.facts.flatMap((fact) => {
     if (fact.kind !== 'forward' || fact.view !== null) return []
     return fact.zones.map(absolute).flatMap((zone) =>
-      existing.flatMap((block) => {
-        const inside = block.zones.filter((one) => one !== zone && isSubdomain(zone, one))
+      existing.flatMap(({ view, zones }) => {
+        const inside = zones.filter((one) => one !== zone && isSubdomain(zone, one))
         const [deeper] = inside.filter((one) => !own.has(one) && !clusters.includes(one))
-        const { open } = block.block
+        const { open } = view.block
         if (zone === '.' || deeper === undefined || open === null) return []
         const start = open.list.start(open.index)
         return [
@@ -122,10 +138,10 @@ export function linesAfter(
   return lines
 }
 
-/** The port of the block for all names, which new blocks must share. */
-export function portOfRoot(servers: ServersView): number | null {
-  const root = servers.blocks.find(({ servesRoot }) => servesRoot)
-  const port = Number(root?.served[0]?.port ?? '')
+/** The port for plain DNS of the block for all names, else of the first block, which new blocks must share; null where there is none. */
+export function portOf(servers: ServersView): number | null {
+  const plain = servers.blocks.flatMap(({ served }) => served.filter(({ transport }) => transport === 'dns'))
+  const port = Number((plain.find(({ zone }) => zone === '.') ?? plain[0])?.port ?? '')
   return port > 0 ? port : null
 }
 

@@ -16,6 +16,13 @@ export interface MergedHosts {
   readonly others: readonly { name: string; address: string; line: ResultLine; place: Place }[]
 }
 
+/** How lines are written. */
+export interface HostsLayout {
+  readonly newline: string
+  /** One step of indentation. */
+  readonly step: string
+}
+
 /** The properties of `hosts` (plugin/hosts/setup.go); every other line is an entry. */
 const PROPERTIES: ReadonlySet<string> = new Set([
   'ttl',
@@ -29,22 +36,24 @@ const PROPERTIES: ReadonlySet<string> = new Set([
 export class HostsMerge {
   readonly #hosts: OccurrenceView
   readonly #text: string
-  readonly #newline: string
+  readonly #layout: HostsLayout
   /** Addresses of each name, with the place of its line. */
   readonly #known = new Map<string, { addresses: Set<string>; place: Place }>()
   #lastEntry: PropertyView | null = null
   #firstProperty: PropertyView | null = null
 
-  constructor(hosts: OccurrenceView, text: string, newline: string) {
+  constructor(hosts: OccurrenceView, text: string, layout: HostsLayout) {
     this.#hosts = hosts
     this.#text = text
-    this.#newline = newline
+    this.#layout = layout
     for (const line of hosts.lines()) {
+      // What an import brings stands elsewhere.
+      const isOwn = line.name.place.site === hosts.name.place.site && line.name.place.list === hosts.name.place.list
       if (PROPERTIES.has(line.name.value)) {
-        this.#firstProperty ??= line
+        if (isOwn) this.#firstProperty ??= line
         continue
       }
-      if (this.#firstProperty === null) this.#lastEntry = line
+      if (isOwn && this.#firstProperty === null) this.#lastEntry = line
       const ip = parseIp(line.name.value)
       if (ip === undefined) continue
       for (const { value } of line.args) {
@@ -90,16 +99,20 @@ export class HostsMerge {
     }
     if (written.length > 0) {
       const lines = written.map((line) => at.indent + line)
-      const text = lines.join(this.#newline)
-      const edit = { start: at.offset, end: at.offset, text: at.wrap(text) }
+      const text = lines.join(this.#layout.newline)
+      const edit = { start: at.offset, end: at.end ?? at.offset, text: at.wrap(text) }
       edits.push(edit)
-      const starts = startsOf(lines, this.#newline).map((start) => start + edit.text.indexOf(text))
+      const starts = startsOf(lines, this.#layout.newline).map((start) => start + edit.text.indexOf(text))
       for (const { items, line } of fresh)
         for (const item of items) added.push([item, edit, (starts[line] ?? 0) + at.indent.length])
       const last = this.#hosts.args.at(-1)
       if (zones.length > 0 && last !== undefined) {
-        const end = last.place.list.end(last.place.index)
-        edits.push({ start: end, end, text: ` ${[...new Set(zones)].join(' ')}` })
+        const text = ` ${[...new Set(zones)].join(' ')}`
+        const behind = [last, this.#hosts.property('fallthrough')?.args.at(-1)].filter((word) => word !== undefined)
+        for (const { place } of behind) {
+          const end = place.list.end(place.index)
+          edits.push({ start: end, end, text })
+        }
       }
     }
     return { edits, added, present, others }
@@ -115,37 +128,46 @@ export class HostsMerge {
   }
 
   /** Behind the last entry, or in front of the first property: behind `fallthrough` CoreDNS takes no entry. */
-  #insertionPoint(): { offset: number; indent: string; wrap: (text: string) => string } {
+  #insertionPoint(): { offset: number; end?: number; indent: string; wrap: (text: string) => string } {
     const { close, open } = this.#hosts
-    const own = this.#indentAt(this.#hosts.name.place)
-    if (open === null || close === null) {
+    const { newline, step } = this.#layout
+    const own = this.#indentAt(this.#hosts.name.place) ?? ''
+    const inside = own + step
+    if (open === null) {
       const { list, index } = (this.#hosts.args.at(-1) ?? this.#hosts.name).place
-      return {
-        offset: list.end(index),
-        indent: `${own}    `,
-        wrap: (text) => ` {${this.#newline}${text}${this.#newline}${own}}`,
-      }
+      return { offset: list.end(index), indent: inside, wrap: (text) => ` {${newline}${text}${newline}${own}}` }
     }
     const line = this.#lastEntry ?? this.#firstProperty
-    const indent = line === null ? `${own}    ` : this.#indentAt(line.name.place)
-    if (this.#lastEntry !== null) {
-      const { list, index } = this.#lastEntry.name.place
-      const lineEnd = this.#text.indexOf('\n', list.start(index))
-      return { offset: lineEnd + 1, indent, wrap: (text) => `${text}${this.#newline}` }
+    const indent = line === null ? inside : (this.#indentAt(line.name.place) ?? inside)
+    const last = this.#lastEntry?.args.at(-1) ?? this.#lastEntry?.name
+    if (last !== undefined) {
+      const { list, index } = last.place
+      const lineEnd = this.#text.indexOf('\n', list.end(index))
+      return lineEnd === -1
+        ? { offset: this.#text.length, indent, wrap: (text) => `${newline}${text}` }
+        : { offset: lineEnd + 1, indent, wrap: (text) => `${text}${newline}` }
     }
-    const before = this.#firstProperty?.name.place ?? close
-    const start = before.list.start(before.index)
+    const next = this.#firstProperty?.name.place ?? close
+    const start = next === null ? this.#text.length : next.list.start(next.index)
     const lineStart = this.#text.lastIndexOf('\n', start - 1) + 1
-    const isOwnLine = this.#text.slice(lineStart, start).trim() === ''
-    return isOwnLine
-      ? { offset: lineStart, indent, wrap: (text) => `${text}${this.#newline}` }
-      : { offset: start, indent, wrap: (text) => `${this.#newline}${text}${this.#newline}${own}` }
+    if (this.#text.slice(lineStart, start).trim() === '' && next !== null)
+      return { offset: lineStart, indent, wrap: (text) => `${text}${newline}` }
+    const before = open.list.end(open.index)
+    return this.#text.slice(before, start).trim() === ''
+      ? {
+          offset: before,
+          end: start,
+          indent,
+          wrap: (text) => `${newline}${text}${newline}${next === close ? own : indent}`,
+        }
+      : { offset: start, indent, wrap: (text) => `${newline}${text}${newline}${own}` }
   }
 
-  #indentAt({ list, index }: Place): string {
+  /** What stands in front of a word on its line; null where that is more than blanks. */
+  #indentAt({ list, index }: Place): string | null {
     const start = list.start(index)
     const blank = this.#text.slice(this.#text.lastIndexOf('\n', start - 1) + 1, start)
-    return blank.trim() === '' ? blank : ''
+    return blank.trim() === '' ? blank : null
   }
 }
 

@@ -51,6 +51,12 @@ export function mergeInto(
   return merging.finish()
 }
 
+/** Lines to write, each with the items that it expresses. */
+interface Lines {
+  readonly lines: readonly string[]
+  readonly items: readonly (readonly Item[])[]
+}
+
 class Merging {
   readonly #servers: ServersView
   readonly #source: Parameters<typeof mergeInto>[3]
@@ -60,7 +66,9 @@ class Merging {
   readonly #edits: TextEdit[] = []
   readonly #conflicts: Conflict[] = []
   readonly #placeOf = new Map<Item, MergedPlace>()
-  readonly #appended: { readonly lines: readonly string[]; readonly items: readonly (readonly Item[])[] }[] = []
+  readonly #appended: Lines[] = []
+  /** Lines in front of something that has text before it on its own line, by where that starts. */
+  readonly #inLine = new Map<number, { readonly lines: Lines[]; readonly rest: string }>()
 
   constructor(servers: ServersView, source: Parameters<typeof mergeInto>[3], accepted: ReadonlySet<string>) {
     this.#servers = servers
@@ -71,17 +79,39 @@ class Merging {
   }
 
   finish(): Merge {
+    for (const [at, { lines, rest }] of this.#inLine) {
+      const start = at - (/[ \t]*$/.exec(this.#text.slice(this.#lineStart(at), at))?.[0].length ?? 0)
+      this.#write({ start, end: at }, this.#newline, lines, `${this.#newline}${rest}`)
+    }
     if (this.#appended.length > 0) {
       const end = this.#text.length
       const gap = this.#text.endsWith('\n') || this.#text === '' ? '' : this.#newline
-      const lines = this.#appended.flatMap((block) => block.lines)
-      const edit = { start: end, end, text: `${gap}${lines.join(this.#newline)}${this.#newline}` }
-      this.#edits.push(edit)
-      const starts = startsOf(lines, this.#newline)
-      const items = this.#appended.flatMap((block) => block.items)
-      for (const [at, some] of items.entries()) this.#noteIn(edit, gap.length + (starts[at] ?? 0), some)
+      const close = this.#closeLast() ? `}${this.#newline}` : ''
+      this.#write({ start: end, end }, gap + close, this.#appended, this.#newline)
     }
     return { edits: this.#edits, conflicts: this.#conflicts, placeOf: this.#placeOf }
+  }
+
+  #write(range: Omit<TextEdit, 'text'>, before: string, written: readonly Lines[], behind: string): void {
+    const lines = written.flatMap((one) => one.lines)
+    const edit = { ...range, text: `${before}${lines.join(this.#newline)}${behind}` }
+    this.#edits.push(edit)
+    const starts = startsOf(lines, this.#newline)
+    for (const [at, items] of written.flatMap((one) => one.items).entries())
+      this.#noteIn(edit, before.length + (starts[at] ?? 0), items)
+  }
+
+  /** Whether the last block needs its closing brace before another block follows; one without braces gets the opening one here. */
+  #closeLast(): boolean {
+    const block = this.#servers.blocks.at(-1)?.block
+    const key = block?.keys.at(-1)
+    if (block === undefined || block.close !== null || key === undefined) return false
+    if (key.at.site !== null || key.at.list !== this.#servers.configuration.main) return false
+    if (block.open === null) {
+      const at = key.at.list.end(key.at.index)
+      this.#edits.push({ start: at, end: at, text: ' {' })
+    }
+    return true
   }
 
   appendBlock({ keys, directives }: BlockPlan, port: number): void {
@@ -142,7 +172,7 @@ class Merging {
       })
       return
     }
-    const merge = new HostsMerge(hosts, this.#text, this.#newline)
+    const merge = new HostsMerge(hosts, this.#text, { newline: this.#newline, step: this.#indentOfBlocks() })
     const { edits, added, present, others } = merge.merge(directive.lines)
     this.#edits.push(...edits)
     for (const [item, edit, at] of added) this.#noteIn(edit, at, [item])
@@ -181,7 +211,12 @@ class Merging {
     const last = to.at(-1)
     const isDefault = to.length === 1 && first?.value === '/etc/resolv.conf'
     const isRoot = block.servesRoot
-    if (this.#isOwn(forward) && first && last && ((isDefault && isRoot) || this.#accepted.has('upstreams-differ'))) {
+    if (
+      this.#isOwn(forward) &&
+      first?.place.site === null &&
+      last &&
+      ((isDefault && isRoot) || this.#accepted.has('upstreams-differ'))
+    ) {
       const { list } = first.place
       this.#edits.push({
         start: list.start(first.place.index),
@@ -191,11 +226,13 @@ class Merging {
       return
     }
     const zone = block.keys.map(({ value }) => value).join(' ')
+    const message = `${zone} asks ${to.map(({ value }) => value).join(' ')} in the Corefile, and ${wanted.join(' ')} in the source`
+    const isOwn = this.#isOwn(forward) && first?.place.site === null
     this.#conflicts.push({
-      code: 'upstreams-differ',
-      message: `${zone} asks ${to.map(({ value }) => value).join(' ')} in the Corefile, and ${wanted.join(' ')} in the source`,
+      code: isOwn ? 'upstreams-differ' : 'forward-in-import',
+      message: isOwn ? message : `${message}: its forward comes from an import, which others may share`,
       places: [this.#sourceAt(forward.name.place), ...lines.flatMap(({ items }) => items.map(({ source }) => source))],
-      choices: [{ accept: 'upstreams-differ', effect: `ask ${wanted.join(' ')} from now on` }],
+      choices: isOwn ? [{ accept: 'upstreams-differ', effect: `ask ${wanted.join(' ')} from now on` }] : [],
     })
   }
 
@@ -236,23 +273,30 @@ class Merging {
       .filter(({ plugin }) => WRITTEN_ORDER.indexOf(plugin) > rank)
       .map((one) => this.#startOf(one) ?? this.#text.length)
       .sort((a, b) => a - b)[0]
-    const close = block.block.close
-    const closing =
-      close === null || close.list !== this.#servers.configuration.main ? null : close.list.start(close.index)
-    const at = later === undefined ? closing : this.#aboveComments(this.#lineStart(later))
-    if (at === null) return
+    const closing = this.#closing(block)
+    const at = later ?? closing
     const indent = this.#indentOf(block)
     const step = this.#indentOfBlocks()
-    const lines = directive.lines.map((line) => indented(line, indent, step))
-    const text = lines.map((line) => line + this.#newline).join('')
-    const isOnOwnLine = this.#text.slice(this.#lineStart(at), at).trim() === ''
-    const start = isOnOwnLine ? this.#lineStart(at) : at
-    const gap = isOnOwnLine ? '' : this.#newline
-    const edit = { start, end: start, text: gap + text }
-    this.#edits.push(edit)
-    const starts = startsOf(lines, this.#newline)
-    for (const [number, { items }] of directive.lines.entries())
-      this.#noteIn(edit, gap.length + (starts[number] ?? 0), items)
+    const lines = {
+      lines: directive.lines.map((line) => indented(line, indent, step)),
+      items: directive.lines.map(({ items }) => items),
+    }
+    if (this.#text.slice(this.#lineStart(at), at).trim() === '') {
+      const lineStart = this.#lineStart(at)
+      const start = later === undefined ? lineStart : this.#aboveComments(lineStart)
+      this.#write({ start, end: start }, '', [lines], this.#newline)
+      return
+    }
+    const there = this.#inLine.get(at)
+    if (there === undefined) this.#inLine.set(at, { lines: [lines], rest: later === undefined ? '' : indent })
+    else there.lines.push(lines)
+  }
+
+  /** Where a block ends: its closing brace, or the end of a text that lacks it. */
+  #closing({ block: { close } }: BlockView): number {
+    return close === null || close.list !== this.#servers.configuration.main
+      ? this.#text.length
+      : close.list.start(close.index)
   }
 
   #wordsOf({ tokens }: OccurrenceView): string {

@@ -11,7 +11,7 @@ import { type Contribution, nothing, planOf, sourceOf } from './contribution.ts'
 import { translateDistribution } from './distributions.ts'
 import { conflictsAmong, itemsAround } from './dnsmasq/surroundings.ts'
 import { translateDnsmasq } from './dnsmasq/translate.ts'
-import { deeperZones, type Existing, existingOf, linesAfter, portOfRoot, viewsFirst } from './existing.ts'
+import { deeperZones, type Existing, existingOf, linesAfter, portOf, servingBlocks, viewsFirst } from './existing.ts'
 import { mergeInto } from './into.ts'
 import type { Reading } from './kube-dns/config-map.ts'
 import { translateKubeDns } from './kube-dns/translate.ts'
@@ -295,8 +295,8 @@ function merged(
 ): Done {
   const { into, before, servers } = there
   const { release } = options
-  const existing = servers.blocks.filter((block) => block.served.length > 0 && !block.has('view'))
-  const port = plan.port ?? portOfRoot(servers) ?? 53
+  const port = plan.port ?? portOf(servers) ?? 53
+  const existing = servingBlocks(servers, port)
   const source = { path: into.path, toOuter: (start: number, end: number) => into.text.toOuter({ start, end }) }
   const merge = mergeInto(servers, blocksOf(plan, release, existing), port, source, options.accept)
   const corefile = applyEdits(before, merge.edits)

@@ -1,8 +1,8 @@
 import { fqdn, normalizeName } from '../values/name.ts'
 import { isSince } from '../values/release.ts'
 import { zonesOf } from '../values/zone.ts'
-import type { BlockView } from '../verdict/servers-view.ts'
 import type { BlockContent } from './block-content.ts'
+import type { ServingBlock } from './existing.ts'
 import type { Fact, ForwardFact } from './plan.ts'
 
 /** Ends within a hexadecimal digit, which releases before 1.8.5 split at the next whole byte. */
@@ -40,7 +40,7 @@ export class Blocks {
   /** The servers for all other names, as behind `forward .`. */
   readonly defaults: readonly string[]
 
-  constructor(facts: readonly Fact[], release: string, existing: readonly BlockView[]) {
+  constructor(facts: readonly Fact[], release: string, existing: readonly ServingBlock[]) {
     this.#release = release
     for (const block of existing) this.#addExisting(block)
     this.denied = inhabitedDenials(facts)
@@ -133,8 +133,7 @@ export class Blocks {
   }
 
   /** A block that is there already: it keeps its zones, whatever sources say. */
-  #addExisting(existing: BlockView): void {
-    const keys = existing.zones
+  #addExisting({ view: existing, zones: keys }: ServingBlock): void {
     const block: BlockContent = {
       keys,
       view: null,
@@ -165,7 +164,9 @@ export class Blocks {
       const free = zones.filter((zone) => !this.#zones.has(zone))
       return free.length === zones.length ? [key] : free.map(withoutDot)
     })
-    const block = this.#add(keys, null)
+    // Where none is left, the block that serves most of them is the one for them.
+    const block = keys.length > 0 ? this.#add(keys, null) : this.#ownerOfMost(networks)
+    if (block === null) return
     const lines = [
       'template IN PTR {',
       '    match "^([0-9]+\\.)+in-addr\\.arpa\\.$" "^([0-9a-f]\\.)+ip6\\.arpa\\.$"',
@@ -185,6 +186,15 @@ export class Blocks {
         items,
       })
     }
+  }
+
+  #ownerOfMost(keys: readonly string[]): BlockContent | null {
+    const counts = new Map<BlockContent, number>()
+    for (const zone of keys.flatMap((key) => zonesOf(key, this.#release))) {
+      const owner = this.#zones.get(normalizeName(zone))
+      if (owner !== undefined) counts.set(owner, (counts.get(owner) ?? 0) + 1)
+    }
+    return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0] ?? null
   }
 
   #addCluster(cluster: Extract<Fact, { kind: 'cluster' }>): void {

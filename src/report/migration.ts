@@ -149,12 +149,12 @@ function conflictLines(
 function verdictLines({ proof, target, lines, into }: MigrationContext, paint: ReturnType<typeof painter>): string[] {
   const { verdict, before } = proof
   const release = `CoreDNS ${verdict.release}`
-  if (verdict.kind === 'unknown')
+  if (isUnknownAsBefore(proof))
     return [
       '',
       `It cannot be told whether ${release} starts with the result: ${listed(joinedUnknowns(verdict.unknown))}.`,
     ]
-  if (verdict.kind !== 'refused') return []
+  if (verdict.kind === 'accepted') return []
   if (before?.kind !== 'refused' || target === null)
     return [
       '',
@@ -231,10 +231,15 @@ function afterNoProof(into: string | null, { before }: Proof): string {
 }
 
 /** Whether nothing stands against writing the result. */
-export function isProved({ comparison, unrelated, verdict }: Proof): boolean {
-  return (
-    verdict.kind !== 'refused' && unrelated.length === 0 && (comparison === null || comparison.undeclared.length === 0)
-  )
+export function isProved(proof: Proof): boolean {
+  const { comparison, unrelated, verdict } = proof
+  const starts = verdict.kind === 'accepted' || isUnknownAsBefore(proof)
+  return starts && unrelated.length === 0 && (comparison === null || comparison.undeclared.length === 0)
+}
+
+/** What a migration writes is known: where a text could be judged, its result must be. */
+function isUnknownAsBefore({ verdict, before }: Proof): boolean {
+  return verdict.kind === 'unknown' && (before === null || before.kind === 'unknown')
 }
 
 /** Codes of differences that are no difference of the programs. */
