@@ -23,8 +23,8 @@ export function compileRegexp(expression: string): Regexp | Invalid {
   if (isInvalid(read)) return read
   const compiled = RE2JS.compile(expression)
   // Most names fail on a text that is needed, long before the engine starts.
-  const { inside, end } = neededParts(expression)
-  const mayMatch = (text: string) => text.includes(inside) && text.endsWith(end)
+  const { inside, ends } = neededParts(expression)
+  const mayMatch = (text: string) => text.includes(inside) && ends.some((end) => text.endsWith(end))
   return {
     names: read.names,
     matches: (text) => mayMatch(text) && compiled.matcher(text).find(),

@@ -14,8 +14,12 @@ describe('what an expression needs', () => {
     ['a{2}b\\z', 'a', 'ab'],
     ['^(.*)[.]t0[\\.]a[.]+$', '.t0.a.', '.'],
     ['[\\d][-]$', '-', '-'],
+    ['^(.*\\.)?(d0\\.a|d1\\.b|x[0-9]|y+)\\.$', '.', 'd0.a.', 'd1.b.', '.', 'y.'],
+    ['(ab|cd)+$', '', 'ab', 'cd'],
+    ['(ab|cd)?$', '', ''],
+    ['(a(b|c))$', '', ''],
     ['', '', ''],
-  ])('%s', (expression, inside, end) => {
-    expect(neededParts(expression)).toEqual({ inside, end })
+  ])('%s', (expression, inside, ...ends) => {
+    expect(neededParts(expression)).toEqual({ inside, ends })
   })
 })

@@ -27,8 +27,8 @@ export interface Rewritten {
 /** One `rewrite`. */
 export interface RewriteRule {
   readonly occurrence: OccurrenceView
-  /** The only name, in lower case, that it can fit, or how the names end that it can fit; empty for all names. */
-  readonly fits: { readonly name: string } | { readonly end: string }
+  /** The only name, in lower case, that it can fit, or how the names end that it can fit; an empty end is that of all names. */
+  readonly fits: { readonly name: string } | { readonly ends: readonly string[] }
   /** Whether the rules behind it see the question too. */
   readonly continues: boolean
   /** What it makes of a question; null where it does not fit. */
@@ -50,7 +50,7 @@ export function readRewriteRule(occurrence: OccurrenceView, { since }: BlockCont
   const [kind = '', ...args] = words
   const base = {
     occurrence,
-    fits: { end: '' },
+    fits: { ends: [''] },
     continues: mode === 'continue',
     names: [],
     domains: [],
@@ -215,8 +215,8 @@ function replyRule(
 
 function fitsOf(match: string, text: string): RewriteRule['fits'] {
   if (match === 'exact') return { name: text }
-  if (match === 'suffix') return { end: text }
-  return { end: match === 'regex' ? neededParts(text).end : '' }
+  if (match === 'suffix') return { ends: [text] }
+  return { ends: match === 'regex' ? neededParts(text).ends : [''] }
 }
 
 function patternsOf(match: string, text: string): RewriteRule['patterns'] {

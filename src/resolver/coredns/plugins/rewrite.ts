@@ -52,9 +52,9 @@ class RulesByName {
 
   constructor(rules: readonly RewriteRule[]) {
     for (const [at, { fits }] of rules.entries()) {
-      if ('end' in fits && fits.end === '') this.#general.push(at)
-      else if ('end' in fits) append(this.#byEnd, fits.end, at)
-      else append(this.#byName, fits.name, at)
+      if ('name' in fits) append(this.#byName, fits.name, at)
+      else if (fits.ends.includes('')) this.#general.push(at)
+      else for (const end of new Set(fits.ends)) append(this.#byEnd, end, at)
     }
   }
 
@@ -66,7 +66,7 @@ class RulesByName {
       const found = this.#byEnd.get(name.slice(start))
       if (found !== undefined) own.push(...found)
     }
-    return own.length === 0 ? this.#general : [...this.#general, ...own].sort((a, b) => a - b)
+    return own.length === 0 ? this.#general : [...new Set([...this.#general, ...own])].sort((a, b) => a - b)
   }
 }
 
