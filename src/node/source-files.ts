@@ -14,7 +14,8 @@ export interface SourceFilesOptions {
 }
 
 /** Names of files that hold sources and are no YAML or JSON. */
-const sourceName = /\.(?:conf|hosts)$|^(?:hosts|resolv\.conf|stubDomains|upstreamNameservers|federations)$|dnsmasq/i
+const sourceName =
+  /\.(?:conf|hosts|sh|service)$|^(?:hosts|resolv\.conf|stubDomains|upstreamNameservers|federations)$|^(?:Dockerfile|Containerfile)\b|dnsmasq/i
 /** Names of files that can hold aliases or settings. */
 const manifestName = /\.(?:ya?ml|json|tf|tofu)$/i
 

@@ -10,12 +10,17 @@ import { readResolvConf } from './resolv-conf.ts'
 import { readSkyDnsCommands } from './skydns.ts'
 import type { Source, SourceFiles, SourceText } from './source.ts'
 
+/** Files that hold nothing but commands. */
+const SCRIPT = /\.(?:sh|bash|service)$|^(?:Dockerfile|Containerfile)\b/
+
 /**
  * A text that is a source itself, by how most of its lines read; `base` is what it is called, without folders. None where it is none
  * that is known; several only for a script that starts several servers.
  */
 export function readPlainSource(source: SourceText, base: string, files: SourceFiles | undefined): Source[] {
   const { text } = source.text
+  // Braces of a shell are no Corefile.
+  if (SCRIPT.test(base)) return readCommands(source, base, files)
   if (/^resolv\.conf/.test(base)) return [readResolvConf(source)]
   if (/^(?:Corefile|CoreFile)|\.(?:corefile|server|override)$/.test(base)) return [corefile(source, base)]
   if (/^(?:etc_)?hosts\b|\.hosts$|_hosts$/.test(base) && isMostly(text, isHostsLine))

@@ -66,6 +66,13 @@ describe('command lines of dnsmasq', () => {
     expect(await written('start.sh', text)).toEqual([])
   })
 
+  it('are all that a script holds, whatever its braces look like', async () => {
+    const text = 'start() {\n  dnsmasq -k\n}\n'
+    expect(await written('start.sh', text)).toEqual([['-k']])
+    const { sources } = await recognise([{ path: 'other.sh', text: 'stop() {\n  kill 1\n}\n' }])
+    expect(sources).toEqual([])
+  })
+
   it('are as many servers as there are commands', async () => {
     const text = 'dnsmasq --test\ndnsmasq -k --port=53 &\nsudo dnsmasq -k -p 5353\n'
     const all = await dnsmasqOf({ path: 'start.sh', text })
