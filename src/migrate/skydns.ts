@@ -1,48 +1,65 @@
-import { domainOfSkyDns, nameserversOfSkyDns, prefixOfSkyDns, skyDnsOf } from '../resolver/skydns.ts'
-import type { Flag } from '../sources/flags.ts'
+import { domainOfSkyDns, isServer, nameserversOfSkyDns, prefixOfSkyDns, skyDnsOf } from '../resolver/skydns.ts'
+import { type Flag, isFlagOn } from '../sources/flags.ts'
 import type { SkyDnsDeployment, SkyDnsSettings } from '../sources/skydns-deployment.ts'
-import { type Contribution, differs, exact, nothing, sourceOf, untranslatable } from './contribution.ts'
+import { isIp } from '../values/ip.ts'
+import { type Contribution, differs, exact, nothing, sourceOf, sourceOfValue, untranslatable } from './contribution.ts'
 import { line } from './corefile-line.ts'
 import type { Conflict, Fact, Item, ItemSource } from './plan.ts'
 import { directiveLines } from './templates.ts'
 
+type Note = readonly ['exact' | 'untranslatable', text: string] | readonly ['differs', text: string, code: string]
+
 /** What becomes of flags of SkyDNS and kube2sky; names with `-` for `_`. */
-const NOTES: Readonly<Record<string, readonly ['exact' | 'differs' | 'untranslatable', string]>> = {
+const NOTES: Readonly<Record<string, Note>> = {
   domain: ['exact', 'the zone'],
   addr: ['exact', 'the port of the server blocks'],
-  machines: ['exact', 'endpoint of etcd'],
   'etcd-server': ['exact', 'kubernetes watches the API server itself: no etcd in between'],
   'etcd-mutation-timeout': ['exact', 'no etcd in between'],
   nameservers: ['exact', 'forward .'],
-  'path-prefix': ['exact', 'path of etcd'],
-  etcd3: ['exact', 'the etcd that CoreDNS can read'],
-  'no-rec': ['exact', 'no forward'],
-  ndots: ['differs', 'names with fewer labels are forwarded; SkyDNS answered SERVFAIL'],
+  'no-rec': ['differs', 'no forward: other names are refused, SkyDNS answered SERVFAIL', 'D-ERR'],
+  ndots: ['differs', 'names with fewer labels are forwarded; SkyDNS answered SERVFAIL', 'D-SINGLE'],
   'round-robin': ['exact', 'loadbalance'],
   'ns-rotate': ['exact', 'policy of forward'],
-  'tls-key': ['exact', 'tls of etcd'],
-  'tls-pem': ['exact', 'tls of etcd'],
-  'ca-cert': ['exact', 'tls of etcd'],
-  username: ['exact', 'credentials of etcd'],
-  password: ['exact', 'credentials of etcd'],
-  rcache: ['differs', 'cache'],
-  'rcache-ttl': ['differs', 'cache'],
-  scache: ['differs', 'no signatures to keep'],
+  rcache: ['differs', 'cache', 'D-CACHE'],
+  'rcache-ttl': ['differs', 'cache', 'D-CACHE'],
+  scache: ['exact', 'no signatures to keep'],
   stubzones: [
     'untranslatable',
     'the zones stand in etcd under dns/stub: write a server block with forward for each of them',
   ],
   dnssec: ['untranslatable', 'dnssec signs with keys that have to be mounted'],
   local: ['untranslatable', 'local.dns of the domain is not answered'],
-  'kube-master-url': ['differs', 'endpoint of kubernetes, where CoreDNS runs outside of the cluster'],
-  'kubecfg-file': ['differs', 'kubeconfig of kubernetes: mount that file'],
-  hostmaster: ['exact', 'the SOA has a name of its own'],
+  'kube-master-url': ['differs', 'endpoint of kubernetes, where CoreDNS runs outside of the cluster', 'D-K8S'],
+  'kubecfg-file': ['differs', 'kubeconfig of kubernetes: mount that file', 'D-K8S'],
   systemd: ['exact', 'no socket of systemd'],
   rtimeout: ['exact', 'changes no answer'],
   'wait-timeout': ['exact', 'changes no answer'],
   verbose: ['exact', 'only logging'],
   v: ['exact', 'only logging'],
   logtostderr: ['exact', 'only logging'],
+}
+
+/** Flags that say something only where they are on. */
+const SWITCHES: ReadonlySet<string> = new Set(['no-rec', 'etcd3', 'stubzones', 'systemd', 'verbose'])
+
+/** The same for what CoreDNS reads out of etcd (measured on SkyDNS 2.5.3a and CoreDNS 1.15.0). */
+const ETCD_NOTES: Readonly<Record<string, Note>> = {
+  machines: ['exact', 'endpoint of etcd'],
+  'path-prefix': ['exact', 'path of etcd'],
+  'tls-key': ['exact', 'tls of etcd'],
+  'tls-pem': ['exact', 'tls of etcd'],
+  'ca-cert': ['exact', 'tls of etcd'],
+  username: ['exact', 'credentials of etcd'],
+  password: ['exact', 'credentials of etcd'],
+  etcd3: [
+    'differs',
+    'names without a key do not exist, SkyDNS had no data for them; a key counts where there is none below it, and others that begin alike count no more; hosts that are names outside of the domain are aliases, SkyDNS gave no answer for their addresses',
+    'D-ETCD',
+  ],
+  hostmaster: ['differs', 'the SOA has hostmaster of the zone', 'D-ETCD'],
+  ttl: ['differs', 'records without a TTL of their own have 300 seconds', 'D-TTL'],
+  'min-ttl': ['differs', 'negative answers have 30 seconds', 'D-TTL'],
+  priority: ['differs', 'keys without a priority have 10', 'D-ETCD'],
 }
 
 /**
@@ -52,7 +69,9 @@ const NOTES: Readonly<Record<string, readonly ['exact' | 'differs' | 'untranslat
 export function translateSkyDns(deployment: SkyDnsDeployment): Contribution {
   const { path, skydns, kube2sky, etcd } = deployment
   const items: Item[] = []
-  for (const flag of [...(skydns?.flags ?? []), ...(kube2sky?.flags ?? [])]) items.push(itemOf(path, flag))
+  for (const flag of [...(skydns?.flags ?? []), ...(kube2sky?.flags ?? [])])
+    items.push(itemOf(path, flag, kube2sky !== undefined))
+  for (const server of skydns?.nameservers ?? []) items.push(...serverItems(sourceOfValue(path, server), server.value))
   for (const flag of etcd ?? []) items.push(exact(sourceOfFlag(path, flag), 'the etcd beside SkyDNS goes away'))
   const facts: Fact[] = []
   const conflicts: Conflict[] = []
@@ -76,12 +95,13 @@ export function translateSkyDns(deployment: SkyDnsDeployment): Contribution {
     )
   } else if (skydns !== undefined) {
     const own = items.filter(({ note }) => / of etcd$|^the zone$/.test(note))
+    items.push(...etcdItems({ path, range: deployment.range, text: deployment.name }, skydns, domain))
     addEtcd(deployment, skydns, domain, own, facts, conflicts)
     items.push(
       differs(
         { path, range: deployment.range, text: deployment.name },
         ['D-REV'],
-        `reverse names that have keys of their own (${prefixOfSkyDns(deployment)}/arpa) are asked upstream`,
+        `reverse names that have keys of their own (${prefixOfSkyDns(deployment)}/arpa) are ${skydns.isRecursionOff ? 'refused' : 'asked upstream'}`,
         'look for such keys in etcd; where there are some, give them an etcd in the block of their reverse zone',
       ),
     )
@@ -141,6 +161,25 @@ function addEtcd(
   facts.push({ kind: 'zone', zone: domain, plugin: 'etcd', lines, items })
 }
 
+/** What is different for every SkyDNS of its own, whatever its flags say. */
+function etcdItems(source: ItemSource, { isRecursionOff, flags }: SkyDnsSettings, domain: string): Item[] {
+  const hasTtl = flags.some(({ name }) => name === 'ttl')
+  const outside =
+    'aliases to names outside of the domain come without addresses, as nobody is asked; SkyDNS asked its servers'
+  return [
+    ...(hasTtl
+      ? []
+      : [differs(source, ['D-TTL'], 'records without a TTL of their own have 300 seconds, and not 3600')]),
+    differs(
+      source,
+      ['D-ETCD'],
+      `the SOA has times of its own and is given for every name; A and AAAA of ${domain} come from the keys below dns/apex where there are some; TXT follows a host that is a name; keys without a host have TXT alone; a value that is no JSON fails every answer it is part of, and not SRV alone`,
+      'see whether there is something below dns/apex in etcd, and whether every value is JSON',
+    ),
+    ...(isRecursionOff ? [differs(source, ['D-CNAME-RES'], outside)] : []),
+  ]
+}
+
 function endpointLines(masterUrl: string | undefined, kubeconfig: string | undefined): string[] {
   return [
     ...(masterUrl === undefined ? [] : [line('endpoint', masterUrl)]),
@@ -148,17 +187,34 @@ function endpointLines(masterUrl: string | undefined, kubeconfig: string | undef
   ]
 }
 
-function itemOf(path: string, flag: Flag): Item {
+function itemOf(path: string, flag: Flag, isCluster: boolean): Item {
   const source = sourceOfFlag(path, flag)
   const name = flag.name
     .toLowerCase()
     .replace(/^skydns_|^etcd_/, '')
     .replaceAll('_', '-')
-  const note = NOTES[name]
+  if (SWITCHES.has(name) && !isFlagOn([flag], flag.name)) return exact(source, 'switched off: nothing to write')
+  const ofEtcd = ETCD_NOTES[name]
+  if (isCluster && ofEtcd !== undefined) {
+    const isOfZone = name === 'hostmaster' || name === 'ttl' || name === 'min-ttl'
+    return isOfZone
+      ? differs(source, ['D-K8S'], 'kubernetes has an SOA and TTLs of its own')
+      : exact(source, 'no etcd in between')
+  }
+  const note = ofEtcd ?? NOTES[name]
   if (note === undefined) return untranslatable(source, flag.isKnown ? 'CoreDNS has nothing like it' : 'no such flag')
-  const [fidelity, text] = note
-  if (fidelity === 'untranslatable') return untranslatable(source, text)
-  return fidelity === 'exact' ? exact(source, text) : differs(source, [name === 'ndots' ? 'D-SINGLE' : 'D-K8S'], text)
+  const [fidelity, text, code] = note
+  if (fidelity === 'differs') return differs(source, [code], text)
+  return fidelity === 'exact' ? exact(source, text) : untranslatable(source, text)
+}
+
+/** What is to say of a server of `-nameservers` that SkyDNS does not take. */
+function serverItems(source: ItemSource, server: string): Item[] {
+  if (!isServer(server))
+    return [untranslatable(source, 'no address with a port: SkyDNS does not start with such a server')]
+  return isIp(server)
+    ? [differs(source, ['D-ERR'], 'asked at port 53; SkyDNS does not start with a server without a port')]
+    : []
 }
 
 function sourceOfFlag(path: string, { range, written, value, name }: Flag): ItemSource {

@@ -14,6 +14,15 @@ const cluster: Outcome = {
   changes: [],
   otherwise: upstream,
 }
+const etcdOr = (otherwise: Outcome): Outcome => ({
+  kind: 'etcd',
+  zone: 'skydns.local.',
+  prefix: '/skydns',
+  name: 'a.skydns.local.',
+  type: 'A',
+  changes: [],
+  otherwise,
+})
 const failing: Outcome = { kind: 'servfail', reason: 'nobody answers' }
 const PTR = '1.0.0.10.in-addr.arpa'
 
@@ -43,6 +52,9 @@ describe('declared differences', () => {
     ['D-PTR-MULTI', PTR, 'PTR', [upstream], [recordsOf(PTR, 'PTR', ['a.']), 'hosts']],
     ['D-REV', PTR, 'PTR', [cluster], [upstream]],
     ['D-K8S', 'x.cluster.local', 'A', [cluster], [{ kind: 'nxdomain' }]],
+    ['D-ETCD', 'a.skydns.local', 'A', [etcdOr({ kind: 'nodata' })], [etcdOr({ kind: 'nxdomain' })]],
+    ['D-ETCD', 'a.skydns.local', 'NS', [{ kind: 'nodata' }], [etcdOr({ kind: 'nxdomain' })]],
+    ['D-REV', PTR, 'PTR', [etcdOr(upstream)], [upstream]],
     [
       'D-POLICY',
       'a.example',
