@@ -5,6 +5,8 @@ import { hostileSources } from './hostile-sources.ts'
 import { runExample } from './run-example.ts'
 
 const RUNS = 150
+/** The same sources every time: rare combinations of options are no matter of the texts in them. */
+const SEED = 11
 
 /** Older releases answer hosts and templates otherwise, which is not what this is about. */
 const releases = fc.constantFrom('1.15.0', '1.14.7', '1.14.3', '1.12.4', '1.11.4')
@@ -30,7 +32,7 @@ describe('sources with texts that mean something in a Corefile', () => {
         fc.asyncProperty(arbitrary, releases, async (example, release) => {
           await expectNothingWrong(example, release)
         }),
-        { numRuns: RUNS },
+        { numRuns: RUNS, seed: SEED },
       )
     },
     120_000,
