@@ -237,7 +237,7 @@ export function compareShape(
       ...shape(one),
       summary: `${outcomeSummary(one.old.outcome)} -> ${outcomeSummary(one.new.outcome)}`,
     })),
-    unproved: unprovedShape(unproved, untried),
+    ...unprovedShape(unproved, untried),
     reduced,
     restart,
   }

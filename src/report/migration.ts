@@ -399,7 +399,7 @@ function proofShape(
       old: outcomeShape(old.outcome),
       new: outcomeShape(later.outcome),
     })),
-    unproved: unprovedShape(unproved, untried),
+    ...unprovedShape(unproved, untried),
     reduced,
   }
 }

@@ -19,9 +19,9 @@ export function untriedText({ pattern, reason }: Untried): string {
 }
 
 /** What could not be compared, as JSON says it: questions, and patterns without a question. */
-export function unprovedShape(unproved: readonly Unproved[], untried: readonly Untried[]): Record<string, unknown>[] {
-  return [
-    ...unproved.map(({ query, reason }) => ({ query: { name: query.name, type: query.type }, reason })),
-    ...untried.map(({ pattern, reason }) => ({ query: null, pattern, reason })),
-  ]
+export function unprovedShape(unproved: readonly Unproved[], untried: readonly Untried[]): Record<string, unknown> {
+  return {
+    unproved: unproved.map(({ query, reason }) => ({ query: { name: query.name, type: query.type }, reason })),
+    untried: untried.map(({ pattern, reason }) => ({ pattern, reason })),
+  }
 }

@@ -1,0 +1,1 @@
+function e({pod:e,notUnderstood:t}){return e.hostAliases!==void 0||t.some(({text:e})=>e===`hostAliases`)}export{e as hasAliases};

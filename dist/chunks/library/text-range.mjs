@@ -1,0 +1,1 @@
+function e(e,t){return e.start<=t.start&&t.end<=e.end}export{e as covers};
