@@ -199,8 +199,9 @@ class Answers {
     const name = reverseName(ip)
     const owner = this.#blocks.owner(name)
     if (owner === null || this.#isReverseOfRoot(fact)) return
-    // Servers for the reverse zone go on answering what only clients knew of themselves.
-    if (!hasReverse && owner.forwards.some(({ items: own }) => !own.some(isAboutPrivate))) return
+    // Whoever answers for the reverse zone goes on answering what only clients knew of themselves.
+    const isThere = owner.existing !== null && owner !== this.#blocks.root
+    if (!hasReverse && (isThere || owner.forwards.some(({ items: own }) => !own.some(isAboutPrivate)))) return
     if (this.#reversed.has(name)) return
     this.#reversed.add(name)
     this.#addRecord(owner, { kind: 'record', name, type: 'PTR', rdata: ['PTR', { name: first }], ttl: 30, items })

@@ -2,6 +2,7 @@ import type { Place } from '../expand/token-view.ts'
 import { dominantLineEnding, type TextEdit } from '../text/edit.ts'
 import type { BlockView, OccurrenceView, ServersView } from '../verdict/servers-view.ts'
 import { type BlockPlan, type DirectivePlan, WRITTEN_ORDER } from './blocks.ts'
+import { bracesMissing, unknownZones } from './into-end.ts'
 import { HostsMerge, startsOf } from './into-hosts.ts'
 import type { Conflict, Item, ItemSource, ResultLine } from './plan.ts'
 import { keysWithPort } from './render.ts'
@@ -83,10 +84,12 @@ class Merging {
       const start = at - (/[ \t]*$/.exec(this.#text.slice(this.#lineStart(at), at))?.[0].length ?? 0)
       this.#write({ start, end: at }, this.#newline, lines, `${this.#newline}${rest}`)
     }
-    if (this.#appended.length > 0) {
+    if (this.#appended.length > 0 && this.#areZonesKnown()) {
       const end = this.#text.length
       const gap = this.#text.endsWith('\n') || this.#text === '' ? '' : this.#newline
-      const close = this.#closeLast() ? `}${this.#newline}` : ''
+      const missing = bracesMissing(this.#servers)
+      if (missing !== null && missing !== false) this.#edits.push({ start: missing, end: missing, text: ' {' })
+      const close = missing === false ? '' : `}${this.#newline}`
       this.#write({ start: end, end }, gap + close, this.#appended, this.#newline)
     }
     return { edits: this.#edits, conflicts: this.#conflicts, placeOf: this.#placeOf }
@@ -101,17 +104,19 @@ class Merging {
       this.#noteIn(edit, before.length + (starts[at] ?? 0), items)
   }
 
-  /** Whether the last block needs its closing brace before another block follows; one without braces gets the opening one here. */
-  #closeLast(): boolean {
-    const block = this.#servers.blocks.at(-1)?.block
-    const key = block?.keys.at(-1)
-    if (block === undefined || block.close !== null || key === undefined) return false
-    if (key.at.site !== null || key.at.list !== this.#servers.configuration.main) return false
-    if (block.open === null) {
-      const at = key.at.list.end(key.at.index)
-      this.#edits.push({ start: at, end: at, text: ' {' })
-    }
-    return true
+  /** Whether it can be told that no new block has the zone of one that is there; a conflict where nobody said that it has not. */
+  #areZonesKnown(): boolean {
+    const unknown = unknownZones(this.#servers)
+    if (unknown === null || (unknown.hasBlocks && this.#accepted.has('zones-not-known'))) return true
+    this.#conflicts.push({
+      code: 'zones-not-known',
+      message: `what is filled in later says which zones ${unknown.hasBlocks ? 'some blocks' : 'the blocks'} of the Corefile serve: a new block may be a second one for the same zone, with which CoreDNS does not start`,
+      places: unknown.places.map((at) => this.#sourceAt(at)),
+      choices: unknown.hasBlocks
+        ? [{ accept: 'zones-not-known', effect: 'none of these blocks serves the zone of a new one' }]
+        : [],
+    })
+    return false
   }
 
   appendBlock({ keys, directives }: BlockPlan, port: number): void {

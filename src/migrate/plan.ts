@@ -41,6 +41,7 @@ export const ACCEPTED_WORDS = [
   'views-come-first',
   'widening',
   'widening=stay',
+  'zones-not-known',
 ] as const
 
 /** Two readings between which a person has to decide. */

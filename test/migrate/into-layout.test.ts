@@ -115,6 +115,31 @@ it('a result that cannot be judged is no proved one where the text before could 
   expect(isProved({ ...proof, verdict, before: verdict })).toBe(true)
 })
 
+it('a new block beside one whose zone is filled in later is for a person to decide', async () => {
+  const corefile =
+    '. {\n  kubernetes cluster.local\n  forward . /etc/resolv.conf\n}\n{$ZONE}:53 {\n  forward . 192.0.2.1\n}\n'
+  const { codes, after } = await into(corefile, stub)
+  expect([codes, after]).toEqual([['zones-not-known'], corefile])
+  const accepted = await into(corefile, stub, codes)
+  expect([accepted.codes, accepted.after.slice(corefile.length)]).toEqual([
+    [],
+    expect.stringMatching(/^\nacme\.local:53 /),
+  ])
+  expect((await into(corefile, names)).codes).toEqual([])
+})
+
+it('a template that hides where blocks begin gets none', async () => {
+  const corefile = '{% if zones %}\n{{ zones }} {\n  log\n}\n{% endif %}\n.:53 {\n  forward . 192.0.2.1\n}\n'
+  const { after, migration } = await into(corefile, stub, ['zones-not-known'])
+  expect([after, migration.conflicts.map(({ choices }) => choices)]).toEqual([corefile, []])
+})
+
+it('a block for reverse names that is there goes on answering what only clients knew', async () => {
+  const corefile = '. {\n  forward . 192.0.2.1\n}\n10.in-addr.arpa {\n  forward . 192.0.2.5\n}\n'
+  const { after, migration } = await into(corefile, names)
+  expect([after.includes('PTR'), isProved(prove(migration, { release: '1.15.0' }))]).toEqual([false, true])
+})
+
 describe('the same sources once more', () => {
   const name = fc.stringMatching(/^[a-z][a-z0-9]{0,4}(\.[a-z]{1,3})?\.(example|corp\.test|lan)$/)
   const address = fc.ipV4()
