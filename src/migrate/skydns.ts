@@ -86,20 +86,27 @@ export function translateSkyDns(deployment: SkyDnsDeployment): Contribution {
       lines,
       items: itemsNamed(items, 'domain'),
     })
+    const whole = { path, range: deployment.range, text: deployment.name }
     items.push(
       untranslatable(
-        { path, range: deployment.range, text: deployment.name },
+        whole,
         `names that only a patched kube2sky wrote (POD.${domain}, NODE.${domain}, SERVICE.NAMESPACE.${domain}) stop resolving`,
         'list the keys directly below the domain in etcd; nodes can become entries of hosts',
       ),
+      differs(
+        whole,
+        ['D-K8S', 'D-REV'],
+        `a namespace (NAMESPACE.svc.${domain}) and names with * or any gave the addresses of all Services below, kubernetes has none for them; SRV of a Service has its ports and no hash; reverse names of Services and their endpoints are known, SkyDNS asked its servers`,
+      ),
     )
   } else if (skydns !== undefined) {
+    const whole = { path, range: deployment.range, text: deployment.name }
     const own = items.filter(({ note }) => / of etcd$|^the zone$/.test(note))
-    items.push(...etcdItems({ path, range: deployment.range, text: deployment.name }, skydns, domain))
+    items.push(...etcdItems(whole, skydns, domain))
     addEtcd(deployment, skydns, domain, own, facts, conflicts)
     items.push(
       differs(
-        { path, range: deployment.range, text: deployment.name },
+        whole,
         ['D-REV'],
         `reverse names that have keys of their own (${prefixOfSkyDns(deployment)}/arpa) are ${skydns.isRecursionOff ? 'refused' : 'asked upstream'}`,
         'look for such keys in etcd; where there are some, give them an etcd in the block of their reverse zone',

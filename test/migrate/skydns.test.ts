@@ -48,5 +48,6 @@ describe('the report of a SkyDNS', () => {
     )
     expect(items.get('-machines=http://192.0.2.80:2379')).toBe('exact: no etcd in between')
     expect(items.get('-hostmaster=a.b')).toMatch(/^differs D-K8S/)
+    expect(items.get('skydns.sh')).toMatch(/patched kube2sky.*NAMESPACE\.svc\.cluster\.local/)
   })
 })
