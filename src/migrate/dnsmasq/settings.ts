@@ -216,6 +216,8 @@ class Settings {
       exact(source, `addresses of names without a dot that nothing else here knows: ${isNew ? 'NXDOMAIN' : 'no data'}`),
     )
     for (const type of ['A', 'AAAA']) {
+      // An address for all names is one for these as well.
+      if (this.#givesAll(type)) continue
       this.#facts.push({
         kind: 'template',
         zone: '.',
@@ -225,6 +227,16 @@ class Settings {
         items: [item],
       })
     }
+  }
+
+  /** Whether `--address=/#/` gives every name an address of a family; 2.86 alone forgets it. */
+  #givesAll(type: string): boolean {
+    if (this.#context.version === '2.86') return false
+    return this.effective.some(({ value }) => {
+      if (value.type !== 'address' || value.to === 'none') return false
+      const isOfFamily = value.to === 'zero' || value.to.value.includes(':') === (type === 'AAAA')
+      return isOfFamily && value.domains.some(({ match }) => match === 'every')
+    })
   }
 
   #readBogusPrivate(source: ItemSource): void {

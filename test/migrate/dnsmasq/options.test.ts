@@ -114,6 +114,13 @@ describe('options of dnsmasq', () => {
     )
   })
 
+  it('about names without a dot leave those to an address for all names', async () => {
+    const files = { 'dnsmasq.conf': 'no-resolv\ndomain-needed\naddress=/#/10.0.0.1\n' }
+    const { migration, proof } = await runExample({ files, dnsmasq: '2.85' })
+    expect(migration.corefile).not.toContain('template IN A . {\n        match')
+    expect(proof.comparison?.undeclared).toEqual([])
+  })
+
   it('with numbers that dnsmasq cannot hold are left out', async () => {
     expect(await itemsOf('local-ttl=99999999999\n')).toEqual([
       'local-ttl=99999999999: untranslatable, dnsmasq cannot count so far: what it takes it for is chance',
