@@ -112,8 +112,8 @@ function wrongFromKeys(
   }
   if (otherwise.kind === 'upstream' || otherwise.kind === 'servfail') return 'the records of a key expected'
   // What is below a key with a value is no path of the second store, which is another failure than a path without anything.
-  const isBelow = Object.keys(keys).some((key) => path.startsWith(`${key}/`))
-  if (store === 3 || values.length > 0 || isBelow) return reply.rcode === 'NOERROR' ? null : 'no data expected'
+  const isBelow = store === 2 && Object.keys(keys).some((key) => path.startsWith(`${key}/`))
+  if (values.length > 0 || isBelow) return reply.rcode === 'NOERROR' ? null : 'no data expected'
   return reply.rcode === (otherwise.kind === 'nodata' ? 'NOERROR' : 'NXDOMAIN') ? null : `${otherwise.kind} expected`
 }
 
