@@ -7,7 +7,9 @@ import { line } from './corefile-line.ts'
 import type { Conflict, Fact, Item, ItemSource } from './plan.ts'
 import { directiveLines } from './templates.ts'
 
-type Note = readonly ['exact' | 'untranslatable', text: string] | readonly ['differs', text: string, code: string]
+type Note =
+  | readonly ['exact' | 'untranslatable', text: string, check?: string]
+  | readonly ['differs', text: string, code: string]
 
 /** What becomes of flags of SkyDNS and kube2sky; names with `-` for `_`. */
 const NOTES: Readonly<Record<string, Note>> = {
@@ -49,7 +51,7 @@ const ETCD_NOTES: Readonly<Record<string, Note>> = {
   'tls-key': ['exact', 'tls of etcd'],
   'tls-pem': ['exact', 'tls of etcd'],
   'ca-cert': ['exact', 'tls of etcd'],
-  username: ['exact', 'credentials of etcd'],
+  username: ['exact', 'credentials of etcd', 'with credentials CoreDNS opens no port before etcd answers'],
   password: ['exact', 'credentials of etcd'],
   etcd3: [
     'differs',
@@ -109,7 +111,9 @@ export function translateSkyDns(deployment: SkyDnsDeployment): Contribution {
         whole,
         ['D-REV'],
         `reverse names that have keys of their own (${prefixOfSkyDns(deployment)}/arpa) are ${skydns.isRecursionOff ? 'refused' : 'asked upstream'}`,
-        'look for such keys in etcd; where there are some, give them an etcd in the block of their reverse zone',
+        skydns.isRecursionOff
+          ? 'look for such keys in etcd; where there are some, write a server block for in-addr.arpa and ip6.arpa with the same etcd'
+          : 'look for such keys in etcd; where there are some, write etcd in-addr.arpa ip6.arpa with the same path and endpoint, and with fallthrough, into the block of .',
       ),
     )
   }
@@ -210,9 +214,9 @@ function itemOf(path: string, flag: Flag, isCluster: boolean): Item {
   }
   const note = ofEtcd ?? NOTES[name]
   if (note === undefined) return untranslatable(source, flag.isKnown ? 'CoreDNS has nothing like it' : 'no such flag')
-  const [fidelity, text, code] = note
-  if (fidelity === 'differs') return differs(source, [code], text)
-  return fidelity === 'exact' ? exact(source, text) : untranslatable(source, text)
+  if (note[0] === 'differs') return differs(source, [note[2]], note[1])
+  const [fidelity, text, check = null] = note
+  return fidelity === 'exact' ? exact(source, text, check) : untranslatable(source, text, check)
 }
 
 /** What is to say of a server of `-nameservers` that SkyDNS does not take. */
