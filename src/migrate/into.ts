@@ -2,8 +2,8 @@ import type { Place } from '../expand/token-view.ts'
 import { dominantLineEnding, type TextEdit } from '../text/edit.ts'
 import type { BlockView, OccurrenceView, ServersView } from '../verdict/servers-view.ts'
 import { type BlockPlan, type DirectivePlan, WRITTEN_ORDER } from './blocks.ts'
-import { bracesMissing, unknownZones } from './into-end.ts'
 import { HostsMerge, startsOf } from './into-hosts.ts'
+import { bracesMissing, withoutDoubleBraces, zonesNotKnown } from './into-surroundings.ts'
 import type { Conflict, Item, ItemSource, ResultLine } from './plan.ts'
 import { keysWithPort } from './render.ts'
 
@@ -45,7 +45,8 @@ export function mergeInto(
   accepted: ReadonlySet<string>,
 ): Merge {
   const merging = new Merging(servers, source, accepted)
-  for (const block of blocks) {
+  for (const all of blocks) {
+    const block = { ...all, directives: merging.withoutBraces(all.directives) }
     if (block.existing !== null) merging.mergeBlock(block, block.existing)
     else merging.appendBlock(block, port)
   }
@@ -104,24 +105,25 @@ class Merging {
       this.#noteIn(edit, before.length + (starts[at] ?? 0), items)
   }
 
-  /** Whether it can be told that no new block has the zone of one that is there; a conflict where nobody said that it has not. */
+  /** Directives without those that a template engine of the file would fill in. */
+  withoutBraces(directives: readonly DirectivePlan[]): readonly DirectivePlan[] {
+    const { kept, conflict } = withoutDoubleBraces(this.#servers, directives, (at) => this.#sourceAt(at))
+    if (conflict !== null) this.#conflicts.push(conflict)
+    return kept
+  }
+
+  /** Whether it can be told that no new block has the zone of one that is there. */
   #areZonesKnown(): boolean {
-    const unknown = unknownZones(this.#servers)
-    if (unknown === null || (unknown.hasBlocks && this.#accepted.has('zones-not-known'))) return true
-    this.#conflicts.push({
-      code: 'zones-not-known',
-      message: `what is filled in later says which zones ${unknown.hasBlocks ? 'some blocks' : 'the blocks'} of the Corefile serve: a new block may be a second one for the same zone, with which CoreDNS does not start`,
-      places: unknown.places.map((at) => this.#sourceAt(at)),
-      choices: unknown.hasBlocks
-        ? [{ accept: 'zones-not-known', effect: 'none of these blocks serves the zone of a new one' }]
-        : [],
-    })
-    return false
+    const conflict = zonesNotKnown(this.#servers, this.#accepted, (at) => this.#sourceAt(at))
+    if (conflict !== null) this.#conflicts.push(conflict)
+    return conflict === null
   }
 
   appendBlock({ keys, directives }: BlockPlan, port: number): void {
     const indent = this.#indentOfBlocks()
-    const lines = directives.flatMap((directive) => directive.lines)
+    // A second health keeps CoreDNS waiting twice when it stops.
+    const own = directives.filter(({ plugin }) => plugin !== 'health' || !this.#servers.has('health'))
+    const lines = own.flatMap((directive) => directive.lines)
     const binds = this.#bindsOfRoot().map((bind) => indent + bind)
     const text = [
       '',

@@ -140,6 +140,20 @@ it('a block for reverse names that is there goes on answering what only clients 
   expect([after.includes('PTR'), isProved(prove(migration, { release: '1.15.0' }))]).toEqual([false, true])
 })
 
+it('the double braces of template do not go where an engine would take them', async () => {
+  const corefile = '. {\n  kubernetes {{ domain }}\n  forward . 192.0.2.1\n}\n'
+  const source = { 'dnsmasq.conf': 'no-hosts\nno-resolv\nserver=192.0.2.1\naddress=/one.example/10.0.0.1\n' }
+  const { codes, after } = await into(corefile, source)
+  expect([codes, after.includes('.Name')]).toEqual([['corefile-is-template'], false])
+  expect((await into(corefile.replace('{{ domain }}', 'cluster.local'), source)).after).toContain('{{ .Name }}')
+})
+
+it('a new block has no second health', async () => {
+  const corefile = 'corp.test {\n  health\n  forward . 192.0.2.1\n}\n'
+  const { after } = await into(corefile, stub)
+  expect([after.includes('\n.:53 {\n'), after.match(/health/g)]).toEqual([true, ['health']])
+})
+
 describe('the same sources once more', () => {
   const name = fc.stringMatching(/^[a-z][a-z0-9]{0,4}(\.[a-z]{1,3})?\.(example|corp\.test|lan)$/)
   const address = fc.ipV4()
