@@ -1,5 +1,5 @@
 import type { Place } from '../expand/token-view.ts'
-import type { ServersView } from '../verdict/servers-view.ts'
+import type { BlockView, ServersView } from '../verdict/servers-view.ts'
 import type { DirectivePlan } from './blocks.ts'
 import type { Conflict, ItemSource } from './plan.ts'
 
@@ -25,6 +25,24 @@ export function zonesNotKnown(
     choices: hasBlocks
       ? [{ accept: 'zones-not-known', effect: 'none of these blocks serves the zone of a new one' }]
       : [],
+  }
+}
+
+/** That `hosts` of a block has no `fallthrough`, so that nothing comes to its `forward`; null where something does, or somebody said that it may not. */
+export function hostsEndSearch(block: BlockView, accepted: ReadonlySet<string>, sourceAt: SourceAt): Conflict | null {
+  const hosts = block.occurrences('hosts').find(({ args }) => args.length < 2)
+  if (hosts === undefined || hosts.has('fallthrough') || accepted.has('hosts-ends-search')) return null
+  return {
+    code: 'hosts-ends-search',
+    message:
+      'hosts of the Corefile has no fallthrough: names that it does not list get SERVFAIL and never reach forward, of which the sources need it',
+    places: [sourceAt(hosts.name.place)],
+    choices: [
+      {
+        accept: 'hosts-ends-search',
+        effect: 'these names go on getting SERVFAIL; else write fallthrough into it first',
+      },
+    ],
   }
 }
 

@@ -3,7 +3,7 @@ import { dominantLineEnding, type TextEdit } from '../text/edit.ts'
 import type { BlockView, OccurrenceView, ServersView } from '../verdict/servers-view.ts'
 import { type BlockPlan, type DirectivePlan, WRITTEN_ORDER } from './blocks.ts'
 import { HostsMerge, startsOf } from './into-hosts.ts'
-import { bracesMissing, withoutDoubleBraces, zonesNotKnown } from './into-surroundings.ts'
+import { bracesMissing, hostsEndSearch, withoutDoubleBraces, zonesNotKnown } from './into-surroundings.ts'
 import type { Conflict, Item, ItemSource, ResultLine } from './plan.ts'
 import { keysWithPort } from './render.ts'
 
@@ -195,6 +195,8 @@ class Merging {
   }
 
   #mergeForward({ lines }: DirectivePlan, block: BlockView): void {
+    const ended = hostsEndSearch(block, this.#accepted, (at) => this.#sourceAt(at))
+    if (ended !== null) this.#conflicts.push(ended)
     const wanted =
       lines[0]?.text
         .replace(/^forward \. /, '')

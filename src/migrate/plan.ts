@@ -32,6 +32,7 @@ export const ACCEPTED_WORDS = [
   'corefile-has-deeper-zone',
   'dnsmasq-refuses-option',
   'etcd-version-2',
+  'hosts-ends-search',
   'import-may-hold-hosts',
   'kubedns-among-others',
   'node-local-dns-stubs',

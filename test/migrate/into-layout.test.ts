@@ -140,6 +140,14 @@ it('a block for reverse names that is there goes on answering what only clients 
   expect([after.includes('PTR'), isProved(prove(migration, { release: '1.15.0' }))]).toEqual([false, true])
 })
 
+it('a hosts that lets nothing through to the servers of a source is asked about', async () => {
+  const source = { 'resolv.conf': 'nameserver 192.0.2.1\n' }
+  expect((await into('. {\n  hosts\n}\n', source)).codes).toEqual(['hosts-ends-search'])
+  expect((await into('. {\n  hosts\n}\n', source, ['hosts-ends-search'])).codes).toEqual([])
+  expect((await into('. {\n  hosts {\n    fallthrough\n  }\n}\n', source)).codes).toEqual([])
+  expect((await into('. {\n  hosts\n}\n', names)).codes).toEqual([])
+})
+
 it('the double braces of template do not go where an engine would take them', async () => {
   const corefile = '. {\n  kubernetes {{ domain }}\n  forward . 192.0.2.1\n}\n'
   const source = { 'dnsmasq.conf': 'no-hosts\nno-resolv\nserver=192.0.2.1\naddress=/one.example/10.0.0.1\n' }
