@@ -173,7 +173,9 @@ function addEtcd(
 }
 
 /** What is different for every SkyDNS of its own, whatever its flags say. */
-function etcdItems(source: ItemSource, { isRecursionOff, flags }: SkyDnsSettings, domain: string): Item[] {
+function etcdItems(source: ItemSource, { isRecursionOff, isEtcd3, flags }: SkyDnsSettings, domain: string): Item[] {
+  const second =
+    'names below a key do not exist, nor do any below the domain that are asked for NS without a key, SkyDNS had no data for them; hosts with too few labels to be forwarded are looked up as well'
   const hasTtl = flags.some(({ name }) => name === 'ttl')
   const outside =
     'aliases to names outside of the domain come without addresses, as nobody is asked; SkyDNS asked its servers'
@@ -187,6 +189,8 @@ function etcdItems(source: ItemSource, { isRecursionOff, flags }: SkyDnsSettings
       `the SOA has times of its own and is given for every name; A and AAAA of ${domain} come from the keys below dns/apex where there are some; TXT follows a host that is a name; keys without a host have TXT alone; a value that is no JSON fails every answer it is part of, and not SRV alone`,
       'see whether there is something below dns/apex in etcd, and whether every value is JSON',
     ),
+    // Of the third version of the store its flag says more.
+    ...(isEtcd3 ? [] : [differs(source, ['D-ETCD', 'D-CNAME-RES'], second)]),
     ...(isRecursionOff ? [differs(source, ['D-CNAME-RES'], outside)] : []),
   ]
 }

@@ -112,6 +112,7 @@ export const configurations: readonly SkyDnsConfiguration[] = [
     command: `skydns ${ETCD} ${ONE}`,
     store: 2,
     keys: keysOf('/skydns', 'skydns.local', 2),
+    isMigrated: true,
   },
   {
     ...usual,

@@ -1,10 +1,13 @@
 import type { Question } from '../resolver/configuration.ts'
 import type { Reply } from '../resolver/reply.ts'
+import type { SkyDnsConfiguration } from './configurations.ts'
 
 /** A way in which SkyDNS and the plugin etcd answer differently from the same keys: what D-ETCD and D-CNAME-RES stand for here. */
 interface EtcdDifference {
   /** A part of what the report of the migration says about it. */
   readonly told: string
+  /** The version of the store of which it is said so. */
+  readonly store?: 2 | 3
   is(question: Question, before: Reply, after: Reply, isApex: boolean): boolean
 }
 
@@ -17,7 +20,18 @@ const hasAlias = ({ answers }: Reply) => answers.some(({ type }) => type === 'CN
 const DIFFERENCES: readonly EtcdDifference[] = [
   {
     told: 'names without a key do not exist',
+    store: 3,
     is: (_, before, after) => isEmpty(before) && after.rcode === 'NXDOMAIN' && after.answers.length === 0,
+  },
+  {
+    told: 'names below a key do not exist',
+    store: 2,
+    is: ({ type }, before, after) => type !== 'NS' && isEmpty(before) && after.rcode === 'NXDOMAIN',
+  },
+  {
+    told: 'asked for NS without a key',
+    store: 2,
+    is: ({ type }, before, after) => type === 'NS' && isEmpty(before) && after.rcode === 'NXDOMAIN',
   },
   {
     told: 'the SOA has times of its own and is given for every name',
@@ -42,7 +56,13 @@ const DIFFERENCES: readonly EtcdDifference[] = [
       type !== 'TXT' && names(before).some((data) => /(?:^| )\.$/.test(data)) && isEmpty(after),
   },
   {
+    told: 'hosts with too few labels to be forwarded are looked up',
+    store: 2,
+    is: (_, before, after) => isEmpty(before) && names(after).some((data) => /^[^.]+\.$/.test(data)),
+  },
+  {
     told: 'hosts that are names outside of the domain are aliases',
+    store: 3,
     is: (_, before, after) => {
       const own = new Set(dataOf(after))
       return before.rcode === 'NOERROR' && hasAlias(after) && dataOf(before).every((data) => own.has(data))
@@ -50,6 +70,7 @@ const DIFFERENCES: readonly EtcdDifference[] = [
   },
   {
     told: 'others that begin alike count no more',
+    store: 3,
     // The weights of SRV depend on how many there are.
     is: (_, before, after) => {
       const last = (reply: Reply) => names(reply).map((data) => data.slice(data.lastIndexOf(' ') + 1))
@@ -64,7 +85,13 @@ const DIFFERENCES: readonly EtcdDifference[] = [
 ]
 
 /** What the report has to say about how two replies from the same keys differ; null where that is none of the known ways. */
-export function etcdDifference(question: Question, domain: string, before: Reply, after: Reply): string | null {
+export function etcdDifference(
+  question: Question,
+  { domain, store }: Pick<SkyDnsConfiguration, 'domain' | 'store'>,
+  before: Reply,
+  after: Reply,
+): string | null {
   const isApex = question.name.toLowerCase() === `${domain}.`
-  return DIFFERENCES.find((one) => one.is(question, before, after, isApex))?.told ?? null
+  const found = DIFFERENCES.find((one) => (one.store ?? store) === store && one.is(question, before, after, isApex))
+  return found?.told ?? null
 }

@@ -67,7 +67,7 @@ describe('SkyDNS as it runs', () => {
         const code = declare(difference)?.code ?? null
         if (!sameOutcome(difference.old.outcome, difference.new.outcome) && code !== null && code !== 'D-ETCD') continue
         const parse = (reply: string) => parseReply(reply.split(' | ')[0] ?? '', question)
-        const kind = etcdDifference(question, one.domain, parse(said), parse(later))
+        const kind = etcdDifference(question, one, parse(said), parse(later))
         if (kind === null)
           wrong.push(`${text}: ${said} -> ${later} (${difference.old.outcome.kind}, ${difference.new.outcome.kind})`)
         else told.add(kind)

@@ -90,6 +90,8 @@ async function askOne(configuration: SkyDnsConfiguration, program: string, etcd:
   const of = fingerprintOf(configuration)
   if (!configuration.isMigrated) return { of, replies }
   const { corefile } = await migrationOf(configuration)
+  // What stands in the second store has to be moved.
+  if (configuration.store === 2) await etcd.fill(3, configuration.keys)
   const live = await startLive({
     release: RELEASE,
     corefile: asStarted(inPlace(corefile, etcd)),

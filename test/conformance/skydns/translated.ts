@@ -24,7 +24,7 @@ export async function modelOf(configuration: SkyDnsConfiguration): Promise<Decid
   return skyDnsOf(found)
 }
 
-/** The migration of a configuration to the release of the results. */
+/** The migration of a configuration to the release of the results; data of the second store counts as moved. */
 export async function migrationOf(configuration: SkyDnsConfiguration): Promise<Migration> {
   return migrate(await sourcesOf(configuration), {
     release: RELEASE,
@@ -33,7 +33,7 @@ export async function migrationOf(configuration: SkyDnsConfiguration): Promise<M
     reverseCidrs: [],
     dnsmasqVersion: null,
     reading: null,
-    accept: new Set(),
+    accept: new Set(['etcd-version-2']),
     textOf: () => configuration.command,
   })
 }
