@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compareReleases } from '../build.ts'
 import { ask } from '../live/client.ts'
@@ -69,6 +69,7 @@ export async function runSkyDns({ folder, check }: SkyDnsRunOptions): Promise<bo
 }
 
 function newestSkyDns(folder: string): string | null {
+  if (!existsSync(folder)) return null
   const releases = readdirSync(folder).filter((name) => /^\d+\.\d+\.\d+$/.test(name))
   const [newest] = releases.toSorted(compareReleases).toReversed()
   return newest === undefined ? null : buildSkyDns(join(folder, newest), newest)
