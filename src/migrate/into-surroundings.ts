@@ -15,13 +15,18 @@ export function zonesNotKnown(
   accepted: ReadonlySet<string>,
   sourceAt: SourceAt,
 ): Conflict | null {
-  const unknown = blocks.filter(({ keys }) => keys.some(({ known }) => !known))
-  const hasBlocks = !isTemplate || unknown.every(({ block }) => block.open !== null)
+  // A placeholder beside a brace hides that the block ends there.
+  const isHidden = ({ block }: BlockView) => isTemplate && (block.open === null || block.close === null)
+  const unknown = blocks.filter((block) => isHidden(block) || block.keys.some(({ known }) => !known))
+  const hasBlocks = !unknown.some(isHidden)
   if (unknown.length === 0 || (hasBlocks && accepted.has('zones-not-known'))) return null
   return {
     code: 'zones-not-known',
     message: `what is filled in later says which zones ${hasBlocks ? 'some blocks' : 'the blocks'} of the Corefile serve: a new block may be a second one for the same zone, with which CoreDNS does not start`,
-    places: unknown.flatMap(({ keys }) => keys.flatMap(({ known, at }) => (known ? [] : sourceAt(at)))),
+    places: unknown.flatMap(({ keys }) => {
+      const open = keys.filter(({ known }) => !known)
+      return (open.length > 0 ? open : keys.slice(0, 1)).map(({ at }) => sourceAt(at))
+    }),
     choices: hasBlocks
       ? [{ accept: 'zones-not-known', effect: 'none of these blocks serves the zone of a new one' }]
       : [],

@@ -247,7 +247,12 @@ function nodeLocalConflicts(sources: readonly Source[], plan: Plan): Conflict[] 
 }
 
 function undecided(conflicts: readonly Conflict[], { accept }: MigrateOptions): Conflict[] {
-  return conflicts.filter(({ code }) => !accept.has(code))
+  return conflicts.filter(({ code }) => !accept.has(code)).map((one) => ({ ...one, places: eachOnce(one.places) }))
+}
+
+/** Several items may stand at one place. */
+function eachOnce(places: Conflict['places']): Conflict['places'] {
+  return [...new Map(places.map((one) => [`${one.path} ${one.range.start} ${one.range.end}`, one])).values()]
 }
 
 /** What a result is made of, and names that it does not have. */

@@ -177,14 +177,17 @@ function placeOf({ source: { path, range } }: { source: Pick<ItemSource, 'path' 
 
 /** What changes in a Corefile beside the names that the sources mention. */
 function unrelated(
-  { plan, today: { server } }: Migration,
+  { plan, today: { server, overlay } }: Migration,
   before: Decider,
   after: Decider,
   { today, onProgress }: { readonly today: Decider } & Pick<ProofOptions, 'onProgress'>,
 ): Difference[] {
   if (plan.facts.some((fact) => fact.kind === 'forward' && fact.zones.includes('.'))) return []
   const about = server === null ? minus(today.vocabulary, before.vocabulary) : today.vocabulary
-  const isAbout = aboutNames(about)
+  // A name that the Corefile mentions too is one of the sources all the same.
+  const own = new Set(overlay.map(({ name }) => absolute(name)))
+  const isOfSources = aboutNames(about)
+  const isAbout = (name: string) => own.has(foldCase(name)) || isOfSources(name)
   const probes = probesOf([before.vocabulary])
   const { undeclared } = compare(before, after, probes, progressOf(probes, onProgress))
   return undeclared.filter(({ probe }) => probe.query.type !== 'PTR' && !isAbout(probe.query.name))

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { migrate } from '../../src/migrate/migrate.ts'
@@ -129,9 +130,11 @@ it('a new block beside one whose zone is filled in later is for a person to deci
 })
 
 it('a template that hides where blocks begin gets none', async () => {
-  const corefile = '{% if zones %}\n{{ zones }} {\n  log\n}\n{% endif %}\n.:53 {\n  forward . 192.0.2.1\n}\n'
-  const { after, migration } = await into(corefile, stub, ['zones-not-known'])
-  expect([after, migration.conflicts.map(({ choices }) => choices)]).toEqual([corefile, []])
+  const root = '. {\n  kubernetes cluster.local\n  forward . /etc/resolv.conf\n}'
+  for (const corefile of [`{% if zones %}\n{{ zones }} {\n  log\n}\n{% endif %}\n${root}\n`, `${root}STUBDOMAINS\n`]) {
+    const { after, migration } = await into(corefile, stub, ['zones-not-known'])
+    expect([after, migration.conflicts.map(({ choices }) => choices)]).toEqual([corefile, []])
+  }
 })
 
 it('a block for reverse names that is there goes on answering what only clients knew', async () => {
@@ -160,6 +163,21 @@ it('a new block has no second health', async () => {
   const corefile = 'corp.test {\n  health\n  forward . 192.0.2.1\n}\n'
   const { after } = await into(corefile, stub)
   expect([after.includes('\n.:53 {\n'), after.match(/health/g)]).toEqual([true, ['health']])
+})
+
+it('a name of a source that the Corefile has elsewhere is no unrelated one', async () => {
+  const corefile =
+    '. {\n  hosts {\n    10.0.0.1 one.example\n    fallthrough\n  }\n  forward . 192.0.2.1\n}\nexample {\n  hosts {\n    10.0.0.3 three.example\n  }\n}\n'
+  const { after, migration } = await into(corefile, names)
+  expect(after).toContain('    10.0.0.3 three.example\n    10.0.0.1 one.example\n')
+  expect(prove(migration, { release: '1.15.0' }).unrelated).toEqual([])
+})
+
+it('a place is named once in a conflict', async () => {
+  const skydns = readFileSync(new URL('../../examples/migrate/skydns/skydns-rc.yaml', import.meta.url), 'utf8')
+  const { migration } = await into('. {\n  forward . 192.0.2.1\n}\n', { 'skydns-rc.yaml': skydns })
+  const places = migration.conflicts.flatMap((one) => one.places.map(({ path, range }) => `${path} ${range.start}`))
+  expect([places.length > 1, new Set(places).size]).toEqual([true, places.length])
 })
 
 describe('the same sources once more', () => {
