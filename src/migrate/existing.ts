@@ -76,6 +76,21 @@ export function deeperZones(plan: Plan, existing: readonly ServingBlock[], into:
   })
 }
 
+/** NodeLocal DNSCache is built without `kubernetes`, and does not start with it: names of the cluster are those of the CoreDNS behind it. */
+export function clusterInNodeLocal({ facts }: Plan, { into }: Existing): Conflict[] {
+  const cluster = facts.find(({ kind }) => kind === 'cluster')
+  if (into.role !== 'node-local-dns' || cluster === undefined) return []
+  return [
+    {
+      code: 'cluster-in-node-local-dns',
+      message:
+        'the Corefile is that of NodeLocal DNSCache, which has no plugin kubernetes: what answers for Services and pods goes into the Corefile of CoreDNS (ConfigMap coredns)',
+      places: [sourceOf(into.path, into.range, into.name), ...cluster.items.map(({ source }) => source)],
+      choices: [],
+    },
+  ]
+}
+
 /** Blocks with a view take their clients before the block without one, which is the only one that gets names. */
 export function viewsFirst(plan: Plan, { servers, into }: Existing): Conflict[] {
   const serving = servers.blocks.filter((block) => block.served.length > 0)

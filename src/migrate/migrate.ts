@@ -11,7 +11,16 @@ import { type Contribution, nothing, planOf, sourceOf } from './contribution.ts'
 import { translateDistribution } from './distributions.ts'
 import { conflictsAmong, itemsAround } from './dnsmasq/surroundings.ts'
 import { translateDnsmasq } from './dnsmasq/translate.ts'
-import { deeperZones, type Existing, existingOf, linesAfter, portOf, servingBlocks, viewsFirst } from './existing.ts'
+import {
+  clusterInNodeLocal,
+  deeperZones,
+  type Existing,
+  existingOf,
+  linesAfter,
+  portOf,
+  servingBlocks,
+  viewsFirst,
+} from './existing.ts'
 import { mergeInto } from './into.ts'
 import type { Reading } from './kube-dns/config-map.ts'
 import { translateKubeDns } from './kube-dns/translate.ts'
@@ -305,7 +314,7 @@ function merged(
   const source = { path: into.path, toOuter: (start: number, end: number) => into.text.toOuter({ start, end }) }
   const merge = mergeInto(servers, blocksOf(plan, release, existing), port, source, options.accept)
   const corefile = applyEdits(before, merge.edits)
-  const ofZones = [...deeperZones(plan, existing, into), ...viewsFirst(plan, there)]
+  const ofZones = [...deeperZones(plan, existing, into), ...viewsFirst(plan, there), ...clusterInNodeLocal(plan, there)]
   return {
     plan,
     before,

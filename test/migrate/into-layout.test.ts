@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { migrate as migrateTexts } from '../../src/index.ts'
 import { migrate } from '../../src/migrate/migrate.ts'
 import { prove } from '../../src/migrate/proof.ts'
 import { isProved } from '../../src/report/migration.ts'
@@ -178,6 +179,17 @@ it('a place is named once in a conflict', async () => {
   const { migration } = await into('. {\n  forward . 192.0.2.1\n}\n', { 'skydns-rc.yaml': skydns })
   const places = migration.conflicts.flatMap((one) => one.places.map(({ path, range }) => `${path} ${range.start}`))
   expect([places.length > 1, new Set(places).size]).toEqual([true, places.length])
+})
+
+it('a kube-dns does not go into a NodeLocal DNSCache', async () => {
+  const cache =
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: node-local-dns, namespace: kube-system}\ndata:\n  Corefile: |\n    cluster.local:53 {\n        bind 169.254.20.10\n        forward . 10.96.0.11\n    }\n    .:53 {\n        bind 169.254.20.10\n        forward . /etc/resolv.conf\n    }\n'
+  const codesOf = async (files: Readonly<Record<string, string>>) => {
+    const given = Object.entries(files).map(([path, text]) => ({ path, text }))
+    return (await migrateTexts(given, { into: { path: 'cache.yaml', text: cache } })).conflicts.map(({ code }) => code)
+  }
+  expect(await codesOf(stub)).toContain('cluster-in-node-local-dns')
+  expect(await codesOf(names)).toEqual([])
 })
 
 describe('the same sources once more', () => {
