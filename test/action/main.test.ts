@@ -216,7 +216,7 @@ describe('the action', () => {
   })
 
   it('shows ten annotations of a level, says how many more there are, and has all in the log', () => {
-    const blocks = Array.from({ length: 14 }, (_, index) => `a${index}.org {\n    foward . 10.0.0.1\n    errors\n}\n`)
+    const blocks = Array.from({ length: 14 }, (_, index) => `a${index}.org {\n    forward\n    errors\n}\n`)
     const { commands, log, outputs } = runStep(directoryWith({ Corefile: blocks.join('') }))
     const count = (level: string) => commands.filter((command) => command.startsWith(`::${level} `)).length
     expect(count('error')).toBe(10)
