@@ -1,6 +1,7 @@
-import { domainOfSkyDns, isServer, nameserversOfSkyDns, prefixOfSkyDns, skyDnsOf } from '../resolver/skydns.ts'
+import { domainOfSkyDns, nameserversOfSkyDns, prefixOfSkyDns, skyDnsOf } from '../resolver/skydns.ts'
 import { type Flag, isFlagOn } from '../sources/flags.ts'
 import type { SkyDnsDeployment, SkyDnsSettings } from '../sources/skydns-deployment.ts'
+import { isServerAddress } from '../values/hostport.ts'
 import { isIp } from '../values/ip.ts'
 import { type Contribution, differs, exact, nothing, sourceOf, sourceOfValue, untranslatable } from './contribution.ts'
 import { line } from './corefile-line.ts'
@@ -225,7 +226,7 @@ function itemOf(path: string, flag: Flag, isCluster: boolean): Item {
 
 /** What is to say of a server of `-nameservers` that SkyDNS does not take. */
 function serverItems(source: ItemSource, server: string): Item[] {
-  if (!isServer(server))
+  if (!isServerAddress(server))
     return [untranslatable(source, 'no address with a port: SkyDNS does not start with such a server')]
   return isIp(server)
     ? [differs(source, ['D-ERR'], 'asked at port 53; SkyDNS does not start with a server without a port')]

@@ -1,7 +1,7 @@
 import type { SkyDnsDeployment } from '../sources/skydns-deployment.ts'
-import { joinHostPort, splitHostPort } from '../values/hostport.ts'
+import { isServerAddress, joinHostPort, splitHostPort } from '../values/hostport.ts'
 import { isInvalid } from '../values/invalid.ts'
-import { formatIp, isIp, parseIp } from '../values/ip.ts'
+import { formatIp, parseIp } from '../values/ip.ts'
 import { countLabels, foldCase, fqdn, isSubdomain, normalizeName } from '../values/name.ts'
 import type { Decider, Decision, Vocabulary } from './decision.ts'
 import type { Outcome } from './outcome.ts'
@@ -32,17 +32,13 @@ export function domainOfSkyDns({ skydns, kube2sky }: SkyDnsDeployment): string {
   return (kube2sky?.domain?.value ?? skydns?.domain?.value ?? usual).replace(/\.$/, '')
 }
 
-/** Whom a SkyDNS asks for other names, as `forward .` takes it; the resolv.conf of its container where nothing is said. */
+/**
+ * Whom a SkyDNS asks for other names, as `forward .` takes it; the resolv.conf of its container where nothing is said. It does not start with
+ * what is no address (main.go `validateHostPort`).
+ */
 export function nameserversOfSkyDns({ skydns }: SkyDnsDeployment): readonly string[] {
-  const written = (skydns?.nameservers ?? []).map(({ value }) => value).filter((value) => isServer(value))
+  const written = (skydns?.nameservers ?? []).map(({ value }) => value).filter((value) => isServerAddress(value))
   return written.length > 0 ? written : ['/etc/resolv.conf']
-}
-
-/** Whether a text has the address of a server. SkyDNS itself wants a port behind it, and does not start without one (main.go `validateHostPort`). */
-export function isServer(text: string): boolean {
-  if (isIp(text)) return true
-  const parts = splitHostPort(text)
-  return !isInvalid(parts) && isIp(parts.host) && /^0*[1-9]\d{0,4}$/.test(parts.port) && Number(parts.port) < 65_536
 }
 
 /** Where a SkyDNS keeps its records in etcd. */

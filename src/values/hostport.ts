@@ -1,5 +1,6 @@
 import type { Invalid } from './invalid.ts'
-import { invalid } from './invalid.ts'
+import { invalid, isInvalid } from './invalid.ts'
+import { isIp } from './ip.ts'
 
 /** The two sides of the last colon of an address. */
 export interface HostPort {
@@ -38,4 +39,11 @@ export function splitHostPort(text: string): HostPort | Invalid {
 /** Go's `net.JoinHostPort`: a host with a colon gets brackets. */
 export function joinHostPort(host: string, port: string): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
+}
+
+/** Whether a text is an IP address, or one with a port from 1 to 65535 behind it. */
+export function isServerAddress(text: string): boolean {
+  if (isIp(text)) return true
+  const parts = splitHostPort(text)
+  return !isInvalid(parts) && isIp(parts.host) && /^0*[1-9]\d{0,4}$/.test(parts.port) && Number(parts.port) < 65_536
 }

@@ -102,6 +102,12 @@ describe('what a migration says of kube-dns', () => {
   it.each([
     [['--nameservers=10.0.0.8'], plainArgs, '1.14.13', 'exact --nameservers=10.0.0.8: forward .'],
     [
+      ['--nameservers=10.0.0.8,b1-.test'],
+      plainArgs,
+      '1.14.13',
+      'untranslatable --nameservers=10.0.0.8,b1-.test: b1-.test is no address: kubedns takes none of them',
+    ],
+    [
       ['--nameservers=10.0.0.8'],
       ['--server=/cluster.local/127.0.0.1#10053'],
       '1.14.13',

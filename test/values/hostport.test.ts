@@ -1,5 +1,5 @@
-import { describe } from 'vitest'
-import { joinHostPort, splitHostPort } from '../../src/values/hostport.ts'
+import { describe, expect, it } from 'vitest'
+import { isServerAddress, joinHostPort, splitHostPort } from '../../src/values/hostport.ts'
 import { isInvalid } from '../../src/values/invalid.ts'
 import { agreesWithGo } from './recorded.ts'
 
@@ -12,4 +12,23 @@ describe('splitHostPort', () => {
 
 describe('joinHostPort', () => {
   agreesWithGo('net.JoinHostPort', (host, port) => ({ value: joinHostPort(host, port) }))
+})
+
+describe('isServerAddress', () => {
+  it.each(['192.0.2.1', '192.0.2.1:53', '2001:db8::1', '[2001:db8::1]:5353', '192.0.2.1:65535'])('takes %s', (text) => {
+    expect(isServerAddress(text)).toBe(true)
+  })
+
+  it.each([
+    '',
+    'ns.example',
+    'ns.example:53',
+    '192.0.2.1:',
+    '192.0.2.1:0',
+    '192.0.2.1:65536',
+    '192.0.2.1:dns',
+    '[2001:db8::1]',
+  ])('does not take %j', (text) => {
+    expect(isServerAddress(text)).toBe(false)
+  })
 })

@@ -1,5 +1,6 @@
 import type { Flag } from '../../sources/flags.ts'
 import type { KubeDnsContainer } from '../../sources/kube-dns.ts'
+import { isServerAddress } from '../../values/hostport.ts'
 import { differs, exact, sourceOf, untranslatable } from '../contribution.ts'
 import type { Item, ItemSource } from '../plan.ts'
 
@@ -119,6 +120,12 @@ function itemOfFlag(
   }
   if (flag.name === 'nameservers') {
     if (use === 'none') return exact(source, 'without effect: kubedns does not look at it where it reads a ConfigMap')
+    const wrong = flag.value?.value.split(',').find((server) => !isServerAddress(server))
+    if (wrong !== undefined && wrong !== '')
+      return untranslatable(
+        source,
+        `${wrong} is no address: kubedns takes none of them and asks the servers of its resolv.conf`,
+      )
     if (use === 'all names') return exact(source, 'forward .')
     return differs(
       source,

@@ -3,6 +3,7 @@ import type { KubeDnsConfigMap, KubeDnsDeployment, KubeDnsServer, KubeDnsSetting
 import { isSinceTag, tagOfDeployment } from '../../sources/kube-dns-servers.ts'
 import type { Placed } from '../../sources/source.ts'
 import type { Range } from '../../text/range.ts'
+import { isServerAddress } from '../../values/hostport.ts'
 import { ASSUMED_DNSMASQ, KUBEDNS_PORT } from './defaults.ts'
 
 /** A kube-dns as its programs run: a dnsmasq in front of kubedns, or kubedns alone. */
@@ -93,7 +94,9 @@ export function runningKubeDns({ deployment, configMap, clusterDomain, version }
   const asked = readers.kubedns ? (configMap?.settings.upstreamNameservers ?? []).map(endpointOf) : []
   const nameservers =
     deployment !== null && readsNameservers(deployment) ? deployment.kubedns.nameservers.map(({ value }) => value) : []
-  const upstreams = asked.length > 0 ? asked : nameservers
+  // With one that is no address it takes none of them (pkg/dns/dns.go `updateConfig`); up to 1.14.9 it does not start.
+  const taken = nameservers.every(isServerAddress) ? nameservers : []
+  const upstreams = asked.length > 0 ? asked : taken
   return {
     dnsmasq: { ...(deployment?.dnsmasq ?? noDnsmasq), options: [...own, ...added] },
     version: version ?? deployment?.dnsmasqVersion?.version ?? ASSUMED_DNSMASQ,
