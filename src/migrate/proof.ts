@@ -53,8 +53,8 @@ export function prove(migration: Migration, { release, onProgress }: ProofOption
   const before = migration.edits === null ? null : coreDnsOf(migration.before, release)
   const base = migration.today.server?.() ?? before?.decider ?? null
   const today = base === null ? null : overlaid(base, migration.today.overlay)
-  const kept = before === null || base === null ? null : keptAnswers(migration, before.decider, base)
   const natural = declarationsOf(migration)
+  const kept = before === null || base === null ? null : keptAnswers(migration, before.decider, base, natural)
   const probes = today === null ? null : probesOf([today.vocabulary, result.decider.vocabulary])
   const options: CompareOptions = {
     declare: (difference) => natural(difference) ?? kept?.(difference) ?? null,
@@ -105,12 +105,22 @@ function keptAnswers(
   { plan, today }: Migration,
   before: Decider,
   source: Decider,
+  natural: (difference: Difference) => Declaration | null,
 ): (difference: Difference) => Declaration | null {
   const { vocabulary } = source
   const about = aboutNames(vocabulary)
   const clusters = [...vocabulary.clusterDomains]
   const added = new Set([...plan.facts.flatMap(namesOf), ...today.overlay.map(({ name }) => name)].map(absolute))
-  return ({ probe, new: later }) => {
+  /** A file or store that was asked before as well, and behind it what the source says: whose names it has nobody knows. */
+  const isInFront = ({ probe, old, new: later }: Difference) => {
+    const [was, is] = [outcomeOf(before, probe.query), later.outcome]
+    if ((was.kind !== 'file' && was.kind !== 'etcd') || (is.kind !== 'file' && is.kind !== 'etcd')) return false
+    if (!sameOutcome({ ...was, otherwise: is.otherwise }, is)) return false
+    const behind = { probe, old, new: { ...later, outcome: is.otherwise } }
+    return sameOutcome(old.outcome, is.otherwise) || natural(behind) !== null
+  }
+  return (difference) => {
+    const { probe, new: later } = difference
     const { name } = probe.query
     // A block for a domain below one of the sources is a conflict of its own.
     const isDeeper = zonesAround(foldCase(name)).some(
@@ -119,7 +129,9 @@ function keptAnswers(
     const isMentioned =
       added.has(foldCase(name)) || (about(name) && !isDeeper && !clusters.some((zone) => isSubdomain(zone, name)))
     const isOfCluster = today.server !== null && clusters.some((zone) => isSubdomain(zone, name))
-    if (isMentioned || isOfCluster || !sameOutcome(outcomeOf(before, probe.query), later.outcome)) return null
+    const isSame = !isMentioned && !isOfCluster && sameOutcome(outcomeOf(before, probe.query), later.outcome)
+    const isOwn = added.has(foldCase(name)) || vocabulary.names.has(foldCase(name))
+    if (!isSame && (isOwn || !isInFront(difference))) return null
     return { code: 'kept', reason: 'the Corefile says so already, and no source is about the name' }
   }
 }

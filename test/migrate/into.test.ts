@@ -30,6 +30,21 @@ const stub = (domain: string, server: string) => ({
 const hosts = (...lines: readonly string[]) => ({ hosts: `${lines.join('\n')}\n` })
 
 describe('a Corefile that is there', () => {
+  it('with a hosts file in front of everything is proved by what stands behind it', async () => {
+    const corefile =
+      '.:53 {\n    kubernetes cluster.local in-addr.arpa ip6.arpa {\n        fallthrough in-addr.arpa ip6.arpa\n    }\n    hosts /etc/coredns/NodeHosts {\n        fallthrough\n    }\n    forward . /etc/resolv.conf\n}\n'
+    const upstreams = {
+      'kube-dns.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: kube-dns, namespace: kube-system}\ndata:\n  upstreamNameservers: |\n    ["192.0.2.1"]\n`,
+    }
+    const { migration } = await into(corefile, upstreams)
+    expect(prove(migration, { release: '1.15.0' }).comparison).toMatchObject({ undeclared: [], unproved: [] })
+
+    const elsewhere = { ...migration, corefile: migration.corefile.replace('192.0.2.1', '192.0.2.99') }
+    expect(prove(elsewhere, { release: '1.15.0' }).comparison?.undeclared.length).toBeGreaterThan(50)
+    const otherFile = { ...migration, corefile: migration.corefile.replace('NodeHosts', 'OtherHosts') }
+    expect(prove(otherFile, { release: '1.15.0' }).comparison?.undeclared.length).toBeGreaterThan(50)
+  })
+
   it.each(Object.entries(corefiles))('keeps every line: %s', async (_, corefile) => {
     await fc.assert(
       fc.asyncProperty(
