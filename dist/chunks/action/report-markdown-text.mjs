@@ -1,2 +1,2 @@
 import{visible as e}from"./report-secrets.mjs";function t(t){return e(t).replace(/[&<>]/g,e=>n[e]??e).replace(/[\\`*_[\]#!|~$]/g,`\\$&`).replace(/^(\s*)([-+=])/,`$1\\$2`).replace(/^(\s*\d+)\./,`$1\\.`).replace(/:(?=\/\/)/g,`&#58;`).replace(/www\./gi,e=>`${e.slice(0,-1)}&#46;`).replace(/@/g,`@&#8203;`)}const n={"&":`&amp;`,"<":`&lt;`,">":`&gt;`};function r(e,t){let n=e.reduce((e,t)=>Math.max(e,...[...t.matchAll(/`+/g)].map(([e])=>e.length)),2),r="`".repeat(n+1);return[`${r}${t}`,...e,r].join(`
-`)}export{r as codeBlock,t as markdownText};
+`)}function i(e){return t(e.replace(/\s+/g,` `))}export{i as cell,r as codeBlock,t as markdownText};

@@ -1,5 +1,7 @@
-require("./-rolldown-runtime.cjs");const e=require("./cli-completion-offers.cjs");function t(t){let r=e.offersOf(t),i=r.flatMap(({name:e,options:t})=>t.flatMap(t=>t.value===null||t.value.isOptional?[]:[`    '${e} ${t.name}') echo '${n(t.value.offer)}' ;;\n`])),a=r.map(({name:e,options:t})=>`    ${e}) echo '${t.map(e=>e.name).join(` `)}' ;;\n`),o=r.map(({name:e,operands:t})=>`    ${e}) echo '${n(t)}' ;;\n`),s=r.map(({name:e})=>e).join(` `);return`# bash completion for corefile
-
+require("./-rolldown-runtime.cjs");const e=require("./cli-completion-offers.cjs");function t(e){return`# bash completion for corefile
+${n(e)}
+complete -F _corefile corefile kubectl-corefile
+`}function n(t){let n=e.offersOf(t),i=n.flatMap(({name:e,options:t})=>t.flatMap(t=>t.value===null||t.value.isOptional?[]:[`    '${e} ${t.name}') echo '${r(t.value.offer)}' ;;\n`])),a=n.map(({name:e,options:t})=>`    ${e}) echo '${t.map(e=>e.name).join(` `)}' ;;\n`),o=n.map(({name:e,operands:t})=>`    ${e}) echo '${r(t)}' ;;\n`),s=n.map(({name:e})=>e).join(` `);return`
 _corefile_values() {
   case "$1 $2" in
 ${i.join(``)}  esac
@@ -68,6 +70,4 @@ _corefile() {
     COMPREPLY+=("$word")
   done < <(compgen -W "$offer" -- "$current")
 }
-
-complete -F _corefile corefile kubectl-corefile
-`}function n(e){return typeof e==`string`?`:${e}`:e.join(` `)}exports.bashScript=t;
+`}function r(e){return typeof e==`string`?`:${e}`:e.join(` `)}exports.bashFunctions=n,exports.bashScript=t;

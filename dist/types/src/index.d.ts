@@ -10,10 +10,15 @@ import type { FixResult } from './lint/fix.js';
 import type { LintResult } from './lint/result.js';
 import type { LintOptions as EngineOptions } from './lint/run.js';
 import type { InputFile } from './lint/workspace.js';
+import type { ChangedFile } from './migrate/changed-file.js';
+import type { Conflict, Item } from './migrate/plan.js';
 import type { Cause } from './resolver/causes.js';
 import type { Comparison } from './resolver/compare.js';
 import type { Decision } from './resolver/decision.js';
+import type { Reduced } from './resolver/probes.js';
 import type { Restart } from './resolver/restart.js';
+import type { Untried } from './resolver/untried.js';
+import type { SourceProblem } from './sources/source.js';
 export type { Build } from '../grammar/builds.js';
 export type { PlatformName } from '../grammar/platforms/index.js';
 export type { ArgumentDescription, ExternalPluginOptions, ExternalPlugins, GrammarDescription, LineDescription, PropertyDescription, } from '../grammar/program-options.js';
@@ -22,11 +27,16 @@ export type { Diagnostic, Effect, Fix, Related, ReleaseSpan, Safety, Severity } 
 export type { FixResult } from './lint/fix.js';
 export type { CorefileResult, FileResult, FixedFile, LintResult, Summary, Suppressed, Target } from './lint/result.js';
 export type { InputFile } from './lint/workspace.js';
+export type { ChangedFile } from './migrate/changed-file.js';
+export type { Conflict, Fidelity, Item, ItemSource } from './migrate/plan.js';
 export type { Cause, Change, Side } from './resolver/causes.js';
 export type { Comparison, DeclaredDifference, Difference, ExpectedDifference, Unproved, } from './resolver/compare.js';
-export type { Decision, SourcePlace, Step } from './resolver/decision.js';
+export type { Decision, Step } from './resolver/decision.js';
 export type { Outcome, ResourceRecord } from './resolver/outcome.js';
+export type { Reduced } from './resolver/probes.js';
 export type { Restart } from './resolver/restart.js';
+export type { Untried } from './resolver/untried.js';
+export type { SourceProblem } from './sources/source.js';
 export { parse } from './syntax/parse.js';
 export { print } from './syntax/print.js';
 export type { Argument, Braces, Corefile, Directive, Import, ServerBlock, Snippet, SyntaxFault } from './syntax/tree.js';
@@ -34,7 +44,7 @@ export type { TextEdit } from './text/edit.js';
 export { applyEdits } from './text/edit.js';
 export type { Position } from './text/lines.js';
 export { LineIndex } from './text/lines.js';
-export type { Range } from './text/range.js';
+export type { FilePlace, Range } from './text/range.js';
 /** What `lint` and `fix` may be told; everything has a default. */
 export interface LintOptions {
     /** CoreDNS releases to judge by, oldest first, each written out (`1.12.0`); the one inside of `build`, else the newest, when missing. */
@@ -81,6 +91,57 @@ export interface FormatOptions {
  * Never throws for any text.
  */
 export declare function format(text: string, { path, as }?: FormatOptions): Promise<FormatResult>;
+/** What `migrate` may be told; everything has a default. */
+export interface MigrateOptions {
+    /** The CoreDNS release of the result, written out (`1.12.0`); the newest when missing. */
+    readonly coredns?: string;
+    /** The file with the Corefile that it goes into, or with the DNS resource of OpenShift; a new Corefile when missing. */
+    readonly into?: {
+        readonly path: string;
+        readonly text: string;
+    };
+    /** The release of OpenShift whose operator writes the Corefile, such as `4.18`; the newest when missing. */
+    readonly openshift?: string;
+    /** The cluster's domain where no source says it. */
+    readonly clusterDomain?: string;
+    /** Networks whose reverse names the cluster has, in place of all of them. */
+    readonly reverseCidrs?: readonly string[];
+    /** The dnsmasq release, such as `2.78`; that of the image, else 2.90, when missing. */
+    readonly dnsmasqVersion?: string;
+    /** Of a ConfigMap that kube-dns refuses: what it does today, or what was meant; a conflict when missing. */
+    readonly reading?: 'running' | 'intended';
+    /** Codes of conflicts that are decided. */
+    readonly accept?: readonly string[];
+    /** Whether aliases go out of their manifests where that is proved safe. */
+    readonly removeAliases?: boolean;
+}
+/** What a migration came to. */
+export interface MigrationResult {
+    /** The whole Corefile, whatever it stands in. */
+    readonly corefile: string;
+    /** The files of the call that change, as they were and as they become. */
+    readonly changed: readonly ChangedFile[];
+    /** Every thing that the sources say, once, and what became of it. */
+    readonly items: readonly Item[];
+    /** What a person has to decide; `accept` takes one of the choices. */
+    readonly conflicts: readonly Conflict[];
+    /** Today's answers held against those of the result; null where there is no model of what answers today. */
+    readonly comparison: Comparison | null;
+    /** What is wrong with the sources, or not to be trusted. */
+    readonly problems: readonly SourceProblem[];
+    /** Whether it may be taken as it is: nothing is left to decide, all was read, and no answer differs that is not declared. */
+    readonly isReady: boolean;
+    /** Item by item for people, as Markdown, with the commands to roll out and back. */
+    report(): string;
+}
+/**
+ * Migrates what texts hold (kube-dns, dnsmasq, hostAliases, hosts files, resolv.conf, SkyDNS, settings of distributions) into a Corefile
+ * that answers the same. Nothing is written. Throws a RangeError where `into` holds nothing to go into, or a release is not known.
+ */
+export declare function migrate(files: readonly {
+    readonly path: string;
+    readonly text: string;
+}[], options?: MigrateOptions): Promise<MigrationResult>;
 /** What `trace` and `compare` may be told of a text, besides what `lint` may. */
 export interface AnswerOptions extends LintOptions {
     /** The name of the file, which says what it is; `Corefile` when missing. */
@@ -102,6 +163,10 @@ export interface AnswerComparison extends Comparison {
     readonly causes: readonly Cause[];
     /** Whether a CoreDNS that runs takes the new text over by itself; null where one of the two is no CoreDNS. */
     readonly restart: Restart | null;
+    /** What was not asked as there are very many names; null where everything was. */
+    readonly reduced: Reduced | null;
+    /** Patterns of one text alone that no question was found for. */
+    readonly untried: readonly Untried[];
     /** What limits the comparison, such as that a release refuses a text: sentences without a full stop. */
     readonly notes: readonly string[];
 }

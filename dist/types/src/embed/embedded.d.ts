@@ -20,7 +20,7 @@ export interface Embedded extends InnerText {
     readonly name: string;
     /** The value in the outermost file, from its `|` or quote to its end. */
     readonly range: Range;
-    /** `parsed` from valid YAML or JSON; `recovered`, by its lines if need be, where the file around it is a template or broken: then the text may not be all of it; `rendered` out of several values, as a chart does: then it cannot be edited. */
+    /** `parsed` from valid YAML or JSON; `recovered`, by its lines if need be, where the file around it is a template or broken: then the text may not be all of it; `rendered` out of several values, as a chart does: then it has no layout of its own, and edits change the values. */
     readonly found: 'parsed' | 'recovered' | 'rendered';
     /** The YAML comments on the lines directly above the key and behind a block's `|`, in order. */
     readonly comments: readonly EmbeddedComment[];

@@ -8,7 +8,7 @@ export interface InnerText {
     readonly text: string;
     /** The range of the file that a range of the text came from. A unit that stands for several (an escape, folded line breaks) is taken whole; an empty range becomes the place where an insertion belongs. RangeError outside of the text. */
     toOuter(inner: Range): Range;
-    /** Edits of the file that make the text exactly `applyEdits(text, edits)` and leave every byte outside of it alone; null where the style of the value cannot say it. RangeError when the edits overlap or leave the text. */
+    /** Edits of the file that make the text exactly `applyEdits(text, edits)` (where a chart makes the text: but for its layout) and leave every byte outside of it alone; null where the style of the value cannot say it. RangeError when the edits overlap or leave the text. */
     toOuterEdits(edits: readonly TextEdit[]): TextEdit[] | null;
 }
 /** A text in which others stand. */

@@ -26,12 +26,16 @@ export declare class TokenView {
     constructor(resolve: Resolve, segments?: Segment[]);
     /** Number of tokens. */
     get count(): number;
+    /** The texts that its tokens stand in, in order and some several times. */
+    get lists(): TokenList[];
     /** Adds the tokens `[from, to)` of a list behind the last one. */
     append(list: TokenList, from: number, to: number, site: ImportSite | null, isName?: boolean): void;
     /** Adds all tokens of another view behind the last one. */
     appendView(view: TokenView): void;
     /** The tokens `[from, to)` of this view as a view of their own. */
     slice(from: number, to: number): TokenView;
+    /** The same tokens, each with the text that `standIn` gives for its place, else with its own. */
+    withStandIns(standIn: (place: Pick<Place, 'list' | 'index'>) => string | undefined): TokenView;
     /** Where token `number` is written. Throws a RangeError for a number that is not there. */
     place(number: number): Place;
     /** The text as CoreDNS sees it, references replaced. */

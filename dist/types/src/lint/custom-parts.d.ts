@@ -1,5 +1,5 @@
 import { type PlatformName } from '../../grammar/platforms/index.js';
-import type { FilePlace } from './cluster/place.js';
+import type { FilePlace } from '../text/range.js';
 import { CorefileUnit, type Workspace } from './workspace.js';
 /** The parts of a Corefile that stand in a ConfigMap `coredns-custom`: what goes into its server block, and server blocks of their own. */
 export declare class CustomParts {

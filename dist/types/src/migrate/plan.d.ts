@@ -23,7 +23,7 @@ export interface Item {
     readonly widening?: Widening;
 }
 /** What `--accept` takes: the codes of conflicts, and `CODE=CHOICE` for the other answer to one. */
-export declare const ACCEPTED_WORDS: readonly ['alias-conflict', 'corefile-has-deeper-zone', 'dnsmasq-refuses-option', 'etcd-version-2', 'import-may-hold-hosts', 'kubedns-among-others', 'node-local-dns-stubs', 'server-by-name', 'stub-is-cluster-domain', 'upstreams-differ', 'views-come-first', 'widening', 'widening=stay'];
+export declare const ACCEPTED_WORDS: readonly ['alias-conflict', 'corefile-has-deeper-zone', 'dnsmasq-refuses-option', 'etcd-version-2', 'hosts-ends-search', 'import-may-hold-hosts', 'kubedns-among-others', 'node-local-dns-stubs', 'server-by-name', 'stub-is-cluster-domain', 'upstreams-differ', 'views-come-first', 'widening', 'widening=stay', 'zones-not-known'];
 /** Two readings between which a person has to decide. */
 export interface Conflict {
     /** Kebab-case, what `--accept` takes: `stub-is-cluster-domain`. */

@@ -1,5 +1,6 @@
+import type { FilePlace } from '../text/range.js';
 import { type Difference } from './compare.js';
-import type { SourcePlace, Step } from './decision.js';
+import type { Step } from './decision.js';
 import type { Probe } from './probes.js';
 /** An answer before and the one now, and how often. */
 export interface Change {
@@ -29,8 +30,8 @@ export interface Cause {
 export type Side = 'old' | 'new';
 /** Whether the line at a place of one configuration stands, word for word, in the other one too. */
 export interface SharedLines {
-    readonly inOld: (place: SourcePlace) => boolean;
-    readonly inNew: (place: SourcePlace) => boolean;
+    readonly inOld: (place: FilePlace) => boolean;
+    readonly inNew: (place: FilePlace) => boolean;
 }
 /** Groups differences by cause, the largest group first. Linear but for the sorting of the groups. */
 export declare function causesOf(differences: readonly Difference[], lines?: SharedLines | null): Cause[];
@@ -49,4 +50,4 @@ export interface Scope {
     readonly types: readonly string[];
 }
 /** Says what differences are about; `probes` are all that were asked. Linear. */
-export declare function scopeOf(differences: readonly Pick<Difference, 'probe'>[], probes: readonly Probe[]): Scope;
+export declare function scopeOf(differences: readonly Pick<Difference, 'probe'>[], probes: Iterable<Probe>): Scope;

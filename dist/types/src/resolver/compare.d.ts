@@ -1,4 +1,5 @@
 import type { Decider, Decision, Step } from './decision.js';
+import type { Outcome } from './outcome.js';
 import type { Probe } from './probes.js';
 import type { Query } from './query.js';
 /** One question that two configurations answer differently. */
@@ -46,8 +47,12 @@ export interface CompareOptions {
     } | null;
     /** Whether two decisions about one query come out of equal text, so that their answers are equal even where nobody knows them. */
     readonly isSameText?: (old: Decision, later: Decision) => boolean;
+    /** Called with the number of questions asked, for long work. */
+    readonly onProgress?: (asked: number) => void;
 }
 /** Asks both the same questions and sorts what they answer. Keeps only what differs. */
-export declare function compare(old: Decider, later: Decider, probes: Iterable<Probe>, { declare, expect, isSameText }?: CompareOptions): Comparison;
+export declare function compare(old: Decider, later: Decider, probes: Iterable<Probe>, { declare, expect, isSameText, onProgress }?: CompareOptions): Comparison;
+/** The outcome of a query alone, which many servers have for less than the whole decision. */
+export declare function outcomeOf(decider: Decider, query: Query): Outcome;
 /** The step that answered; null where none did. */
 export declare function answering({ path }: Decision): Step | null;

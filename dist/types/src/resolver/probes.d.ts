@@ -7,14 +7,28 @@ export interface Probe {
     readonly kind: 'itself' | 'below' | 'beside';
     readonly of: string;
 }
-/** Queries that tell two configurations apart, and whether names were so many that some of them are asked less. */
-export interface Probes {
-    readonly probes: readonly Probe[];
-    readonly reduced: boolean;
+/** What is left out where there are very many names: each is asked for the types of its own records, not all of them in full. */
+export interface Reduced {
+    /** Questions that asking everything in full would take, about. */
+    readonly whole: number;
+    /** Names, domains and addresses. */
+    readonly names: number;
+    /** Those of them that are asked for all types, with what lies below and beside them. */
+    readonly inFull: number;
 }
 /**
  * A finite set of queries that decides whether two configurations answer alike: both depend on a name only through equality with the
  * names that they mention, through the domains that it lies in, through the number of its labels there and through the address in a
- * reverse name. Linear in the number of names.
+ * reverse name. They are made anew each time that somebody goes through them, so that nobody need keep them.
  */
+export declare class Probes implements Iterable<Probe> {
+    #private;
+    /** Null where all names are asked in full. */
+    readonly reduced: Reduced | null;
+    constructor(vocabularies: readonly Vocabulary[]);
+    /** How many questions there are. */
+    get count(): number;
+    [Symbol.iterator](): Generator<Probe>;
+}
+/** The queries that decide whether configurations with these vocabularies answer alike. */
 export declare function probesOf(vocabularies: readonly Vocabulary[]): Probes;

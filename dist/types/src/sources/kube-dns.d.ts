@@ -3,10 +3,14 @@ import type { DnsmasqConfiguration, ImageVersion } from './dnsmasq.js';
 import type { Flag } from './flags.js';
 import type { NotUnderstood, ObjectIdentity, Placed, SourceBase } from './source.js';
 import type { PodSpec } from './workload.js';
-/** The ConfigMap of kube-dns. */
+/** A key of the ConfigMap that kube-dns reads. */
+export type KubeDnsKey = 'stubDomains' | 'upstreamNameservers' | 'federations';
+/** The ConfigMap of kube-dns: as a manifest, in Terraform, or as the directory that it is mounted to, with a file for each key. */
 export interface KubeDnsConfigMap extends SourceBase {
     readonly kind: 'kube-dns-configmap';
     readonly object: ObjectIdentity;
+    /** The file in which each key stands, for all ranges in its value; that of the ConfigMap where it is not there. */
+    readonly pathOf: Readonly<Record<KubeDnsKey, string>>;
     /** What kube-dns says against it: one invalid value and it uses none of them. Empty when it takes all of them. */
     readonly refusals: readonly KubeDnsRefusal[];
     /** What kube-dns does with it from its start on: everything, or where there are refusals nothing. */
@@ -18,7 +22,7 @@ export interface KubeDnsConfigMap extends SourceBase {
 }
 /** Why kube-dns takes nothing of a ConfigMap. */
 export interface KubeDnsRefusal {
-    readonly key: 'stubDomains' | 'upstreamNameservers' | 'federations';
+    readonly key: KubeDnsKey;
     /** A sentence without a full stop. */
     readonly message: string;
     readonly range: Range;

@@ -32,7 +32,7 @@ export interface SkyDnsSettings {
     readonly caCertificate: Placed | undefined;
     readonly username: Placed | undefined;
     readonly password: Placed | undefined;
-    /** Names with fewer dots are not forwarded; 2 by default. */
+    /** Names with fewer labels are not forwarded; 2 by default. */
     readonly ndots: number;
 }
 /** What kube2sky was told. */

@@ -20,8 +20,11 @@ export interface SourceText {
 }
 /** What is wrong with a source, or worth knowing before its answers are trusted. Sentences without a full stop. */
 export interface SourceProblem {
-    /** `error`: the program it was written for refuses it, or it cannot be read; `warning`: it means something else than it looks like; `note`: something was assumed. */
-    readonly severity: 'error' | 'warning' | 'note';
+    /**
+     * `unread`: the text cannot be read whole, and nobody knows what is missing; `error`: the program it was written for refuses it;
+     * `warning`: it means something else than it looks like, or a part was not given; `note`: something was assumed.
+     */
+    readonly severity: 'unread' | 'error' | 'warning' | 'note';
     readonly message: string;
     readonly path: string;
     readonly range: Range;

@@ -9,6 +9,8 @@ export interface Workload extends SourceBase {
     readonly isNamespaceWritten: boolean;
     readonly pod: PodSpec;
 }
+/** Whether a workload has hostAliases, in whatever state. */
+export declare function hasAliases({ pod, notUnderstood }: Workload): boolean;
 /** The part of a pod's spec that decides how its names are looked up. */
 export interface PodSpec {
     /** Where it stands in the object: `spec`, `spec.template.spec`, `spec.jobTemplate.spec.template.spec`. */
@@ -18,6 +20,8 @@ export interface PodSpec {
     readonly dnsPolicy: Placed | undefined;
     readonly dnsConfig: DnsConfig | undefined;
     readonly hostNetwork: boolean;
+    /** True for the processes of a Windows machine (`hostProcess`), which have no file of hosts of their own. */
+    readonly isHostProcess: boolean;
     readonly hostname: Placed | undefined;
     readonly subdomain: Placed | undefined;
     readonly containers: readonly PodContainer[];
@@ -32,6 +36,8 @@ export interface HostAliases {
     readonly key: Range;
     /** What is to go when all aliases go: whole lines, comments above left alone; in flow style the pair with its comma. */
     readonly removal: Range;
+    /** Why nothing can go from the text without changing something else; null where it can. */
+    readonly whyFixed: string | null;
     readonly items: readonly HostAlias[];
 }
 /** One item of `hostAliases`. */
@@ -43,7 +49,7 @@ export interface HostAlias {
     /** Undefined when missing or no string. */
     readonly ip: Placed | undefined;
     readonly hostnames: readonly Placed[];
-    /** For each host name what is to go when only that name goes; same order. */
+    /** For each host name what is to go when only that name goes; same order. Empty where nobody asked for removals. */
     readonly nameRemovals: readonly Range[];
 }
 /** `dnsConfig` of a pod. */
@@ -56,37 +62,28 @@ export interface DnsConfig {
         readonly value: Placed | undefined;
     }[];
 }
-/** A container, init containers included. */
+/** A container, init containers included. What is not needed of it is not kept: there may be very many. */
 export interface PodContainer {
     readonly name: string | undefined;
     readonly isInit: boolean;
-    readonly range: Range;
-    readonly image: Placed | undefined;
-    readonly command: readonly Placed[];
-    readonly args: readonly Placed[];
-    readonly env: readonly {
-        readonly name: string;
-        readonly value: Placed | undefined;
-    }[];
+    readonly image: string | undefined;
     readonly mounts: readonly {
         readonly volume: string;
-        readonly path: Placed;
+        readonly path: string;
         readonly subPath: string | undefined;
     }[];
     /** True when something is mounted at /etc/hosts: then hostAliases do not reach it. */
     readonly mountsHosts: boolean;
 }
-/** A volume and the ConfigMap behind it, if it is one. */
+/** A volume with the files of a ConfigMap. */
 export interface PodVolume {
     readonly name: string;
-    readonly configMap: Placed | undefined;
+    readonly configMap: string;
     /** Key and path in the volume where the volume names them; all keys when undefined. */
     readonly items: readonly {
         readonly key: string;
         readonly path: string;
     }[] | undefined;
-    readonly hostPath: Placed | undefined;
-    readonly range: Range;
 }
 /** A Service: the names that the cluster itself has. */
 export interface ServiceObject extends SourceBase {

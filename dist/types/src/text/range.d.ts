@@ -5,3 +5,9 @@ export interface Range {
 }
 /** True when every unit of `inner` also belongs to `outer`; an empty `inner` may stand at either border. */
 export declare function covers(outer: Range, inner: Range): boolean;
+/** A place in one of several texts. */
+export interface FilePlace {
+    readonly path: string;
+    /** Offsets in the text of that path. */
+    readonly range: Range;
+}

@@ -83,7 +83,7 @@ export declare class ServersView {
     /** Whether a block has the plugin. */
     has(plugin: string): boolean;
     /** All occurrences of a plugin, block by block. */
-    plugins(name: string): Generator<OccurrenceView>;
+    plugins(name: string): readonly OccurrenceView[];
     /** The occurrence of a plugin whose name stands at a place. */
     occurrenceAt(plugin: string, { list, index, site }: Place): OccurrenceView | undefined;
     /** Whether all of a token's text is known: no variable or placeholder in it that nobody gave. */

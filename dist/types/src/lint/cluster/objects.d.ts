@@ -1,5 +1,6 @@
 import type { ManifestValue } from '../../embed/manifest-value.js';
-import type { FilePlace, Stated } from './place.js';
+import type { FilePlace } from '../../text/range.js';
+import type { Stated } from './place.js';
 /** An object of Kubernetes in a file of the run. */
 export interface ClusterObject extends FilePlace {
     readonly kind: string;

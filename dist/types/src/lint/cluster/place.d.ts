@@ -1,10 +1,5 @@
 import type { ManifestValue } from '../../embed/manifest-value.js';
-import type { Range } from '../../text/range.js';
-/** A place in a file of the run, which a finding can point at, also as related. */
-export interface FilePlace {
-    readonly path: string;
-    readonly range: Range;
-}
+import type { FilePlace } from '../../text/range.js';
 /** What a manifest says, and where it says so. */
 export interface Stated<T> extends FilePlace {
     readonly value: T;
