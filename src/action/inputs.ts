@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs'
 import { isAbsolute, relative, resolve } from 'node:path'
 import { getBooleanInput, getInput, getMultilineInput } from '@actions/core'
 import { SEVERITIES, type Severity } from '../lint/diagnostic.ts'
 import { findConfiguration } from '../node/configuration.ts'
+import { isDirectory } from '../node/files.ts'
 import type { LintFilesOptions } from '../node/prepare.ts'
 import { type Format, formats } from '../node/reporters.ts'
 import { isInside, repositoryOf, withSlashes } from '../node/work-tree.ts'
@@ -81,10 +81,6 @@ function reportsOf(input: ReportInput, usual: Format, directory: string): Inputs
       const path = format === undefined ? line : line.slice(format.length + 1)
       return { input, format: format ?? usual, path: resolve(directory, path) }
     })
-}
-
-function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }
 
 /** GitHub knows files by their path in the repository, which a workflow may have checked out below the workspace. */

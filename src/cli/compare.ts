@@ -1,9 +1,10 @@
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Answerer } from '../answerers.ts'
 import { type Compared, compared } from '../comparison.ts'
 import { type Answerers, readAnswerers } from '../node/answerers.ts'
 import { readExpectations, type WrittenExpectation } from '../node/expectations.ts'
+import { isDirectory } from '../node/files.ts'
 import { readGiven } from '../node/given-file.ts'
 import { WrongUsage } from '../node/wrong-usage.ts'
 import { compareShape, compareText } from '../report/compare.ts'
@@ -181,14 +182,6 @@ function pathsIn(path: string, io: Io): string[] {
     /^(?:[a-z0-9.-]+\.)?v\d\w*\.(?:ConfigMap|Deployment|DaemonSet|Service)\./.test(name),
   )
   return objects.length > 0 ? objects.sort().map((name) => join(path, name)) : [path]
-}
-
-function isDirectory(path: string): boolean {
-  try {
-    return statSync(path).isDirectory()
-  } catch {
-    return false
-  }
 }
 
 interface Pair {

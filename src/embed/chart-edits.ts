@@ -3,7 +3,7 @@ import { isMap, isScalar, isSeq } from 'yaml'
 import type { TextEdit } from '../text/edit.ts'
 import { fileText, scalarText } from './inner-text.ts'
 import { type RenderedPlugin, type RenderedServer, readRendered } from './rendered-corefile.ts'
-import { YamlEdits, type YamlValue } from './yaml-edits.ts'
+import { columnOf, YamlEdits, type YamlValue } from './yaml-edits.ts'
 import { placeOf } from './yaml-reader.ts'
 
 /** A pair of things of which one became the other; null on a side where there is none. */
@@ -190,8 +190,4 @@ function listIndentIn(text: string, servers: YAMLSeq): number {
     if (key?.range && value?.range) return columnOf(text, value.range[0]) - columnOf(text, key.range[0])
   }
   return 0
-}
-
-function columnOf(text: string, offset: number): number {
-  return offset - (text.lastIndexOf('\n', offset - 1) + 1)
 }

@@ -53,7 +53,7 @@ export class YamlEdits {
     const item = list.items[at] as Node | undefined
     if (item !== undefined) return this.#addLines(list, lines, item)
     const { start } = rangeOf(list)
-    const newline = this.#layout.newline + ' '.repeat(this.#columnOf(start))
+    const newline = this.#layout.newline + ' '.repeat(columnOf(this.#text, start))
     return { start, end: start, text: lines.join(newline) + newline }
   }
 
@@ -61,17 +61,17 @@ export class YamlEdits {
     const colon = this.#text.indexOf(':', rangeOf(key).end) + 1
     const isBlock = typeof value === 'object'
     if (old === null || rangeOf(old).start === rangeOf(old).end) {
-      return { start: colon, end: colon, text: this.#behindColon(map, value, this.#columnOf(rangeOf(key).start)) }
+      return { start: colon, end: colon, text: this.#behindColon(map, value, columnOf(this.#text, rangeOf(key).start)) }
     }
     const { start } = rangeOf(old)
     const end = endOf(old)
     if (isBlock && isCollection(old) && !old.flow) {
-      const column = this.#columnOf(start)
+      const column = columnOf(this.#text, start)
       const newline = this.#layout.newline + ' '.repeat(column)
       return { start, end, text: yamlLines(value, this.#layout).join(newline) }
     }
     if (isBlock && !map.flow && isCollection(old) && old.items.length === 0) {
-      return { start: colon, end, text: this.#behindColon(map, value, this.#columnOf(rangeOf(key).start)) }
+      return { start: colon, end, text: this.#behindColon(map, value, columnOf(this.#text, rangeOf(key).start)) }
     }
     return { start, end, text: this.#flowText(value, start) }
   }
@@ -85,7 +85,7 @@ export class YamlEdits {
 
   /** Lines behind a part of a block, its last one where none is given, in the block's column; comments that are indented further belong to what is there. */
   #addLines(block: YAMLMap | YAMLSeq, lines: readonly string[], behind: Node = block): TextEdit {
-    const column = this.#columnOf(rangeOf(block).start)
+    const column = columnOf(this.#text, rangeOf(block).start)
     // A block scalar ends behind its last line break.
     const last = endOf(behind)
     let end = this.#endOfLine(last - (/\r?\n$/.exec(this.#text.slice(Math.max(0, last - 2), last))?.[0].length ?? 0))
@@ -138,20 +138,20 @@ export class YamlEdits {
     const isQuoted = first === undefined ? this.#isJson : this.#text[rangeOf(first.key).start] === '"'
     return isQuoted ? JSON.stringify(key) : scalarText(key)
   }
+}
 
-  #columnOf(offset: number): number {
-    return offset - (this.#text.lastIndexOf('\n', offset - 1) + 1)
-  }
+/** How many units stand in front of an offset on its line. */
+export function columnOf(text: string, offset: number): number {
+  return offset - (text.lastIndexOf('\n', offset - 1) + 1)
 }
 
 /** How the lists of a block text are indented below their keys; undefined where it has none. */
 export function listIndentOf(node: Node | null | undefined, text: string): number | undefined {
   if (!isCollection(node) || node.flow) return undefined
-  const columnOf = (offset: number) => offset - (text.lastIndexOf('\n', offset - 1) + 1)
   for (const item of node.items as (Node | Pair<Node, Node | null>)[]) {
     const value = 'key' in item ? (item.value as Node | null) : item
     if ('key' in item && isCollection(value) && !isMap(value) && !value.flow)
-      return Math.max(0, columnOf(rangeOf(value).start) - columnOf(startOf(item)))
+      return Math.max(0, columnOf(text, rangeOf(value).start) - columnOf(text, startOf(item)))
     const inner = listIndentOf(value, text)
     if (inner !== undefined) return inner
   }

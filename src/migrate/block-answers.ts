@@ -1,10 +1,10 @@
 import { parseIp } from '../values/ip.ts'
-import { countLabels, fqdn, normalizeName } from '../values/name.ts'
+import { absoluteName, countLabels, parentOf } from '../values/name.ts'
 import { isSince } from '../values/release.ts'
 import { reverseName } from '../values/reverse.ts'
 import type { BlockContent } from './block-content.ts'
 import { line } from './corefile-line.ts'
-import { type Blocks, parentOf } from './owners.ts'
+import type { Blocks } from './owners.ts'
 import type { AddressFact, DenyFact, Fact, HostFact, Item, RecordFact, ResultLine } from './plan.ts'
 import {
   addressTemplates,
@@ -49,20 +49,18 @@ class Answers {
     this.#blocks = blocks
     this.#release = release
     this.#covered = new Set(
-      facts.flatMap((fact) =>
-        fact.kind === 'address' || fact.kind === 'deny' ? [normalizeName(fqdn(fact.domain))] : [],
-      ),
+      facts.flatMap((fact) => (fact.kind === 'address' || fact.kind === 'deny' ? [absoluteName(fact.domain)] : [])),
     )
     this.#closed = new Set(
       facts.flatMap((fact) =>
         fact.kind === 'deny' || (fact.kind === 'address' && fact.otherTypes === 'nodata')
-          ? [normalizeName(fqdn(fact.domain))]
+          ? [absoluteName(fact.domain)]
           : [],
       ),
     )
     this.#covers = new Set(facts.flatMap((fact) => (fact.kind === 'template' ? [fact.covers] : [])))
     for (const fact of facts) {
-      if (fact.kind === 'record' && fact.type === 'PTR') this.#reversed.add(normalizeName(fqdn(fact.name)))
+      if (fact.kind === 'record' && fact.type === 'PTR') this.#reversed.add(absoluteName(fact.name))
     }
     this.#clusterDomain = facts.find((fact) => fact.kind === 'cluster')?.domain ?? null
   }
@@ -114,7 +112,7 @@ class Answers {
   }
 
   #addRecord(block: BlockContent, record: RecordFact): void {
-    const id = `${normalizeName(fqdn(record.name))} ${record.type}`
+    const id = `${absoluteName(record.name)} ${record.type}`
     const records = this.#exact.get(block) ?? new Map<string, RecordFact[]>()
     this.#exact.set(block, records)
     records.set(id, [...(records.get(id) ?? []), record])
@@ -174,7 +172,7 @@ class Answers {
     const record: RecordFact = { kind: 'record', name, type, rdata: [type, address], ttl: 0, items }
     this.#addRecord(block, record)
     if (name.includes('.') || !this.#covers.has('single-label')) return
-    const absolute = normalizeName(fqdn(name))
+    const absolute = absoluteName(name)
     // Of a name without a dot the other family is asked of nobody.
     const lines = directive(items, line('template', 'IN', type === 'A' ? 'AAAA' : 'A', name), [
       match(exactly(absolute)),
@@ -187,7 +185,7 @@ class Answers {
   #isCovered(name: string, address: string): boolean {
     if (this.#covers.has('single-label') && !name.includes('.')) return true
     if (this.#covers.has(address.includes(':') ? 'AAAA' : 'A')) return true
-    return isWithin(normalizeName(fqdn(name)), this.#covered)
+    return isWithin(absoluteName(name), this.#covered)
   }
 
   /** The reverse name, where `hosts` of `.` does not get to answer it. */
@@ -253,7 +251,7 @@ class Answers {
   /** Makes the NXDOMAIN of upstreams no data, in every block that asks one for names of the domains. */
   #convert(facts: readonly AddressFact[]): void {
     if (facts.length === 0 || !isSince(this.#release, HAS_REWRITE_RCODE)) return
-    const domains = new Map(facts.map((fact) => [normalizeName(fqdn(fact.domain)), fact]))
+    const domains = new Map(facts.map((fact) => [absoluteName(fact.domain), fact]))
     const byBlock = new Map<BlockContent, Map<string, readonly Item[]>>()
     const add = (block: BlockContent | null, zone: string) => {
       if (block === null || block.forwards.length === 0) return
@@ -268,7 +266,7 @@ class Answers {
     // `rewrite` stops at the first rule that matches: denied names keep their NXDOMAIN by a rule in front of it.
     for (const fact of this.#facts) {
       if (fact.kind !== 'deny') continue
-      const domain = normalizeName(fqdn(fact.domain))
+      const domain = absoluteName(fact.domain)
       const block = this.#blocks.owner(domain)
       const outer = outermost(domain, domains)
       if (block === null || outer === null || !byBlock.get(block)?.has(outer)) continue
@@ -288,7 +286,7 @@ class Answers {
       if (fact.kind !== 'deny') continue
       const owner = this.#blocks.owner(fact.domain.includes('/') ? '.' : fact.domain)
       if (owner === null) continue
-      const names = this.#blocks.denied.get(normalizeName(fqdn(fact.domain))) ?? new Set()
+      const names = this.#blocks.denied.get(absoluteName(fact.domain)) ?? new Set()
       if (names.size > 0) {
         owner.templates.push(...denyTemplates(fact, [fact.domain], this.#namesIn(names), this.#clusterDomain))
         continue
@@ -309,9 +307,7 @@ class Answers {
   /** The names with records, without the zones that have servers of their own. */
   #namesIn(names: ReadonlySet<string>): Set<string> {
     const zones = new Set(
-      this.#facts.flatMap((fact) =>
-        fact.kind === 'forward' ? fact.zones.map((zone) => normalizeName(fqdn(zone))) : [],
-      ),
+      this.#facts.flatMap((fact) => (fact.kind === 'forward' ? fact.zones.map((zone) => absoluteName(zone)) : [])),
     )
     return new Set([...names].filter((name) => !zones.has(name)))
   }
@@ -361,5 +357,5 @@ function expressionFor(domains: readonly string[]): string {
 
 /** How deep a domain lies, for the order of templates: CoreDNS takes the first that matches, not the deepest. */
 export function depthOf(domain: string): number {
-  return countLabels(normalizeName(fqdn(domain)))
+  return countLabels(absoluteName(domain))
 }

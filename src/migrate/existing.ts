@@ -5,7 +5,7 @@ import type { Decider } from '../resolver/decision.ts'
 import type { CorefileSource } from '../sources/source.ts'
 import { sortEdits, type TextEdit } from '../text/edit.ts'
 import { LineIndex } from '../text/lines.ts'
-import { fqdn, isSubdomain, normalizeName } from '../values/name.ts'
+import { absoluteName, isSubdomain, normalizeName } from '../values/name.ts'
 import { zonesAround } from '../values/zone-index.ts'
 import { judge } from '../verdict/judge.ts'
 import { type BlockView, ServersView } from '../verdict/servers-view.ts'
@@ -49,11 +49,11 @@ export function existingOf(into: CorefileSource, release: string): Existing {
 
 /** Blocks that are there for names below a domain of the sources: CoreDNS asks the deepest block, whatever the sources say. */
 export function deeperZones(plan: Plan, existing: readonly ServingBlock[], into: CorefileSource): Conflict[] {
-  const own = new Set(plan.facts.flatMap((fact) => (fact.kind === 'forward' ? fact.zones.map(absolute) : [])))
-  const clusters = plan.facts.flatMap((fact) => (fact.kind === 'cluster' ? absolute(fact.domain) : []))
+  const own = new Set(plan.facts.flatMap((fact) => (fact.kind === 'forward' ? fact.zones.map(absoluteName) : [])))
+  const clusters = plan.facts.flatMap((fact) => (fact.kind === 'cluster' ? absoluteName(fact.domain) : []))
   return plan.facts.flatMap((fact) => {
     if (fact.kind !== 'forward' || fact.view !== null) return []
-    return fact.zones.map(absolute).flatMap((zone) =>
+    return fact.zones.map(absoluteName).flatMap((zone) =>
       existing.flatMap(({ view, zones }) => {
         const inside = zones.filter((one) => one !== zone && isSubdomain(zone, one))
         const [deeper] = inside.filter((one) => !own.has(one) && !clusters.includes(one))
@@ -100,7 +100,7 @@ export function viewsFirst(plan: Plan, { servers, into }: Existing): Conflict[] 
   const names: string[] = []
   const blocks = new Set<BlockView>()
   for (const fact of plan.facts) {
-    for (const name of fact.kind === 'host' ? fact.names.map(absolute) : []) {
+    for (const name of fact.kind === 'host' ? fact.names.map(absoluteName) : []) {
       const owner = zonesAround(name).find((zone) => zones.has(zone))
       const first = owner === undefined ? [] : views.filter((block) => block.zones.includes(owner))
       if (first.length === 0) continue
@@ -158,8 +158,4 @@ export function portOf(servers: ServersView): number | null {
   const plain = servers.blocks.flatMap(({ served }) => served.filter(({ transport }) => transport === 'dns'))
   const port = Number((plain.find(({ zone }) => zone === '.') ?? plain[0])?.port ?? '')
   return port > 0 ? port : null
-}
-
-function absolute(name: string): string {
-  return normalizeName(fqdn(name))
 }

@@ -1,4 +1,4 @@
-import { fqdn, normalizeName } from '../values/name.ts'
+import { absoluteName, normalizeName, parentOf, withoutDot } from '../values/name.ts'
 import { isSince } from '../values/release.ts'
 import { zonesOf } from '../values/zone.ts'
 import type { BlockContent } from './block-content.ts'
@@ -71,7 +71,7 @@ export class Blocks {
 
   /** The block that CoreDNS chooses for a name, views aside; null where none serves it. */
   owner(name: string): BlockContent | null {
-    for (let zone = normalizeName(fqdn(name)); ; zone = parentOf(zone)) {
+    for (let zone = absoluteName(name); ; zone = parentOf(zone)) {
       const block = this.#zones.get(zone)
       if (block !== undefined) return block
       if (zone === '.') return null
@@ -91,7 +91,7 @@ export class Blocks {
       case 'template':
         return fact.zone === '.'
       case 'deny':
-        return this.denied.get(normalizeName(fqdn(fact.domain)))?.size === 0
+        return this.denied.get(absoluteName(fact.domain))?.size === 0
       case 'private-reverse':
       case 'zone':
       case 'setting':
@@ -251,11 +251,11 @@ function joined(zone: string, facts: readonly ForwardFact[]): ForwardFact {
 /** The domains that facts deny, each with the names and zones in it that other facts answer. Linear in names and their labels. */
 function inhabitedDenials(facts: readonly Fact[]): Map<string, Set<string>> {
   const denied = new Map<string, Set<string>>()
-  for (const fact of facts) if (fact.kind === 'deny') denied.set(normalizeName(fqdn(fact.domain)), new Set())
+  for (const fact of facts) if (fact.kind === 'deny') denied.set(absoluteName(fact.domain), new Set())
   if (denied.size === 0) return denied
   for (const fact of facts) {
     for (const name of namesOf(fact)) {
-      const absolute = normalizeName(fqdn(name))
+      const absolute = absoluteName(name)
       for (let zone = absolute; zone !== '.'; zone = parentOf(zone)) denied.get(zone)?.add(absolute)
     }
   }
@@ -266,16 +266,6 @@ function namesOf(fact: Fact): readonly string[] {
   if (fact.kind === 'host') return fact.names
   if (fact.kind === 'record') return [fact.name]
   return fact.kind === 'forward' ? fact.zones.filter((zone) => zone !== '.' && !zone.includes('/')) : []
-}
-
-/** The zone above a zone; `.` above all of them. */
-export function parentOf(zone: string): string {
-  const dot = zone.indexOf('.')
-  return dot === -1 || dot === zone.length - 1 ? '.' : zone.slice(dot + 1)
-}
-
-function withoutDot(name: string): string {
-  return name === '.' ? name : name.slice(0, -1)
 }
 
 /** What blocks are sorted by: the domain. */

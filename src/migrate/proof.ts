@@ -16,7 +16,7 @@ import { overlaid } from '../resolver/overlay.ts'
 import { type Probes, probesOf, type Reduced } from '../resolver/probes.ts'
 import { sameOutcome } from '../resolver/same-outcome.ts'
 import { type Untried, untriedPatterns } from '../resolver/untried.ts'
-import { foldCase, fqdn, isSubdomain, normalizeName } from '../values/name.ts'
+import { absoluteName, foldCase, isSubdomain } from '../values/name.ts'
 import { zonesAround } from '../values/zone-index.ts'
 import { judge } from '../verdict/judge.ts'
 import type { Verdict } from '../verdict/reason.ts'
@@ -110,7 +110,7 @@ function keptAnswers(
   const { vocabulary } = source
   const about = aboutNames(vocabulary)
   const clusters = [...vocabulary.clusterDomains]
-  const added = new Set([...plan.facts.flatMap(namesOf), ...today.overlay.map(({ name }) => name)].map(absolute))
+  const added = new Set([...plan.facts.flatMap(namesOf), ...today.overlay.map(({ name }) => name)].map(absoluteName))
   /** A file or store that was asked before as well, and behind it what the source says: whose names it has nobody knows. */
   const isInFront = ({ probe, old, new: later }: Difference) => {
     const [was, is] = [outcomeOf(before, probe.query), later.outcome]
@@ -147,10 +147,6 @@ function aboutNames({ names, domains }: Vocabulary): (name: string) => boolean {
 function namesOf(fact: Plan['facts'][number]): readonly string[] {
   if (fact.kind === 'host') return fact.names
   return fact.kind === 'record' ? [fact.name] : []
-}
-
-function absolute(name: string): string {
-  return normalizeName(fqdn(name))
 }
 
 /** A name that the report says is left out, or a type of it, and its reverse name. */
@@ -197,7 +193,7 @@ function unrelated(
   if (plan.facts.some((fact) => fact.kind === 'forward' && fact.zones.includes('.'))) return []
   const about = server === null ? minus(today.vocabulary, before.vocabulary) : today.vocabulary
   // A name that the Corefile mentions too is one of the sources all the same.
-  const own = new Set(overlay.map(({ name }) => absolute(name)))
+  const own = new Set(overlay.map(({ name }) => absoluteName(name)))
   const isOfSources = aboutNames(about)
   const isAbout = (name: string) => own.has(foldCase(name)) || isOfSources(name)
   const probes = probesOf([before.vocabulary])

@@ -1,4 +1,4 @@
-import { countLabels, fqdn, isSubdomain, normalizeName } from '../values/name.ts'
+import { absoluteName, countLabels, fqdn, isSubdomain, withoutDot } from '../values/name.ts'
 import { utf8Bytes } from '../values/text.ts'
 import { inQuotes, line } from './corefile-line.ts'
 import type { AddressFact, DenyFact, Item, RdataPart, RecordFact, ResultLine } from './plan.ts'
@@ -14,7 +14,7 @@ const RANK = { exact: 0, known: 5, domain: 80 } as const
 
 /** The template of the records of one name and type: it answers these and lets everything else pass. */
 export function recordTemplate(name: string, type: string, records: readonly RecordFact[]): Template {
-  const absolute = normalizeName(fqdn(name))
+  const absolute = absoluteName(name)
   const answers = records.map(({ rdata, ttl }) => answer(`{{ .Name }} ${ttl} IN ${presentation(rdata)}`))
   return {
     rank: RANK.exact,
@@ -59,7 +59,7 @@ export function denyTemplates(
   clusterDomain: string | null,
 ): Template[] {
   const [first = '.'] = domains
-  const zone = normalizeName(fqdn(first))
+  const zone = absoluteName(first)
   const existing = hasEmptyNonTerminals && known.size > 0 ? withAncestors(known, zone) : known
   const matches = [...existing].map(exactly)
   const denial = ['rcode NXDOMAIN']
@@ -83,7 +83,7 @@ export function denyTemplates(
 }
 
 function chunks(domains: readonly string[]): string[][] {
-  const zones = [...new Set(domains.map((domain) => withoutDot(normalizeName(fqdn(domain)))))]
+  const zones = [...new Set(domains.map((domain) => withoutDot(absoluteName(domain))))]
   return Array.from({ length: Math.ceil(zones.length / MOST_ZONES) }, (_, at) =>
     zones.slice(at * MOST_ZONES, (at + 1) * MOST_ZONES),
   )
@@ -153,9 +153,5 @@ function withAncestors(names: ReadonlySet<string>, zone: string): Set<string> {
 }
 
 function depth(domain: string): number {
-  return Math.min(countLabels(normalizeName(fqdn(domain))), 70)
-}
-
-function withoutDot(name: string): string {
-  return name === '.' ? name : name.replace(/\.$/, '')
+  return Math.min(countLabels(absoluteName(domain)), 70)
 }

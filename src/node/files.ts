@@ -35,6 +35,15 @@ export function readText(path: string): ReadFile | { readonly error: string } {
   }
 }
 
+/** Whether a path leads to a directory, links followed; whoever reads it next says what is wrong with one that leads nowhere. */
+export function isDirectory(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
+}
+
 /** The text that bytes stand for. Throws where it is longer than a string can be. */
 export function decode(bytes: Uint8Array): ReadFile {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

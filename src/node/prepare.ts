@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { NEWEST } from '../../grammar/releases.ts'
 import { mayHoldCorefile } from '../embed/signs.ts'
@@ -9,7 +8,7 @@ import type { Rule, RuleSettings } from '../lint/rule.ts'
 import type { LintOptions, TargetOptions } from '../lint/run.ts'
 import type { InputFile } from '../lint/workspace.ts'
 import { type Configuration, type ConfiguredTarget, loadConfiguration } from './configuration.ts'
-import { decode, readText, reasonOf } from './files.ts'
+import { decode, isDirectory, readText, reasonOf } from './files.ts'
 import { importedFiles } from './import-files.ts'
 import type { LabelSelection } from './label-selection.ts'
 import { releasesOf } from './release-choice.ts'
@@ -194,15 +193,6 @@ async function selectionBy(labels: Readonly<Record<string, string>>): Promise<La
   // What reads YAML is large.
   const { LabelSelection } = await import('./label-selection.ts')
   return new LabelSelection(labels)
-}
-
-function isDirectory(path: string): boolean {
-  try {
-    return statSync(path).isDirectory()
-  } catch {
-    // Whoever reads it next says what is wrong with it.
-    return false
-  }
 }
 
 function rootOf({ root }: LintFilesOptions, cwd: string): string | null {

@@ -1,6 +1,6 @@
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { decode, readText, reasonOf } from './files.ts'
+import { decode, isDirectory, readText, reasonOf } from './files.ts'
 import { walk } from './walk.ts'
 import { withSlashes } from './work-tree.ts'
 import { WrongUsage } from './wrong-usage.ts'
@@ -82,13 +82,4 @@ function plainFiles(path: string, cwd: string): string[] {
     .sort()
     .map((name) => withSlashes(join(path, name)))
     .filter((one) => !isDirectory(resolve(cwd, one)))
-}
-
-/** Whether a directory is there. */
-export function isDirectory(path: string): boolean {
-  try {
-    return statSync(path).isDirectory()
-  } catch {
-    return false
-  }
 }

@@ -1,5 +1,5 @@
 import { formatIp, parseIp } from '../values/ip.ts'
-import { foldCase, fqdn, isSubdomain, normalizeName } from '../values/name.ts'
+import { absoluteName, foldCase, isSubdomain } from '../values/name.ts'
 import type { Outcome, ResourceRecord } from './outcome.ts'
 import { outcomeSummary } from './outcome-summary.ts'
 import type { Query } from './query.ts'
@@ -81,8 +81,8 @@ export function isAbout({ name, type }: QueryPattern, query: Query): boolean {
   if (type !== null && type !== query.type) return false
   if (name === '*') return true
   const asked = foldCase(query.name)
-  if (!name.startsWith('*.')) return normalizeName(fqdn(name)) === asked
-  const domain = normalizeName(fqdn(name.slice(2)))
+  if (!name.startsWith('*.')) return absoluteName(name) === asked
+  const domain = absoluteName(name.slice(2))
   return asked !== domain && isSubdomain(domain, asked)
 }
 

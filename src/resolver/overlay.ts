@@ -1,5 +1,5 @@
 import { formatIp, parseIp } from '../values/ip.ts'
-import { foldCase, fqdn, normalizeName, spelledName } from '../values/name.ts'
+import { absoluteName, foldCase, spelledName } from '../values/name.ts'
 import { outcomeOf } from './compare.ts'
 import type { Decider, Decision, Vocabulary } from './decision.ts'
 import type { Outcome, ResourceRecord } from './outcome.ts'
@@ -19,7 +19,7 @@ export function overlaid(base: Decider, names: Iterable<OverlaidName>): Decider 
   for (const { name, address } of names) {
     const ip = parseIp(address)
     if (ip === undefined) continue
-    const owner = normalizeName(fqdn(spelledName(name)))
+    const owner = absoluteName(spelledName(name))
     const record = { name: owner, ttl: 0, type: ip.length === 16 ? 'AAAA' : 'A', data: formatIp(ip) }
     const others = known.get(owner)
     if (others === undefined) known.set(owner, [record])

@@ -1,5 +1,5 @@
 import { formatIp, type Ip, parseIp } from '../values/ip.ts'
-import { foldCase } from '../values/name.ts'
+import { foldCase, parentOf } from '../values/name.ts'
 import { reverseName, reverseVersion } from '../values/reverse.ts'
 import type { Vocabulary } from './decision.ts'
 import { namesOf } from './pattern-samples.ts'
@@ -311,11 +311,6 @@ function withAncestors(names: Iterable<string>, others: readonly ReadonlySet<str
     }
   }
   return all
-}
-
-function parentOf(name: string): string {
-  const dot = name.indexOf('.')
-  return dot === -1 || dot === name.length - 1 ? '.' : name.slice(dot + 1)
 }
 
 function under(labels: string, parent: string): string {

@@ -2,7 +2,7 @@ import type { SkyDnsDeployment } from '../sources/skydns-deployment.ts'
 import { isServerAddress, joinHostPort, splitHostPort } from '../values/hostport.ts'
 import { isInvalid } from '../values/invalid.ts'
 import { formatIp, parseIp } from '../values/ip.ts'
-import { countLabels, foldCase, fqdn, isSubdomain, normalizeName } from '../values/name.ts'
+import { absoluteName, countLabels, foldCase, isSubdomain } from '../values/name.ts'
 import type { Decider, Decision, Vocabulary } from './decision.ts'
 import type { Outcome } from './outcome.ts'
 import type { Query } from './query.ts'
@@ -71,7 +71,7 @@ export const TOO_SHORT = 'it asks nobody for names with so few labels'
  * etcd, where nobody looks for them here.
  */
 export function createSkyDns(options: SkyDnsOptions): Decider {
-  const domain = normalizeName(fqdn(options.domain))
+  const domain = absoluteName(options.domain)
   return {
     program: 'SkyDNS',
     vocabulary: vocabularyOf(domain, options),

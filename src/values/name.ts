@@ -79,6 +79,22 @@ export function normalizeName(text: string, release?: Release): string {
   return toLower(fqdn(text, release))
 }
 
+/** A name as zones and questions are compared: absolute, in lower case, escapes resolved as `normalizeName` does. */
+export function absoluteName(text: string): string {
+  return normalizeName(fqdn(text))
+}
+
+/** The name above an absolute one; `.` above all of them. */
+export function parentOf(name: string): string {
+  const dot = name.indexOf('.')
+  return dot === -1 || dot === name.length - 1 ? '.' : name.slice(dot + 1)
+}
+
+/** A name without its final dot; the root stays `.`. */
+export function withoutDot(name: string): string {
+  return name === '.' ? name : name.replace(/\.$/, '')
+}
+
 /**
  * A name of which only dots mean something, as dnsmasq and the C libraries have it, in the spelling that CoreDNS has for it in queries
  * (miekg/dns `UnpackDomainName`): a backslash before what means something in a zone file, bytes that cannot be printed by their numbers.

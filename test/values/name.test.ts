@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { countLabels, fqdn, isDomainName, isSubdomain, labelStarts, normalizeName } from '../../src/values/name.ts'
+import {
+  absoluteName,
+  countLabels,
+  fqdn,
+  isDomainName,
+  isSubdomain,
+  labelStarts,
+  normalizeName,
+  parentOf,
+  withoutDot,
+} from '../../src/values/name.ts'
 import { agreesAtEveryRelease } from './recorded.ts'
 
 describe('names as the DNS library sees them', () => {
@@ -24,5 +34,23 @@ describe('names as the DNS library sees them', () => {
   it('finds where labels start', () => {
     expect(labelStarts('a.bc\\.d.e.')).toEqual([0, 2, 8])
     expect(labelStarts('.')).toEqual([])
+  })
+})
+
+describe('names that are put together', () => {
+  it('are absolute and in lower case where they are compared', () => {
+    expect(['WWW.Example.org', 'www.example.org.', '.'].map(absoluteName)).toEqual([
+      'www.example.org.',
+      'www.example.org.',
+      '.',
+    ])
+  })
+
+  it('have one above them, the root itself', () => {
+    expect(['www.example.org.', 'org.', '.'].map(parentOf)).toEqual(['example.org.', '.', '.'])
+  })
+
+  it('lose their final dot, the root does not', () => {
+    expect(['example.org.', 'example.org', '.'].map(withoutDot)).toEqual(['example.org', 'example.org', '.'])
   })
 })

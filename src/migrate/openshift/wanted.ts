@@ -2,7 +2,7 @@ import { isSinceOpenShift, OPENSHIFT_FIELD_SINCE, type OpenShiftRelease } from '
 import { OPENSHIFT_DOMAIN } from '../../resolver/openshift/operator-corefile.ts'
 import type { OperatorForwarding, OperatorResolvers, OperatorUpstream } from '../../sources/operator-dns.ts'
 import { formatIp, parseIp } from '../../values/ip.ts'
-import { fqdn, isSubdomain, normalizeName } from '../../values/name.ts'
+import { absoluteName, isSubdomain } from '../../values/name.ts'
 import { zonesOf } from '../../values/zone.ts'
 import type { BlockContent } from '../block-content.ts'
 import { Blocks } from '../owners.ts'
@@ -144,7 +144,7 @@ class Wanting {
     const root = blocks.root
     if (root !== null && root.forwards.length > 0) this.#readRoot(root, blocks.defaults)
     const zonesOfBlocks = blocks.all.map((content) =>
-      content.keys.flatMap((key) => zonesOf(key, this.#release)).map((zone) => normalizeName(fqdn(zone))),
+      content.keys.flatMap((key) => zonesOf(key, this.#release)).map((zone) => absoluteName(zone)),
     )
     const known = new Set(zonesOfBlocks.flat())
     for (const [at, content] of blocks.all.entries()) {

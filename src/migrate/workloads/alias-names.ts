@@ -1,6 +1,6 @@
 import type { Workload } from '../../sources/workload.ts'
 import { parseIp } from '../../values/ip.ts'
-import { fqdn, isSubdomain, normalizeName } from '../../values/name.ts'
+import { absoluteName, isSubdomain } from '../../values/name.ts'
 
 /** Whether the pods of a workload ask the cluster's DNS at all (kubelet: getPodDNSType); otherwise why not. */
 export function whyOtherDns({ pod }: Workload): string | null {
@@ -103,8 +103,8 @@ export class Clashes {
  */
 function clashOf(name: string, { namespace, isNamespaceWritten, pod }: Workload, cluster: ClusterNames): NameClash {
   const { domain } = cluster
-  const absolute = normalizeName(fqdn(name))
-  if (isSubdomain(normalizeName(fqdn(domain)), absolute))
+  const absolute = absoluteName(name)
+  if (isSubdomain(absoluteName(domain), absolute))
     return refuse(`it lies in the cluster's own domain ${domain}: hosts would hide the Service from every pod`)
   if (absolute === 'localhost.' || /^ip6-/.test(name)) return refuse('every machine has this name for itself')
   if (pod.hostname?.value === name) return refuse('it is the host name of the pod itself')

@@ -9,7 +9,7 @@ import { isSinceDnsmasq } from '../../sources/dnsmasq-options.ts'
 import type { FilePlace } from '../../text/range.ts'
 import { isInvalid } from '../../values/invalid.ts'
 import { parseCidr } from '../../values/ip.ts'
-import { foldCase, fqdn, normalizeName, spelledName } from '../../values/name.ts'
+import { absoluteName, foldCase, normalizeName, parentOf, spelledName } from '../../values/name.ts'
 import { reverseZones } from '../../values/reverse.ts'
 
 /** A domain with what options say of it. */
@@ -132,12 +132,6 @@ function saysOf({ to }: DnsmasqAddressRule): DomainRule['says'][] {
   return [{ type: 'address', address: to.value }]
 }
 
-/** The domain above a domain; `.` above all. */
-export function parentOf(zone: string): string {
-  const dot = zone.indexOf('.')
-  return dot === -1 || dot === zone.length - 1 ? '.' : zone.slice(dot + 1)
-}
-
 function key(name: string): string {
-  return normalizeName(fqdn(foldCase(spelledName(name))))
+  return absoluteName(foldCase(spelledName(name)))
 }

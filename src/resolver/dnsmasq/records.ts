@@ -4,7 +4,7 @@ import { hostsAsDnsmasq } from '../../sources/hosts-file.ts'
 import type { FilePlace } from '../../text/range.ts'
 import { queryTypeName } from '../../values/codes.ts'
 import { formatIp, parseIp } from '../../values/ip.ts'
-import { foldCase, fqdn, normalizeName, spelledName } from '../../values/name.ts'
+import { absoluteName, foldCase, spelledName } from '../../values/name.ts'
 import { characterString } from '../../values/resource-record.ts'
 import type { ResourceRecord } from '../outcome.ts'
 
@@ -310,5 +310,5 @@ function append<Value>(map: Map<string, Value[]>, name: string, value: Value): v
 }
 
 function key(name: string): string {
-  return normalizeName(fqdn(foldCase(spelledName(name))))
+  return absoluteName(foldCase(spelledName(name)))
 }

@@ -1,7 +1,7 @@
 import type { DnsmasqOption, DnsmasqSynthDomain } from '../../sources/dnsmasq.ts'
 import type { FilePlace } from '../../text/range.ts'
 import { formatIp, parseIp } from '../../values/ip.ts'
-import { foldCase, fqdn, normalizeName, spelledName } from '../../values/name.ts'
+import { absoluteName, foldCase, spelledName } from '../../values/name.ts'
 import type { ResourceRecord } from '../outcome.ts'
 import type { OwnRecord } from './records.ts'
 
@@ -75,7 +75,7 @@ function rangeOf(value: DnsmasqSynthDomain, hasPrefix: boolean, at: FilePlace): 
   const last = parseIp(value.last)
   if (first === undefined || last === undefined) return []
   const { prefix, isSequential } = value
-  const domain = normalizeName(fqdn(foldCase(spelledName(value.domain.value))))
+  const domain = absoluteName(foldCase(spelledName(value.domain.value)))
   const size = first.length === 4 ? 4 : 16
   const range = { domain, prefix: foldCase(spelledName(prefix)), isSequential, size, at } as const
   // Without a prefix every IPv6 address lies in the range (domain.c match_domain6; seen on 2.90).

@@ -1,4 +1,4 @@
-import { fqdn, normalizeName } from '../../../values/name.ts'
+import { absoluteName, normalizeName } from '../../../values/name.ts'
 import type { OccurrenceView } from '../../../verdict/servers-view.ts'
 import type { BlockContext, Link, PluginModel, Reply, Request, Turn } from '../model.ts'
 import { returned, unknown, written } from '../replies.ts'
@@ -28,7 +28,7 @@ function lastFallthrough(occurrences: readonly OccurrenceView[]): Fallthrough {
 
 /** A plugin whose zones lie with a provider: the words that name a zone, and who has it. */
 function hosted(provider: string, zoneOf: (word: string) => string): PluginModel {
-  const zonesOf = ({ args }: OccurrenceView) => args.map(({ value }) => normalizeName(fqdn(zoneOf(value))))
+  const zonesOf = ({ args }: OccurrenceView) => args.map(({ value }) => absoluteName(zoneOf(value)))
   return {
     prepare: (occurrences) =>
       occurrences.map((occurrence): Link => {
